@@ -1,0 +1,31 @@
+import { stringifyJson } from "../src/values/json.ts";
+import type { PlainObject, Value } from "../src/values/value.ts";
+
+/**
+ * Compares two result sets binding by binding, without regard to the order of rows. Variables that start with `$` are generated and do
+ * not count. Values are equal when their JSON is: numbers have one form for each value, keys are sorted, sets are sorted arrays.
+ * With `sortBindings`, arrays that are values of bindings are sorted first.
+ */
+export function equalRows(actual: readonly PlainObject[], expected: readonly PlainObject[], sortBindings: boolean): boolean {
+  const left = canonicalRows(actual, sortBindings);
+  const right = canonicalRows(expected, sortBindings);
+  return left.length === right.length && left.every((row, at) => row === right[at]);
+}
+
+function canonicalRows(rows: readonly PlainObject[], sortBindings: boolean): readonly string[] {
+  return rows.map((row) => canonicalRow(row, sortBindings)).sort();
+}
+
+function canonicalRow(row: PlainObject, sortBindings: boolean): string {
+  return Object.keys(row)
+    .filter((name) => !name.startsWith("$"))
+    .sort()
+    .map((name) => `${name} = ${canonicalValue(row[name] ?? null, sortBindings)}`)
+    .join("\n");
+}
+
+function canonicalValue(value: Value, sorted: boolean): string {
+  if (!sorted || !Array.isArray(value)) return stringifyJson(value);
+  const items = value.map((item: Value) => stringifyJson(item)).sort();
+  return `[${items.join(",")}]`;
+}

@@ -1,0 +1,72 @@
+/**
+ * `npm run conformance:builtins -- FILE [--filter RE] [--json FILE] [--show N] [--strict]`: builtin calls with what OPA 1.10.0 answered
+ * in strict mode. Each entry is a module whose rule `data.t.r` is `{"v": answer}`; the input is only there to hide types from the checker.
+ */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { Engine } from "../src/engine.ts";
+import { formatError, RegoErrors } from "../src/errors/rego-error.ts";
+import { parseJson, stringifyJson } from "../src/values/json.ts";
+import type { PlainObject, Value } from "../src/values/value.ts";
+import { equalToDigits } from "./equal-to-digits.ts";
+import { KNOWN_FAILURES_FILE, readKnownFailures } from "./known-failures.ts";
+import type { CaseReport } from "./report.ts";
+import { publishReport, reportCase, reportSuite } from "./report.ts";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    filter: { type: "string", default: "" },
+    json: { type: "string" },
+    show: { type: "string", default: "5" },
+    strict: { type: "boolean", default: false },
+  },
+});
+const [file] = positionals;
+if (file === undefined) throw new Error("usage: golden-builtins FILE");
+
+const known = options.strict ? new Map<string, string>() : readKnownFailures(KNOWN_FAILURES_FILE, "golden");
+const filter = new RegExp(options.filter);
+const calls = parseJson(readFileSync(file, "utf8"));
+if (!Array.isArray(calls)) throw new Error(`${file}: expected an array`);
+const reports: CaseReport[] = [];
+for (const call of calls as readonly PlainObject[]) {
+  const builtin = String(call["builtin"]);
+  const id = `${builtin}(${(call["args"] as readonly string[]).join(", ")})`;
+  if (!filter.test(id)) continue;
+  const problem = await findProblem(call);
+  const reproduction = () =>
+    `cat > t.rego <<'REGO'\n${call["module"]}REGO\nrego eval -d t.rego --strict-builtin-errors 'data.t.r' -I <<< 0`;
+  reports.push(reportCase({ id, category: builtin, problem, reproduction }, known));
+}
+publishReport(reportSuite("golden", reports), { shown: Number(options.show), json: options.json });
+
+/** Evaluates one call and says how the answer differs from the recorded one. */
+async function findProblem(call: PlainObject): Promise<string | undefined> {
+  const expected = describeExpected(call);
+  try {
+    const engine = new Engine({ strictBuiltinErrors: true });
+    engine.addModule("t.rego", String(call["module"]));
+    const value = await engine.prepare("data.t.r").evaluate({});
+    const answer = value === undefined ? undefined : (value as PlainObject)["v"];
+    if (isExpected(answer, call)) return undefined;
+    return `expected: ${expected}\nactual:   ${answer === undefined ? "undefined" : stringifyJson(answer)}`;
+  } catch (error) {
+    if (!(error instanceof RegoErrors)) {
+      return `expected: ${expected}\nactual:   crash: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    }
+    const { want_error: message, want_error_code: code } = call;
+    const fits = error.errors.some((one) => one.code === code && formatError(one).includes(String(message)));
+    return fits ? undefined : `expected: ${expected}\nactual:   ${error.message}`;
+  }
+}
+
+function isExpected(answer: Value | undefined, call: PlainObject): boolean {
+  if (answer === undefined) return call["want_undefined"] === true;
+  return call["want"] !== undefined && equalToDigits(answer, call["want"], 12);
+}
+
+function describeExpected({ want, want_undefined: isUndefined, want_error: message, want_error_code: code }: PlainObject): string {
+  if (isUndefined === true) return "undefined";
+  return want === undefined ? `${String(code)}: ${String(message)}` : stringifyJson(want);
+}

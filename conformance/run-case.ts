@@ -1,0 +1,56 @@
+import { Engine } from "../src/engine.ts";
+import { formatError, RegoErrors } from "../src/errors/rego-error.ts";
+import { stringifyJson } from "../src/values/json.ts";
+import type { PlainObject, Value } from "../src/values/value.ts";
+import type { ConformanceCase, Expectation } from "./case.ts";
+import { equalRows } from "./compare-rows.ts";
+
+/** How a case went; `problem` says in one or more lines what was expected and what came. */
+export type Outcome = { readonly passed: true } | { readonly passed: false; readonly problem: string };
+
+/** Runs one case on an engine of its own. */
+export async function runCase(testCase: ConformanceCase, regoVersion: 0 | 1): Promise<Outcome> {
+  try {
+    return judgeRows(await evaluateCase(testCase, regoVersion), testCase);
+  } catch (error) {
+    if (error instanceof RegoErrors) return judgeErrors(error, testCase.expected);
+    return failed(testCase.expected, `crash: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
+
+async function evaluateCase(testCase: ConformanceCase, regoVersion: 0 | 1): Promise<readonly PlainObject[]> {
+  const engine = new Engine({ regoVersion, strictBuiltinErrors: testCase.strictBuiltinErrors });
+  for (const [index, text] of testCase.modules.entries()) engine.addModule(`test-${index}.rego`, text);
+  engine.setData(testCase.data);
+  const input = testCase.inputTerm === undefined ? testCase.input : await evaluateTerm(testCase.inputTerm);
+  const results = await engine.prepare(testCase.query).query(input);
+  return results.map(({ bindings }) => bindings);
+}
+
+function evaluateTerm(term: string): Promise<Value | undefined> {
+  return new Engine().prepare(term).evaluate(undefined, { rawValues: true });
+}
+
+function judgeRows(rows: readonly PlainObject[], { expected, sortBindings }: ConformanceCase): Outcome {
+  if (expected.kind === "result" && equalRows(rows, expected.rows, sortBindings)) return { passed: true };
+  return failed(expected, `result ${stringifyJson(rows)}`);
+}
+
+function judgeErrors(errors: RegoErrors, expected: Expectation): Outcome {
+  const actual = `error ${errors.message}`;
+  if (expected.kind !== "error") return failed(expected, actual);
+  const { code, message } = expected;
+  const fits = errors.errors.some(
+    (error) => (code === undefined || error.code === code) && (message === undefined || formatError(error).includes(message)),
+  );
+  return fits ? { passed: true } : failed(expected, actual);
+}
+
+function failed(expected: Expectation, actual: string): Outcome {
+  return { passed: false, problem: `expected: ${describe(expected)}\nactual:   ${actual}` };
+}
+
+function describe(expected: Expectation): string {
+  if (expected.kind === "result") return `result ${stringifyJson(expected.rows)}`;
+  return `error ${[expected.code, expected.message].filter((part) => part !== undefined).join(": ")}`;
+}
