@@ -1,0 +1,159 @@
+import { CORE_SCHEMA, defineMappingTag, defineScalarTag, defineSequenceTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException } from "js-yaml";
+import { normalizeInteger, normalizeNumber, numberToText } from "./number.ts";
+import type { RegoNumber, Value } from "./value.ts";
+
+/** A text that is not YAML, or holds what JSON cannot hold. The message is what OPA prints after its own words. */
+export class YamlError extends Error {
+  override readonly name = "YamlError";
+}
+
+/** Beyond so many values, shared ones counted each time, a document is taken for an alias bomb. */
+const maximalExpandedSize = 10_000_000;
+const maximalDepth = 1_000;
+
+/**
+ * Reads the first document of a YAML text as OPA 1.20 does: YAML 1.1 booleans (`yes`, `on`, `y`), octal `017` and `0o17`, merge keys,
+ * the last of duplicate keys, timestamps as strings. Integers of 64 bits stay exact, larger ones become doubles. An empty text is null.
+ */
+export function parseYaml(text: string): Value {
+  const document = (loadDocuments(text)[0] ?? null) as Value;
+  measure(document, new Map());
+  return document;
+}
+
+function loadDocuments(text: string): readonly unknown[] {
+  try {
+    return loadAll(text, { schema, json: true, maxDepth: maximalDepth, maxTotalMergeKeys: -1 });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const { reason, mark } = error;
+    if (reason.startsWith("json: ") || reason.startsWith("unsupported map key")) throw new YamlError(reason, { cause: error });
+    throw new YamlError(`yaml: ${mark === undefined || mark === null ? "" : `line ${mark.line + 1}: `}${reason}`, { cause: error });
+  }
+}
+
+/** Counts the values of a document with aliases expanded. Throws where one contains itself, or where there are far too many. */
+function measure(value: Value, sizes: Map<object, number>): number {
+  if (typeof value !== "object" || value === null) return 1;
+  const known = sizes.get(value);
+  if (known === 0) throw new YamlError("yaml: anchor value contains itself");
+  if (known !== undefined) return known;
+  sizes.set(value, 0);
+  let size = 1;
+  for (const item of Object.values(value)) size += measure(item as Value, sizes);
+  if (size > maximalExpandedSize) throw new YamlError("yaml: document contains excessive aliasing");
+  sizes.set(value, size);
+  return size;
+}
+
+const nullTag = defineScalarTag("tag:yaml.org,2002:null", {
+  implicit: true,
+  resolve: (source) => (/^(?:|~|null|Null|NULL)$/.test(source) ? null : NOT_RESOLVED),
+  identify: () => false,
+});
+
+const trueWords = new Set(["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"]);
+const falseWords = new Set(["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"]);
+
+const booleanTag = defineScalarTag("tag:yaml.org,2002:bool", {
+  implicit: true,
+  resolve: (source) => (trueWords.has(source) ? true : falseWords.has(source) ? false : NOT_RESOLVED),
+  identify: () => false,
+});
+
+const integerTag = defineScalarTag("tag:yaml.org,2002:int", {
+  implicit: true,
+  implicitFirstChars: [..."+-0123456789"],
+  resolve: (source) => resolveInteger(source) ?? NOT_RESOLVED,
+  identify: () => false,
+});
+
+const floatTag = defineScalarTag("tag:yaml.org,2002:float", {
+  implicit: true,
+  implicitFirstChars: [..."+-.0123456789"],
+  resolve: (source) => resolveFloat(source) ?? NOT_RESOLVED,
+  identify: () => false,
+});
+
+const integerPattern = /^([+-]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
+const floatPattern = /^[+-]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][+-]?[0-9]+)?$/;
+
+function resolveInteger(source: string): RegoNumber | undefined {
+  const match = /^[+-]?[0-9]/.test(source) ? integerPattern.exec(source.replaceAll("_", "")) : null;
+  if (match === null) return undefined;
+  const [, sign, hexadecimal, binary, octal, decimal] = match;
+  const prefixed = hexadecimal ? `0x${hexadecimal}` : binary ? `0b${binary}` : octal ? `0o${octal}` : decimal;
+  const magnitude = BigInt(prefixed ?? 0);
+  const value = sign === "-" ? -magnitude : magnitude;
+  const largest = sign === "+" ? 2n ** 63n - 1n : 2n ** 64n - 1n;
+  return value >= -(2n ** 63n) && value <= largest ? normalizeInteger(value) : undefined;
+}
+
+function resolveFloat(source: string): RegoNumber | undefined {
+  if (/^(?:[+-]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(source)) {
+    const name = /n$/i.test(source) ? "NaN" : source.startsWith("-") ? "-Inf" : "+Inf";
+    throw new YAMLException(`json: unsupported value: ${name}`);
+  }
+  const plain = source.replaceAll("_", "");
+  if (source.startsWith("_") || !floatPattern.test(plain)) return undefined;
+  const value = Number(plain);
+  return Number.isFinite(value) ? normalizeNumber(value) : undefined;
+}
+
+/** Where a tag does not decide the value: the text itself, bytes as the text that they spell. */
+const timestampTag = defineScalarTag("tag:yaml.org,2002:timestamp", { resolve: (source) => source, identify: () => false });
+const binaryTag = defineScalarTag("tag:yaml.org,2002:binary", {
+  resolve: (source) => {
+    const bytes = Uint8Array.from(atob(source.replace(/\s/g, "")), (char) => char.charCodeAt(0));
+    return new TextDecoder().decode(bytes);
+  },
+  identify: () => false,
+});
+
+type Carrier = Record<string, unknown>;
+const mapping = {
+  create: (): Carrier => ({}),
+  addPair: (carrier: Carrier, key: unknown, value: unknown): string => {
+    const name = keyToText(key);
+    if (name === undefined) return `unsupported map key of type: ${key === null ? "%!s(<nil>)" : typeof key}`;
+    // `__proto__` is data like any other key.
+    Object.defineProperty(carrier, name, { value, writable: true, enumerable: true, configurable: true });
+    return "";
+  },
+  has: (carrier: Carrier, key: unknown): boolean => Object.hasOwn(carrier, keyToText(key) ?? ""),
+  keys: (carrier: Carrier): readonly string[] => Object.keys(carrier),
+  get: (carrier: Carrier, key: unknown): unknown => carrier[keyToText(key) ?? ""],
+  identify: () => false,
+};
+
+/** Keys become strings as in OPA: numbers in their JSON form, booleans by name; null and collections cannot be keys. */
+function keyToText(key: unknown): string | undefined {
+  if (typeof key === "string") return key;
+  if (typeof key === "boolean") return String(key);
+  return typeof key === "number" || typeof key === "bigint" ? numberToText(key) : undefined;
+}
+
+const sequence = {
+  create: (): unknown[] => [],
+  addItem: (items: unknown[], item: unknown): void => {
+    items.push(item);
+  },
+  identify: () => false,
+};
+
+/** The scalars of YAML 1.1 as OPA reads them, and tags that only name a type: unknown ones (`!foo`) do not matter. */
+const schema = CORE_SCHEMA.withTags(
+  nullTag,
+  booleanTag,
+  integerTag,
+  floatTag,
+  mergeTag,
+  timestampTag,
+  binaryTag,
+  defineMappingTag("tag:yaml.org,2002:map", mapping),
+  defineMappingTag("tag:yaml.org,2002:set", mapping),
+  defineSequenceTag("tag:yaml.org,2002:omap", sequence),
+  defineScalarTag("!", { matchByTagPrefix: true, resolve: (source) => source, identify: () => false }),
+  defineSequenceTag("!", { matchByTagPrefix: true, ...sequence }),
+  defineMappingTag("!", { matchByTagPrefix: true, ...mapping }),
+);
