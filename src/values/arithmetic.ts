@@ -1,0 +1,185 @@
+import type { Decimal } from "./big-decimal.ts";
+import { BigDecimal } from "./big-decimal.ts";
+import type { BinaryFloat } from "./binary-float.ts";
+import { addBinary, binaryOfDecimal, divideBinary, multiplyBinary } from "./binary-float.ts";
+import { decimalOf, isInteger, normalizeDecimal, normalizeInteger, toBigInt } from "./number.ts";
+import { shortestDecimal } from "./shortest-decimal.ts";
+import type { RegoNumber } from "./value.ts";
+
+/**
+ * Rego's arithmetic. Integers are exact at any size; anything else is computed in binary floating point of 64 bits and comes back as
+ * the shortest decimal, as in OPA. A result, or an operand with a fraction, beyond 10^±100,000 gives `undefined`.
+ */
+const precision = 64;
+/** The bound on decimal exponents that arithmetic works with. Bits, as the results are measured in binary. */
+const magnitudeBound = 332_193;
+
+export function plus(left: RegoNumber, right: RegoNumber): RegoNumber | undefined {
+  if (typeof left === "number" && typeof right === "number") {
+    const sum = left + right;
+    if (Number.isSafeInteger(left) && Number.isSafeInteger(right) && Number.isSafeInteger(sum)) return sum + 0;
+    if (isDyadic(left) && isDyadic(right) && isDyadic(sum)) return sum + 0;
+  }
+  const integers = toIntegers(left, right);
+  if (integers !== undefined) return normalizeInteger(integers[0] + integers[1]);
+  return compute(left, right, addBinary);
+}
+
+export function minus(left: RegoNumber, right: RegoNumber): RegoNumber | undefined {
+  return plus(left, negate(right));
+}
+
+export function multiply(left: RegoNumber, right: RegoNumber): RegoNumber | undefined {
+  if (typeof left === "number" && typeof right === "number") {
+    const product = left * right;
+    // A product that is not a safe integer cannot round to one that is.
+    if (Number.isSafeInteger(left) && Number.isSafeInteger(right) && Number.isSafeInteger(product)) return product + 0;
+  }
+  const integers = toIntegers(left, right);
+  if (integers !== undefined) return normalizeInteger(integers[0] * integers[1]);
+  return compute(left, right, multiplyBinary);
+}
+
+/** The quotient; the divisor is not zero. Not exact for large integers: `12345678901234567890123 / 3` rounds to 64 bits. */
+export function divide(left: RegoNumber, right: RegoNumber): RegoNumber | undefined {
+  if (typeof left === "number" && typeof right === "number" && Number.isSafeInteger(left) && Number.isSafeInteger(right)) {
+    if (left % right === 0) return left / right + 0;
+    const quotient = left / right;
+    const scaled = quotient * dyadicScale;
+    // Equal products of safe integers prove that the division was exact.
+    if (isDyadic(quotient) && Number.isSafeInteger(scaled * right) && scaled * right === left * dyadicScale) return quotient;
+  }
+  return compute(left, right, divideBinary);
+}
+
+/** The remainder with the dividend's sign. Both are integers and the divisor is not zero. */
+export function remainder(left: RegoNumber, right: RegoNumber): RegoNumber | undefined {
+  if (typeof left === "number" && typeof right === "number" && Number.isSafeInteger(left) && Number.isSafeInteger(right))
+    return (left % right) + 0;
+  const integers = toIntegers(left, right);
+  return integers === undefined ? undefined : normalizeInteger(integers[0] % integers[1]);
+}
+
+export function negate(value: RegoNumber): RegoNumber {
+  if (typeof value === "number") return 0 - value;
+  if (typeof value === "bigint") return -value;
+  const text = value.text.startsWith("-") ? value.text.slice(1) : `-${value.text}`;
+  return new BigDecimal(-value.unscaled, value.exponent, text);
+}
+
+/** The absolute value, rounded to 64 bits as in OPA. */
+export function absolute(value: RegoNumber): RegoNumber | undefined {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return Math.abs(value);
+  const binary = toBinary(value);
+  if (binary === undefined) return undefined;
+  return fromBinary(binary.mantissa < 0n ? { mantissa: -binary.mantissa, exponent: binary.exponent } : binary);
+}
+
+/** OPA's floor: the whole part, less one where that part is negative. So `floor(-0.5)` is 0. */
+export function floor(value: RegoNumber): RegoNumber | undefined {
+  return roundToInteger(value, (whole) => (whole < 0n ? whole - 1n : whole));
+}
+
+/** OPA's ceiling: the whole part, plus one where that part is not negative. So `ceil(-0.5)` is 1. */
+export function ceil(value: RegoNumber): RegoNumber | undefined {
+  return roundToInteger(value, (whole) => (whole < 0n ? whole : whole + 1n));
+}
+
+/** Rounds half away from zero. */
+export function round(value: RegoNumber): RegoNumber | undefined {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value + 0;
+  const half = value === 0 ? 0 : isNegative(value) ? -0.5 : 0.5;
+  const binary = toBinary(value);
+  if (binary === undefined) return undefined;
+  if (binary.exponent >= 0) return normalizeInteger(binary.mantissa << BigInt(binary.exponent));
+  const shifted = addBinary(binary, binaryOfDecimal(decimalOf(half), precision), precision);
+  return normalizeInteger(truncate(shifted));
+}
+
+/** The product as the builtin `product` has it: once a factor has a fraction it rounds to 53 bits, not 64. */
+export function multiplyAll(factors: readonly RegoNumber[]): RegoNumber | undefined {
+  if (factors.every(isInteger)) {
+    let product: RegoNumber | undefined = 1;
+    for (const factor of factors) product = product === undefined ? undefined : multiply(product, factor);
+    return product;
+  }
+  let result: BinaryFloat = binaryOfDecimal({ unscaled: 1n, exponent: 0 }, doublePrecision);
+  for (const factor of factors) {
+    const binary = toBinary(factor);
+    if (binary === undefined) return undefined;
+    result = multiplyBinary(result, binary, doublePrecision);
+  }
+  return fromBinary(result);
+}
+
+const doublePrecision = 53;
+
+/** Doubles that are multiples of 1/1024 below 2^20: their sums are exact, and their text is too short for two readings. */
+const dyadicScale = 1024;
+function isDyadic(value: number): boolean {
+  return value < 1048576 && value > -1048576 && Number.isSafeInteger(value * dyadicScale);
+}
+
+function toIntegers(left: RegoNumber, right: RegoNumber): readonly [bigint, bigint] | undefined {
+  if (!isInteger(left) || !isInteger(right)) return undefined;
+  const exactLeft = toBigInt(left);
+  const exactRight = toBigInt(right);
+  return exactLeft === undefined || exactRight === undefined ? undefined : [exactLeft, exactRight];
+}
+
+type BinaryOperation = (left: BinaryFloat, right: BinaryFloat, precision: number) => BinaryFloat;
+
+function compute(left: RegoNumber, right: RegoNumber, operation: BinaryOperation): RegoNumber | undefined {
+  const binaryLeft = toBinary(left);
+  const binaryRight = toBinary(right);
+  return binaryLeft === undefined || binaryRight === undefined ? undefined : fromBinary(operation(binaryLeft, binaryRight, precision));
+}
+
+function toBinary(value: RegoNumber): BinaryFloat | undefined {
+  const decimal = decimalOf(value);
+  return decimal.exponent > 100_000 || decimal.exponent < -200_000 ? undefined : binaryOfDecimal(decimal, precision);
+}
+
+function fromBinary(value: BinaryFloat): RegoNumber | undefined {
+  if (Math.abs(value.exponent) > magnitudeBound) return undefined;
+  const decimal = shortestDecimal(value);
+  return normalizeDecimal(decimal.unscaled, decimal.exponent, printDecimal(decimal));
+}
+
+/** Go's `%g`: an exponent from 10^6 on and below 10^-4; integers with all their digits. */
+function printDecimal(decimal: Decimal): string {
+  const negative = decimal.unscaled < 0n;
+  const digits = (negative ? -decimal.unscaled : decimal.unscaled).toString();
+  const sign = negative ? "-" : "";
+  if (decimal.exponent >= 0) return `${sign}${digits}${"0".repeat(decimal.exponent)}`;
+  const point = digits.length + decimal.exponent;
+  if (point - 1 < -4 || point - 1 >= 6)
+    return `${sign}${digits.slice(0, 1)}${digits.length > 1 ? `.${digits.slice(1)}` : ""}${printExponent(point - 1)}`;
+  return point > 0 ? `${sign}${digits.slice(0, point)}.${digits.slice(point)}` : `${sign}0.${"0".repeat(-point)}${digits}`;
+}
+
+function printExponent(exponent: number): string {
+  return `e${exponent < 0 ? "-" : "+"}${Math.abs(exponent).toString().padStart(2, "0")}`;
+}
+
+function roundToInteger(value: RegoNumber, adjust: (whole: bigint) => bigint): RegoNumber | undefined {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value + 0;
+  const binary = toBinary(value);
+  if (binary === undefined) return undefined;
+  const whole = truncate(binary);
+  return normalizeInteger(isWhole(binary) ? whole : adjust(whole));
+}
+
+function truncate(value: BinaryFloat): bigint {
+  if (value.exponent >= 0) return value.mantissa << BigInt(value.exponent);
+  const magnitude = (value.mantissa < 0n ? -value.mantissa : value.mantissa) >> BigInt(-value.exponent);
+  return value.mantissa < 0n ? -magnitude : magnitude;
+}
+
+function isWhole(value: BinaryFloat): boolean {
+  return value.exponent >= 0 || BigInt.asUintN(-value.exponent, value.mantissa) === 0n;
+}
+
+function isNegative(value: RegoNumber): boolean {
+  return typeof value === "object" ? value.unscaled < 0n : value < 0;
+}

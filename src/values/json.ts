@@ -1,0 +1,152 @@
+import { JsonReader, maximalDepth } from "./json-reader.ts";
+import { quoteJson } from "./json-text.ts";
+import { isArray, isNumber } from "./kind.ts";
+import { numberToText } from "./number.ts";
+import { getProperty, someEntry, sortedKeys } from "./object.ts";
+import { setOwn } from "./object-builder.ts";
+import type { PlainObject, RegoObject, Value } from "./value.ts";
+import { RegoMap, RegoSet } from "./value.ts";
+
+/**
+ * Reads a JSON text. Integers of any size and long fractions are kept exactly; `__proto__` is a key like any other; half surrogate pairs
+ * become U+FFFD.
+ *
+ * @throws JsonError with Go's text when it is not JSON, or nested deeper than 10,000 levels.
+ */
+export function parseJson(text: string): Value {
+  if (needsOwnReader(text)) return new JsonReader(text).readDocument();
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    // For the text of the error.
+    return new JsonReader(text).readDocument();
+  }
+}
+
+/** Numbers that a double may not hold, and escaped surrogates. Inside strings such texts cost only time. */
+const risky = /(?:^|[[:,\s])-?(?:[\d.]{16}|[\d.]+[eE])|\\u[dD][89a-fA-F]/;
+
+function needsOwnReader(text: string): boolean {
+  return risky.test(text) || isTooDeep(text);
+}
+
+/** Whether more brackets are open at once than Go reads; the own reader then says so. */
+function isTooDeep(text: string): boolean {
+  if (text.length <= maximalDepth) return false;
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (inString) {
+      if (unit === 0x5c) at++;
+      else if (unit === 0x22) inString = false;
+    } else if (unit === 0x22) inString = true;
+    else if (unit === 0x5b || unit === 0x7b) {
+      if (++depth > maximalDepth) return true;
+    } else if (unit === 0x5d || unit === 0x7d) depth--;
+  }
+  return false;
+}
+
+/**
+ * The value as plain JSON for a program: what `JSON.parse` would make of {@link stringifyJson}. Sets are sorted arrays, keys are strings,
+ * numbers are the nearest doubles. Parts that are plain JSON already are not copied.
+ */
+export function toJson(value: Value): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (isArray(value)) return mapArray(value);
+  if (value instanceof RegoSet) return value.sorted().map(toJson);
+  if (isNumber(value)) return Number(value.text);
+  if (value instanceof RegoMap) return toPlainObject(value, toJson);
+  return mapPlainObject(value);
+}
+
+/** Copies from the first element on that changes. */
+function mapArray(values: readonly Value[]): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let at = 0; at < values.length; at++) {
+    const converted = toJson(values[at] as Value);
+    if (copy === undefined && converted !== values[at]) copy = values.slice(0, at);
+    copy?.push(converted);
+  }
+  return copy ?? values;
+}
+
+function mapPlainObject(object: PlainObject): unknown {
+  let copy: { [key: string]: Value } | undefined;
+  someEntry(object, (key, value) => {
+    const converted = toJson(value);
+    if (converted !== value) {
+      copy ??= { ...object };
+      setOwn(copy, key as string, converted as Value);
+    }
+    return false;
+  });
+  return copy ?? object;
+}
+
+/** Keys that are not strings become their JSON text; where that gives a key twice the one that is last in Rego's order counts. */
+function toPlainObject(object: RegoObject, convert: (value: Value) => unknown): { [key: string]: Value } {
+  const result: { [key: string]: Value } = {};
+  for (const key of sortedKeys(object)) {
+    setOwn(result, typeof key === "string" ? key : stringifyJson(key), convert(getProperty(object, key) as Value) as Value);
+  }
+  return result;
+}
+
+/** How {@link stringifyJson} lays out its text: as Go's `json.MarshalIndent`. */
+export interface JsonLayout {
+  readonly indent?: string;
+  /** Starts each line but the first. */
+  readonly prefix?: string;
+}
+
+/** The JSON text of a value, byte for byte as OPA writes it: keys sorted, `<`, `>` and `&` escaped, numbers with all digits. */
+export function stringifyJson(value: Value, layout?: JsonLayout | string): string {
+  const lines = typeof layout === "string" ? { indent: layout } : layout;
+  const parts: string[] = [];
+  writeJson(value, lines === undefined ? undefined : { start: `\n${lines.prefix ?? ""}`, step: lines.indent ?? "" }, parts);
+  return parts.join("");
+}
+
+interface Indentation {
+  /** What starts a line at the present depth, line break included. */
+  readonly start: string;
+  readonly step: string;
+}
+
+function writeJson(value: Value, lines: Indentation | undefined, parts: string[]): void {
+  if (typeof value === "string") parts.push(quoteJson(value));
+  else if (value === null || typeof value === "boolean") parts.push(String(value));
+  else if (isArray(value)) writeElements(value, lines, parts);
+  else if (value instanceof RegoSet) writeElements(value.sorted(), lines, parts);
+  else if (isNumber(value)) parts.push(numberToText(value));
+  else writeMembers(value, lines, parts);
+}
+
+function writeElements(values: readonly Value[], lines: Indentation | undefined, parts: string[]): void {
+  if (values.length === 0) {
+    parts.push("[]");
+    return;
+  }
+  const inner = lines && { start: lines.start + lines.step, step: lines.step };
+  for (let at = 0; at < values.length; at++) {
+    parts.push(at === 0 ? "[" : ",", inner?.start ?? "");
+    writeJson(values[at] as Value, inner, parts);
+  }
+  parts.push(lines?.start ?? "", "]");
+}
+
+function writeMembers(object: RegoObject, lines: Indentation | undefined, parts: string[]): void {
+  // Other keys sort by their texts.
+  const plain = object instanceof RegoMap ? toPlainObject(object, (value) => value) : object;
+  const inner = lines && { start: lines.start + lines.step, step: lines.step };
+  let first = true;
+  for (const key of sortedKeys(plain)) {
+    parts.push(first ? "{" : ",", inner?.start ?? "", quoteJson(String(key)), inner === undefined ? ":" : ": ");
+    writeJson(getProperty(plain, key) as Value, inner, parts);
+    first = false;
+  }
+  parts.push(first ? "{}" : `${lines?.start ?? ""}}`);
+}
