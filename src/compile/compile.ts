@@ -1,0 +1,188 @@
+/** The compiler: an ordered table of named stages from parsed modules to a checked program. */
+import type { Module, Rule } from "../ast/nodes.ts";
+import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
+import { checkDeprecated, checkRuleCalls, type KnownBuiltins, makeArityOf } from "./check-calls.ts";
+import { checkConflicts } from "./check-conflicts.ts";
+import { checkRecursion, findDependencies } from "./check-recursion.ts";
+import { checkRuleWiths, replacingFunction } from "./check-with.ts";
+import { ErrorCollector, LocalNames } from "./context.ts";
+import { Expander } from "./expand.ts";
+import { hoistNegated } from "./hoist-negated.ts";
+import { type CheckedProgram, type CheckedRule, type RuleKind, type RuleNode, splitHeadRef } from "./program.ts";
+import { exportedName, globalsOf, qualifyHead, resolveRule } from "./resolve-refs.ts";
+import { LocalRewriter } from "./rewrite-locals.ts";
+import { checkHeadSafety, orderRule } from "./rule-safety.ts";
+import { buildRuleTree } from "./rule-tree.ts";
+import type { SafetyContext } from "./safety.ts";
+
+export interface CompileOptions {
+  readonly builtins: KnownBuiltins;
+  /** OPA's strict mode: unused locals and the like are errors. */
+  readonly strict: boolean;
+  /** Keep `print` calls; without anyone to print to they are dropped, as in OPA. */
+  readonly keepPrint: boolean;
+}
+
+/** A rule while it passes through the stages. */
+type DraftRule = { -readonly [Key in keyof CheckedRule]: CheckedRule[Key] };
+
+/** What the stages work on. */
+interface Compilation {
+  readonly modules: readonly Module[];
+  readonly options: CompileOptions;
+  readonly names: LocalNames;
+  readonly errors: ErrorCollector;
+  rules: DraftRule[];
+  tree: RuleNode;
+}
+
+interface Stage {
+  readonly name: string;
+  readonly run: (compilation: Compilation) => void;
+}
+
+/** The order matters: each stage relies on the form that those before it leave. The first that reports errors is the last that runs. */
+const stages: readonly Stage[] = [
+  { name: "resolve refs", run: resolveRefs },
+  { name: "rewrite locals", run: rewriteLocals },
+  { name: "rule tree", run: makeTree },
+  { name: "expand", run: expand },
+  { name: "conflicts", run: ({ tree, names, errors }) => checkConflicts(tree, names, errors) },
+  { name: "with", run: checkWiths },
+  { name: "undefined functions", run: checkCalls },
+  { name: "safety of heads", run: ({ rules, names, errors }) => rules.forEach((rule) => checkHeadSafety(rule, names, errors)) },
+  { name: "safety of bodies", run: orderBodies },
+  { name: "hoist negated", run: hoist },
+  { name: "recursion", run: detectRecursion },
+  // Type checking stands here: after recursion, because a rule's type is inferred from those it refers to.
+  { name: "deprecated builtins", run: refuseDeprecated },
+];
+
+/** Checks modules together. Throws {@link RegoErrors} with the errors of the first stage that finds any. */
+export function compileModules(modules: readonly Module[], options: CompileOptions): CheckedProgram {
+  const tree: RuleNode = { path: [], children: new Map(), rules: [] };
+  const compilation: Compilation = { modules, options, names: new LocalNames(), errors: new ErrorCollector(), rules: [], tree };
+  for (const stage of stages) {
+    stage.run(compilation);
+    throwErrors(compilation.errors);
+  }
+  return { modules, rules: compilation.rules, tree: compilation.tree, names: compilation.names };
+}
+
+const errorLimit = 10;
+
+/** Throws what was collected, by location; beyond ten errors OPA gives up and says so. */
+export function throwErrors({ errors }: ErrorCollector): void {
+  if (errors.length === 0) return;
+  const sorted = errors.slice(0, errorLimit).sort(compareErrors);
+  if (errors.length > errorLimit) sorted.push({ code: "rego_compile_error", message: "error limit reached" });
+  throw new RegoErrors(sorted);
+}
+
+function compareErrors(left: RegoError, right: RegoError): number {
+  const [a, b] = [left.location, right.location];
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  if (a.row !== b.row) return a.row - b.row;
+  if (a.col !== b.col) return a.col - b.col;
+  return left.message < right.message ? -1 : left.message > right.message ? 1 : 0;
+}
+
+function resolveRefs(compilation: Compilation): void {
+  const exported = new Map<string, Set<string>>();
+  for (const module of compilation.modules) {
+    const names = exported.get(packageKey(module)) ?? new Set<string>();
+    for (const rule of module.rules) names.add(exportedName(rule));
+    exported.set(packageKey(module), names);
+  }
+  for (const module of compilation.modules) {
+    const globals = globalsOf(module, exported.get(packageKey(module)) ?? new Set());
+    for (const rule of module.rules) {
+      const resolved = resolveRule(rule, globals);
+      const qualified = withHeadRef(resolved, qualifyHead(resolved, module.package.path));
+      compilation.rules.push({
+        id: compilation.rules.length,
+        module,
+        kind: kindOf(rule),
+        rule: qualified,
+        ...splitHeadRef(qualified.head.ref.terms),
+      });
+    }
+  }
+}
+
+/** Names of packages that a prepared query may be given. */
+export function exportedNames(program: CheckedProgram, packagePath: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const module of program.modules) {
+    if (packageKey(module) === packagePath) for (const rule of module.rules) names.add(exportedName(rule));
+  }
+  return names;
+}
+
+/** A package path as one string, usable as a key. */
+export function packageKey({ package: { path } }: Pick<Module, "package">): string {
+  return JSON.stringify(path.terms.map((term) => (term.kind === "string" ? term.value : "")));
+}
+
+function withHeadRef(rule: Rule, ref: Rule["head"]["ref"]): Rule {
+  return { ...rule, head: { ...rule.head, ref }, else: rule.else && withHeadRef(rule.else, ref) };
+}
+
+function kindOf(rule: Rule): RuleKind {
+  if (rule.head.args !== undefined) return "function";
+  return rule.head.key === undefined ? "complete" : "set";
+}
+
+function rewriteLocals({ rules, names, errors, options }: Compilation): void {
+  for (const draft of rules) draft.rule = new LocalRewriter(draft.module.source, names, errors, options.strict).rule(draft.rule);
+}
+
+function makeTree(compilation: Compilation): void {
+  for (const draft of compilation.rules) Object.assign(draft, splitHeadRef(draft.rule.head.ref.terms));
+  compilation.tree = buildRuleTree(compilation.rules);
+}
+
+function expand({ rules, names, options, tree }: Compilation): void {
+  const scope = { tree, builtins: options.builtins };
+  const expander = new Expander(names, options.keepPrint, (modifier) => replacingFunction(modifier, scope) !== undefined);
+  for (const draft of rules) {
+    draft.rule = expander.rule(draft.rule);
+    draft.dynamic = splitHeadRef(draft.rule.head.ref.terms).dynamic;
+  }
+}
+
+function checkWiths({ rules, names, errors, tree, options }: Compilation): void {
+  for (const { rule, module } of rules) checkRuleWiths(rule, module.source, { tree, builtins: options.builtins }, names, errors);
+}
+
+function checkCalls({ rules, names, errors, tree, options }: Compilation): void {
+  const arityOf = makeArityOf(tree, options.builtins);
+  for (const { rule, module } of rules) checkRuleCalls(rule, module.source, arityOf, names, errors);
+}
+
+function orderBodies({ rules, names, errors, tree, options }: Compilation): void {
+  const context = makeSafetyContext(tree, options, names);
+  for (const draft of rules) draft.rule = orderRule(draft, context, names, errors);
+}
+
+/** What the safety stage needs to know of a program. */
+export function makeSafetyContext(tree: RuleNode, options: CompileOptions, names: LocalNames): SafetyContext {
+  return { arityOf: makeArityOf(tree, options.builtins), isGenerated: (name) => names.writtenName(name) === undefined };
+}
+
+function hoist({ rules, names }: Compilation): void {
+  const hoistBranch = (rule: Rule): Rule => ({ ...rule, body: hoistNegated(rule.body, names), else: rule.else && hoistBranch(rule.else) });
+  for (const draft of rules) draft.rule = hoistBranch(draft.rule);
+}
+
+function detectRecursion({ modules, rules, tree, names, errors }: Compilation): void {
+  const program = { modules, rules, tree, names };
+  checkRecursion(program, findDependencies(program), names, errors);
+}
+
+function refuseDeprecated({ rules, errors, options }: Compilation): void {
+  for (const { rule, module } of rules) {
+    if (module.regoVersion === 1 || options.strict) checkDeprecated(rule, module.source, options.builtins, errors);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Span } from "../ast/nodes.ts";
+import type { ErrorCode, RegoError } from "../errors/rego-error.ts";
+import type { SourceText } from "../errors/source-text.ts";
+
+/** Makes names for variables that the compiler introduces, and remembers which written variable each stands for. */
+export class LocalNames {
+  private count = 0;
+  private readonly written = new Map<string, string>();
+
+  /** A new name; `stands` is the variable of the text that it renames, if there is one. */
+  generate(stands?: string): string {
+    const name = `__local${this.count++}__`;
+    if (stands !== undefined) this.written.set(name, stands);
+    return name;
+  }
+
+  /** The name as the text has it: `_` for wildcards; undefined for a variable that is not in the text. */
+  writtenName(name: string): string | undefined {
+    const written = this.written.get(name);
+    if (written !== undefined) return written.startsWith("$") ? "_" : written;
+    if (name.startsWith("__local")) return undefined;
+    return name.startsWith("$") ? "_" : name;
+  }
+}
+
+/** Collects the errors of a stage. */
+export class ErrorCollector {
+  readonly errors: RegoError[] = [];
+
+  add(code: ErrorCode, source: SourceText, span: Span, message: string, details?: unknown): void {
+    const location = source.locate(span.start);
+    this.errors.push(details === undefined ? { code, message, location } : { code, message, location, details });
+  }
+}

@@ -1,0 +1,43 @@
+import type { RefTerm, Term } from "../ast/nodes.ts";
+import type { LocalNames } from "./context.ts";
+
+/** A reference as OPA prints it in messages, `data.p.q[x]["a b"]`; renamed variables by the name they were written with. */
+export function formatRef(ref: RefTerm, names: LocalNames): string {
+  let text = "";
+  for (const [index, term] of ref.terms.entries()) {
+    if (index === 0) text += formatOperand(term, names, true);
+    else if (term.kind === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(term.value)) text += `.${term.value}`;
+    else text += `[${formatOperand(term, names, false)}]`;
+  }
+  return text;
+}
+
+/** `data.p["q r"]` from its parts. */
+export function formatPath(path: readonly string[]): string {
+  return path.reduce((text, part) => text + (/^[A-Za-z_][A-Za-z0-9_]*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`), "data");
+}
+
+function formatOperand(term: Term, names: LocalNames, head: boolean): string {
+  switch (term.kind) {
+    case "var":
+      return names.writtenName(term.name) ?? term.name;
+    case "string":
+      return head ? term.value : JSON.stringify(term.value);
+    case "number":
+      return term.text;
+    case "boolean":
+      return String(term.value);
+    case "null":
+      return "null";
+    case "ref":
+      return formatRef(term, names);
+    case "array":
+      return `[${term.items.map((item) => formatOperand(item, names, false)).join(", ")}]`;
+    case "set":
+      return term.items.length === 0 ? "set()" : `{${term.items.map((item) => formatOperand(item, names, false)).join(", ")}}`;
+    case "object":
+      return `{${term.entries.map(({ key, value }) => `${formatOperand(key, names, false)}: ${formatOperand(value, names, false)}`).join(", ")}}`;
+    default:
+      return "…";
+  }
+}

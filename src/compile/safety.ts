@@ -1,0 +1,261 @@
+/**
+ * Stage "safety": orders the expressions of each body so that every variable is bound before it is used, and reports those that
+ * never can be. The order found here is the order of evaluation.
+ */
+import type { Body, CallExpr, Expr, Term } from "../ast/nodes.ts";
+import { isAssignment, isEquality, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
+import { unifyVars } from "./unify.ts";
+import { bindable, type Closure, closuresOf, collectExprVars, collectVars, outsideClosures, varsOf, varsOfExpr } from "./variables.ts";
+
+/** Tells how many operands a function or builtin takes; undefined where there is none of that name. */
+export type ArityOf = (call: CallExpr) => number | undefined;
+
+/** What ordering needs to know of the program around a body. */
+export interface SafetyContext {
+  readonly arityOf: ArityOf;
+  /** Tells variables that the compiler introduced: inside an operand of `not`, `and`, `or` they are bound where they stand. */
+  readonly isGenerated: (name: string) => boolean;
+}
+
+/** A variable that nothing binds, and the expression that uses it. */
+export interface UnsafeVar {
+  readonly name: string;
+  readonly expr: Expr;
+}
+
+/** A body in evaluation order, its closures ordered too, and what is unsafe in it. */
+export interface OrderedBody {
+  readonly body: Body;
+  readonly unsafe: readonly UnsafeVar[];
+}
+
+/** Orders a body. `known` are the variables bound outside of it: function arguments, root documents, an outer body. */
+export function orderBody(body: Body, known: ReadonlySet<string>, context: SafetyContext): OrderedBody {
+  const { arityOf } = context;
+  const bodyVars = new Set<string>();
+  for (const expr of body) for (const name of ownVars(expr, context)) bodyVars.add(name);
+  const safe = new Set<string>([...bodyVars].filter((name) => known.has(name)));
+  for (const name of known) safe.add(name);
+  const unsafe = new Map<Expr, Set<string>>();
+  for (const expr of body) {
+    unsafe.set(expr, new Set([...ownVars(expr, context)].filter((name) => !known.has(name))));
+  }
+
+  const ordered: Expr[] = [];
+  const bound = new Set<string>(known);
+  let remaining: readonly Expr[] = body;
+  for (let progress = true; progress && remaining.length > 0; ) {
+    progress = false;
+    const later: Expr[] = [];
+    for (const expr of remaining) {
+      const outputs = outputVarsOfExpr(expr, safe, arityOf);
+      const missing = unsafe.get(expr) ?? new Set<string>();
+      const closedOver = closureVars(expr, bodyVars).filter((name) => !bound.has(name));
+      if (closedOver.length > 0 && sameMembers(closedOver, outputs)) {
+        later.push(expr);
+        continue;
+      }
+      for (const name of closedOver) missing.add(name);
+      for (const name of missing) if (outputs.has(name) || safe.has(name)) missing.delete(name);
+      if (missing.size > 0 || closedOver.some((name) => !safe.has(name))) {
+        later.push(expr);
+        continue;
+      }
+      unsafe.delete(expr);
+      ordered.push(expr);
+      for (const name of outputs) {
+        safe.add(name);
+        bound.add(name);
+      }
+      progress = true;
+    }
+    remaining = later;
+  }
+
+  const found: UnsafeVar[] = [];
+  for (const expr of remaining) for (const name of unsafe.get(expr) ?? []) found.push({ name, expr });
+  const visible = new Set(known);
+  const withClosures = ordered.map((expr) => {
+    const result = orderClosures(expr, visible, context, found);
+    collectExprVars(expr, outsideClosures, visible);
+    return result;
+  });
+  return { body: withClosures, unsafe: found };
+}
+
+/**
+ * The variables of an expression itself, not of its closures. Operands of `not`, `and` and `or` written without braces are part of the
+ * expression: they bind nothing, so that what they mention must be bound elsewhere.
+ */
+function ownVars(expr: Expr, context: SafetyContext): Set<string> {
+  const names = varsOfExpr(expr, outsideClosures);
+  const add = (body: Body): void => {
+    for (const inner of body) for (const name of ownVars(inner, context)) if (!context.isGenerated(name)) names.add(name);
+  };
+  if (expr.kind === "not" && !expr.explicit) add(expr.body);
+  if (expr.kind === "logical") {
+    if (!expr.explicitLeft) add(expr.left);
+    if (!expr.explicitRight) add(expr.right);
+  }
+  return names;
+}
+
+/** Orders the bodies of comprehensions and other closures in an expression. */
+function orderClosures(expr: Expr, visible: ReadonlySet<string>, context: SafetyContext, found: UnsafeVar[]): Expr {
+  if (closuresOf(expr).length === 0) return expr;
+  const locals = expr.kind !== "every" ? [] : expr.key === undefined ? [expr.value.name] : [expr.key.name, expr.value.name];
+  const orderNested = (body: Body, heads: readonly Term[]): Body => {
+    const known = new Set([...visible, ...locals]);
+    const result = orderBody(body, known, context);
+    found.push(...result.unsafe);
+    if (result.unsafe.length === 0) found.push(...unsafeHeads(heads, result.body, known, context.arityOf));
+    return result.body;
+  };
+  const mapper: TermMapper = {
+    term: (term) => {
+      if (term.kind === "array-comprehension" || term.kind === "set-comprehension") {
+        return { ...term, body: orderNested(term.body, [term.head]) };
+      }
+      if (term.kind === "object-comprehension") return { ...term, body: orderNested(term.body, [term.key, term.value]) };
+      return mapParts(term, mapper);
+    },
+    body: (body) => orderNested(body, []),
+    expr: (inner) => mapExprParts(inner, mapper),
+  };
+  return mapExprParts(expr, mapper);
+}
+
+/** Variables in the head of a comprehension that its body does not bind. */
+function unsafeHeads(heads: readonly Term[], body: Body, known: ReadonlySet<string>, arityOf: ArityOf): readonly UnsafeVar[] {
+  const [expr] = body;
+  if (expr === undefined) return [];
+  const bound = outputVarsOfBody(body, known, arityOf);
+  const vars = new Set<string>();
+  for (const head of heads) collectVars(head, outsideClosures, vars);
+  return [...vars].filter((name) => !known.has(name) && !bound.has(name)).map((name) => ({ name, expr }));
+}
+
+/** The variables of the surrounding body that an expression closes over. */
+function closureVars(expr: Expr, bodyVars: ReadonlySet<string>): readonly string[] {
+  const names = new Set<string>();
+  for (const closure of closuresOf(expr)) for (const name of freeVars(closure)) if (bodyVars.has(name)) names.add(name);
+  return [...names];
+}
+
+function freeVars({ heads, body, locals }: Closure): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const head of heads) collectVars(head, { withTargets: true }, names);
+  for (const expr of body) collectExprVars(expr, { withTargets: true }, names);
+  for (const local of locals) names.delete(local);
+  return names;
+}
+
+function sameMembers(left: readonly string[], right: ReadonlySet<string>): boolean {
+  return left.length === right.size && left.every((name) => right.has(name));
+}
+
+/** The variables that a body binds, its expressions taken in the order given. */
+export function outputVarsOfBody(body: Body, known: ReadonlySet<string>, arityOf: ArityOf): Set<string> {
+  const safe = new Set(known);
+  const outputs = new Set<string>();
+  for (const expr of body) {
+    for (const name of outputVarsOfExpr(expr, safe, arityOf)) {
+      safe.add(name);
+      outputs.add(name);
+    }
+  }
+  return outputs;
+}
+
+/** The variables that an expression binds when those in `safe` are bound. */
+export function outputVarsOfExpr(expr: Expr, safe: ReadonlySet<string>, arityOf: ArityOf): Set<string> {
+  if (expr.negated) return new Set();
+  for (const modifier of expr.with) {
+    for (const name of varsOf(modifier.value, outsideClosures)) if (!safe.has(name)) return new Set();
+  }
+  switch (expr.kind) {
+    case "term-expr":
+      return collectRefOutputs([expr.term], safe);
+    case "every":
+      return collectRefOutputs([expr.domain], safe);
+    case "call-expr": {
+      if (isAssignment(expr)) return outputVarsOfAssignment(expr.args, safe);
+      if (isEquality(expr)) return outputVarsOfEquality(expr.args, safe);
+      const arity = arityOf(expr);
+      return arity === undefined ? new Set() : outputVarsOfCall(expr, arity, safe);
+    }
+    default:
+      return new Set();
+  }
+}
+
+/** The variables that `left = right` binds: those of the refs on both sides, then those that unification makes safe. */
+export function outputVarsOfEquality(args: readonly Term[], safe: ReadonlySet<string>): Set<string> {
+  const outputs = collectRefOutputs(args, safe);
+  const [left, right] = args;
+  if (left === undefined || right === undefined) return outputs;
+  for (const name of unifyVars(left, right, new Set([...safe, ...outputs]))) outputs.add(name);
+  for (const name of safe) outputs.delete(name);
+  return outputs;
+}
+
+/** `left := right` binds the left side once the right side is safe on its own; unlike `=` it never binds the right by the left. */
+function outputVarsOfAssignment(args: readonly Term[], safe: ReadonlySet<string>): Set<string> {
+  const [left, right] = args;
+  if (left === undefined || right === undefined) return new Set();
+  const outputs = collectRefOutputs([right], safe);
+  for (const name of varsOf(right, outsideClosures)) if (!outputs.has(name) && !safe.has(name)) return new Set();
+  collectVars(left, bindable, outputs);
+  for (const name of safe) outputs.delete(name);
+  return outputs;
+}
+
+/** A call binds the operand beyond its arity, which captures the result, once the others are safe. */
+function outputVarsOfCall(expr: CallExpr, arity: number, safe: ReadonlySet<string>): Set<string> {
+  const outputs = collectRefOutputs(expr.args, safe);
+  if (expr.args.length <= arity) return outputs;
+  for (const arg of expr.args.slice(0, arity)) {
+    for (const name of varsOf(arg, bindable)) if (!outputs.has(name) && !safe.has(name)) return new Set();
+  }
+  for (const arg of expr.args.slice(arity)) collectVars(arg, bindable, outputs);
+  return outputs;
+}
+
+/** The operands of refs whose head is safe: evaluating such a ref binds them. */
+function collectRefOutputs(terms: readonly Term[], safe: ReadonlySet<string>): Set<string> {
+  const outputs = new Set<string>();
+  const visit = (term: Term): void => {
+    switch (term.kind) {
+      case "ref": {
+        const [head, ...operands] = term.terms;
+        if (head === undefined) return;
+        if (head.kind === "var") {
+          if (!safe.has(head.name)) return;
+        } else {
+          for (const name of varsOf(head, outsideClosures)) if (!safe.has(name)) return;
+          visit(head);
+        }
+        for (const operand of operands) collectVars(operand, bindable, outputs);
+        operands.forEach(visit);
+        return;
+      }
+      case "array":
+      case "set":
+        term.items.forEach(visit);
+        return;
+      case "object":
+        for (const { key, value } of term.entries) {
+          visit(key);
+          visit(value);
+        }
+        return;
+      case "call":
+        term.args.forEach(visit);
+        return;
+      default:
+        return;
+    }
+  };
+  terms.forEach(visit);
+  return outputs;
+}

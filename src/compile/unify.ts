@@ -1,0 +1,117 @@
+/**
+ * Which variables does `left = right` make safe, given those that are safe already? Structure decides: a variable against something
+ * safe becomes safe; an array or object against one of equal shape is taken apart; a variable that waits for another becomes safe with it.
+ */
+import type { Term } from "../ast/nodes.ts";
+import { bindable, varsOf } from "./variables.ts";
+
+/** The variables that the unification makes safe; those in `safe` are not repeated. */
+export function unifyVars(left: Term, right: Term, safe: ReadonlySet<string>): Set<string> {
+  const unifier = new Unifier(safe);
+  unifier.unify(left, right);
+  return unifier.unified;
+}
+
+class Unifier {
+  readonly unified = new Set<string>();
+  private readonly safe: ReadonlySet<string>;
+  /** variable → the variables that must be safe before it is. */
+  private readonly waiting = new Map<string, Set<string>>();
+
+  constructor(safe: ReadonlySet<string>) {
+    this.safe = safe;
+  }
+
+  unify(left: Term, right: Term): void {
+    if (left.kind === "var") this.unifyVar(left.name, right);
+    else if (right.kind === "var") this.unifyVar(right.name, left);
+    else if (isOpaque(left)) this.markPattern(left, right);
+    else if (isOpaque(right)) this.markPattern(right, left);
+    else if (left.kind === "array" && right.kind === "array") {
+      if (left.items.length !== right.items.length) return;
+      left.items.forEach((item, index) => {
+        const other = right.items[index];
+        if (other !== undefined) this.unify(item, other);
+      });
+    } else if (left.kind === "object" && right.kind === "object") {
+      if (left.entries.length !== right.entries.length) return;
+      for (const { key, value } of left.entries) {
+        const other = right.entries.find((entry) => equalKeys(entry.key, key));
+        if (other !== undefined) this.unify(value, other.value);
+      }
+    }
+  }
+
+  /** `x = term`. */
+  private unifyVar(name: string, term: Term): void {
+    switch (term.kind) {
+      case "var":
+        if (this.isSafe(term.name)) this.mark(name);
+        else if (this.isSafe(name)) this.mark(term.name);
+        else {
+          this.wait(name, [term.name]);
+          this.wait(term.name, [name]);
+        }
+        return;
+      case "array":
+      case "object": {
+        const vars = varsOf(term, bindable);
+        if (this.isSafe(name)) {
+          for (const inner of vars) this.mark(inner);
+          return;
+        }
+        const unsafe = [...vars].filter((inner) => !this.isSafe(inner));
+        if (unsafe.length === 0) this.mark(name);
+        else this.wait(name, unsafe);
+        return;
+      }
+      case "ref":
+        if (this.isRefSafe(term)) this.mark(name);
+        return;
+      default:
+        this.mark(name);
+    }
+  }
+
+  /** Something whose value is known once its head is safe, against a pattern. */
+  private markPattern(known: Term, pattern: Term): void {
+    if (known.kind === "ref" && !this.isRefSafe(known)) return;
+    if (pattern.kind !== "array" && pattern.kind !== "object") return;
+    for (const name of varsOf(pattern, bindable)) this.mark(name);
+  }
+
+  private isRefSafe(term: Term): boolean {
+    const head = term.kind === "ref" ? term.terms[0] : undefined;
+    return head?.kind !== "var" || this.isSafe(head.name);
+  }
+
+  private isSafe(name: string): boolean {
+    return this.safe.has(name) || this.unified.has(name);
+  }
+
+  private wait(name: string, others: readonly string[]): void {
+    this.waiting.set(name, new Set([...(this.waiting.get(name) ?? []), ...others]));
+  }
+
+  private mark(name: string): void {
+    if (this.isSafe(name)) return;
+    this.unified.add(name);
+    this.waiting.delete(name);
+    for (const [other, needs] of this.waiting) {
+      if (needs.delete(name) && needs.size === 0) this.mark(other);
+    }
+  }
+}
+
+/** A term that has a value of its own to match against, whatever its inside. */
+function isOpaque(term: Term): boolean {
+  return term.kind === "ref" || term.kind === "call" || term.kind.endsWith("-comprehension");
+}
+
+function equalKeys(left: Term, right: Term): boolean {
+  if (left.kind === "string" && right.kind === "string") return left.value === right.value;
+  if (left.kind === "number" && right.kind === "number") return Number(left.text) === Number(right.text);
+  if (left.kind === "boolean" && right.kind === "boolean") return left.value === right.value;
+  if (left.kind === "var" && right.kind === "var") return left.name === right.name;
+  return left.kind === "null" && right.kind === "null";
+}

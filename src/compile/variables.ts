@@ -1,0 +1,177 @@
+/** Which variables a term or an expression mentions. */
+import type { Expr, Term } from "../ast/nodes.ts";
+
+/** What {@link collectVars} leaves out. */
+export interface VarFilter {
+  /** The first term of each ref, where it is a var. */
+  readonly refHeads?: boolean;
+  /** The operators of calls: names of functions, never variables of the body. Always left out; here for the record. */
+  readonly closures?: boolean;
+  readonly sets?: boolean;
+  readonly objectKeys?: boolean;
+  /** The targets of `with`. */
+  readonly withTargets?: boolean;
+}
+
+/** What safety looks at: everything but closures (comprehensions, bodies of `every`, `not` and logical operands). */
+export const outsideClosures: VarFilter = { closures: true, withTargets: true };
+/** What a pattern can bind. */
+export const bindable: VarFilter = { closures: true, sets: true, objectKeys: true, refHeads: true };
+export const everywhere: VarFilter = { withTargets: true };
+
+/** Adds the variables of a term to `into`. */
+export function collectVars(term: Term, skip: VarFilter, into: Set<string>): Set<string> {
+  switch (term.kind) {
+    case "null":
+    case "boolean":
+    case "number":
+    case "string":
+      return into;
+    case "var":
+      return into.add(term.name);
+    case "ref":
+      for (const [index, operand] of term.terms.entries()) {
+        if (index === 0 && operand.kind === "var" && skip.refHeads) continue;
+        collectVars(operand, skip, into);
+      }
+      return into;
+    case "array":
+      for (const item of term.items) collectVars(item, skip, into);
+      return into;
+    case "set":
+      if (!skip.sets) for (const item of term.items) collectVars(item, skip, into);
+      return into;
+    case "object":
+      for (const { key, value } of term.entries) {
+        if (!skip.objectKeys) collectVars(key, skip, into);
+        collectVars(value, skip, into);
+      }
+      return into;
+    case "call":
+      for (const arg of term.args) collectVars(arg, skip, into);
+      return into;
+    case "array-comprehension":
+    case "set-comprehension":
+      if (skip.closures) return into;
+      collectVars(term.head, skip, into);
+      return collectBodyVars(term.body, skip, into);
+    case "object-comprehension":
+      if (skip.closures) return into;
+      collectVars(term.key, skip, into);
+      collectVars(term.value, skip, into);
+      return collectBodyVars(term.body, skip, into);
+    case "template-string":
+      for (const part of term.parts) if (part.kind !== "string") collectExprVars(part, skip, into);
+      return into;
+    default:
+      return term satisfies never;
+  }
+}
+
+/** Adds the variables of an expression to `into`. */
+export function collectExprVars(expr: Expr, skip: VarFilter, into: Set<string>): Set<string> {
+  switch (expr.kind) {
+    case "term-expr":
+      collectVars(expr.term, skip, into);
+      break;
+    case "call-expr":
+      for (const arg of expr.args) collectVars(arg, skip, into);
+      break;
+    case "some":
+      for (const symbol of expr.symbols) collectVars(symbol, skip, into);
+      break;
+    case "every":
+      collectVars(expr.domain, skip, into);
+      if (!skip.closures) {
+        if (expr.key !== undefined) into.add(expr.key.name);
+        into.add(expr.value.name);
+        collectBodyVars(expr.body, skip, into);
+      }
+      break;
+    case "not":
+      if (!skip.closures) collectBodyVars(expr.body, skip, into);
+      break;
+    case "logical":
+      if (!skip.closures) {
+        collectBodyVars(expr.left, skip, into);
+        collectBodyVars(expr.right, skip, into);
+      }
+      break;
+    default:
+      expr satisfies never;
+  }
+  for (const modifier of expr.with) {
+    if (!skip.withTargets) collectVars(modifier.target, skip, into);
+    collectVars(modifier.value, skip, into);
+  }
+  return into;
+}
+
+export function collectBodyVars(body: readonly Expr[], skip: VarFilter, into: Set<string>): Set<string> {
+  for (const expr of body) collectExprVars(expr, skip, into);
+  return into;
+}
+
+export function varsOf(term: Term, skip: VarFilter): Set<string> {
+  return collectVars(term, skip, new Set());
+}
+
+export function varsOfExpr(expr: Expr, skip: VarFilter): Set<string> {
+  return collectExprVars(expr, skip, new Set());
+}
+
+export function varsOfBody(body: readonly Expr[], skip: VarFilter): Set<string> {
+  return collectBodyVars(body, skip, new Set());
+}
+
+/** The closures that an expression contains directly: each closes over variables of the body it stands in. */
+export function closuresOf(expr: Expr): readonly Closure[] {
+  const found: Closure[] = [];
+  const visit = (term: Term): void => {
+    switch (term.kind) {
+      case "array-comprehension":
+      case "set-comprehension":
+        found.push({ heads: [term.head], body: term.body, locals: [] });
+        return;
+      case "object-comprehension":
+        found.push({ heads: [term.key, term.value], body: term.body, locals: [] });
+        return;
+      case "ref":
+        term.terms.forEach(visit);
+        return;
+      case "array":
+      case "set":
+        term.items.forEach(visit);
+        return;
+      case "object":
+        for (const { key, value } of term.entries) {
+          visit(key);
+          visit(value);
+        }
+        return;
+      case "call":
+        term.args.forEach(visit);
+        return;
+      default:
+        return;
+    }
+  };
+  if (expr.kind === "term-expr") visit(expr.term);
+  else if (expr.kind === "call-expr") expr.args.forEach(visit);
+  else if (expr.kind === "some") expr.symbols.forEach(visit);
+  else if (expr.kind === "every") {
+    visit(expr.domain);
+    const locals = expr.key === undefined ? [expr.value.name] : [expr.key.name, expr.value.name];
+    found.push({ heads: [], body: expr.body, locals });
+  } else if (expr.kind === "not") found.push({ heads: [], body: expr.body, locals: [] });
+  else found.push({ heads: [], body: expr.left, locals: [] }, { heads: [], body: expr.right, locals: [] });
+  for (const modifier of expr.with) visit(modifier.value);
+  return found;
+}
+
+/** A body inside an expression, the terms evaluated in its scope, and the variables that it declares itself. */
+export interface Closure {
+  readonly heads: readonly Term[];
+  readonly body: readonly Expr[];
+  readonly locals: readonly string[];
+}

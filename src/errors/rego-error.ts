@@ -1,0 +1,57 @@
+import type { Location } from "./location.ts";
+
+/** OPA's error codes, of parsing, compilation and evaluation. */
+export type ErrorCode =
+  | "rego_parse_error"
+  | "rego_compile_error"
+  | "rego_type_error"
+  | "rego_unsafe_var_error"
+  | "rego_recursion_error"
+  | "eval_internal_error"
+  | "eval_cancel_error"
+  | "eval_conflict_error"
+  | "eval_type_error"
+  | "eval_builtin_error"
+  | "eval_with_merge_error";
+
+/** One error as plain data: code, text and, where it is known, place and details. */
+export interface RegoError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly location?: Location;
+  readonly details?: unknown;
+}
+
+/** What parsing, compilation and evaluation throw: all errors, in OPA's order. */
+export class RegoErrors extends Error {
+  override readonly name = "RegoErrors";
+  readonly errors: readonly RegoError[];
+
+  constructor(errors: readonly RegoError[], options?: ErrorOptions) {
+    super(formatErrors(errors), options);
+    this.errors = errors;
+  }
+}
+
+/** Formats errors as OPA prints them: `1 error occurred: FILE:ROW: CODE: MESSAGE`, or a counted list. */
+export function formatErrors(errors: readonly RegoError[]): string {
+  if (errors.length === 1 && errors[0] !== undefined) {
+    return `1 error occurred: ${formatError(errors[0])}`;
+  }
+  return [`${errors.length} errors occurred:`, ...errors.map(formatError)].join("\n");
+}
+
+/** Formats one error as OPA does: with file `FILE:ROW: CODE: MESSAGE`, without `ROW:COL: CODE: MESSAGE`; parse details follow, indented. */
+export function formatError(error: RegoError): string {
+  const { location } = error;
+  const place =
+    location === undefined ? "" : location.file === "" ? `${location.row}:${location.col}: ` : `${location.file}:${location.row}: `;
+  const details = detailLines(error.details).map((line) => `\n\t${line}`);
+  return `${place}${error.code}: ${error.message}${details.join("")}`;
+}
+
+/** Details that OPA prints below an error carry their lines ready for print. */
+function detailLines(details: unknown): readonly string[] {
+  if (typeof details !== "object" || details === null || !("lines" in details)) return [];
+  return Array.isArray(details.lines) ? details.lines : [];
+}
