@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, extname, join, relative, sep } from "node:path";
 import { parseJson } from "../src/values/json.ts";
+import { isMap, isObject } from "../src/values/kind.ts";
 import type { PlainObject, Value } from "../src/values/value.ts";
 import { parseYaml } from "../src/values/yaml.ts";
 
@@ -39,11 +40,11 @@ export function readSuite(folder: string): readonly ConformanceCase[] {
 function readCases(path: string, file: string): readonly ConformanceCase[] {
   const text = readFileSync(path, "utf8");
   const document = extname(file) === ".json" ? parseJson(text) : parseYaml(text);
-  const cases = isObject(document) ? document["cases"] : undefined;
+  const cases = isPlainObject(document) ? document["cases"] : undefined;
   if (!Array.isArray(cases)) throw new Error(`${path}: expected an object with an array "cases"`);
   const seen = new Map<string, number>();
   return cases.map((fields: Value) => {
-    if (!isObject(fields)) throw new Error(`${path}: a case is not an object`);
+    if (!isPlainObject(fields)) throw new Error(`${path}: a case is not an object`);
     const note = readText(fields, "note", path);
     const times = (seen.get(note) ?? 0) + 1;
     seen.set(note, times);
@@ -83,7 +84,7 @@ function readExpectation(fields: PlainObject, id: string): Expectation {
   }
   if (!Array.isArray(fields["want_result"])) fail(id, "it has no expectation (want_result, want_error or want_error_code)");
   const rows = readList(fields, "want_result", id);
-  return { kind: "result", rows: rows.map((row) => (isObject(row) ? row : fail(id, "a row of want_result is not an object"))) };
+  return { kind: "result", rows: rows.map((row) => (isPlainObject(row) ? row : fail(id, "a row of want_result is not an object"))) };
 }
 
 function readText(fields: PlainObject, name: string, id: string): string {
@@ -100,8 +101,8 @@ function isTextOrAbsent(value: Value | undefined): value is string | undefined {
   return value === undefined || typeof value === "string";
 }
 
-function isObject(value: Value | undefined): value is PlainObject {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+function isPlainObject(value: Value | undefined): value is PlainObject {
+  return value !== undefined && isObject(value) && !isMap(value);
 }
 
 function fail(id: string, problem: string): never {

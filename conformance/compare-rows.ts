@@ -1,4 +1,4 @@
-import { stringifyJson } from "../src/values/json.ts";
+import { parseJson, stringifyJson } from "../src/values/json.ts";
 import type { PlainObject, Value } from "../src/values/value.ts";
 
 /**
@@ -25,7 +25,12 @@ function canonicalRow(row: PlainObject, sortBindings: boolean): string {
 }
 
 function canonicalValue(value: Value, sorted: boolean): string {
-  if (!sorted || !Array.isArray(value)) return stringifyJson(value);
-  const items = value.map((item: Value) => stringifyJson(item)).sort();
-  return `[${items.join(",")}]`;
+  const text = stringifyJson(value);
+  const items = sorted ? parseJson(text) : undefined;
+  return Array.isArray(items)
+    ? items
+        .map((item: Value) => stringifyJson(item))
+        .sort()
+        .join("\n")
+    : text;
 }

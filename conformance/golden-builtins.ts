@@ -47,7 +47,7 @@ async function findProblem(call: PlainObject): Promise<string | undefined> {
   try {
     const engine = new Engine({ strictBuiltinErrors: true });
     engine.addModule("t.rego", String(call["module"]));
-    const value = await engine.prepare("data.t.r").evaluate({});
+    const value = await engine.prepare("data.t.r").evaluate({}, { rawValues: true });
     const answer = value === undefined ? undefined : (value as PlainObject)["v"];
     if (isExpected(answer, call)) return undefined;
     return `expected: ${expected}\nactual:   ${answer === undefined ? "undefined" : stringifyJson(answer)}`;

@@ -11,7 +11,7 @@ import { runCase } from "./run-case.ts";
 const { values: options } = parseArgs({
   options: {
     /** The folder of cases, JSON or YAML. */
-    suite: { type: "string", default: "conformance/cases" },
+    suite: { type: "string", default: "conformance/cases/v1" },
     /** The modules are Rego v0. */
     v0: { type: "boolean", default: false },
     /** Only cases whose category and id match this regular expression. */

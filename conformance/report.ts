@@ -79,7 +79,7 @@ function formatTable({ categories, totals }: SuiteReport): string {
   const rows: readonly (readonly [string, Counts])[] = [...Object.entries(categories), ["total", totals]];
   const width = Math.max("category".length, ...rows.map(([name]) => name.length));
   const line = (name: string, cells: readonly (string | number)[]) =>
-    [name.padEnd(width), ...cells.map((cell) => String(cell).padStart(10))].join("");
+    [name.padEnd(width), ...cells.map((cell) => String(cell).padStart(11))].join("");
   return [
     line("category", ["cases", "passed", "known", "unexpected"]),
     ...rows.map(([name, { cases, passed, known, unexpected }]) => line(name, [cases, passed, known, unexpected])),

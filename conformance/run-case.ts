@@ -23,8 +23,8 @@ async function evaluateCase(testCase: ConformanceCase, regoVersion: 0 | 1): Prom
   for (const [index, text] of testCase.modules.entries()) engine.addModule(`test-${index}.rego`, text);
   engine.setData(testCase.data);
   const input = testCase.inputTerm === undefined ? testCase.input : await evaluateTerm(testCase.inputTerm);
-  const results = await engine.prepare(testCase.query).query(input);
-  return results.map(({ bindings }) => bindings);
+  const results = await engine.prepare(testCase.query).query(input, { rawValues: true });
+  return results.map(({ bindings }) => bindings as PlainObject);
 }
 
 function evaluateTerm(term: string): Promise<Value | undefined> {

@@ -14,7 +14,8 @@ let failed = 0;
 let broken = false;
 try {
   runUnitTests();
-  runConformance("own cases", ["conformance/main.ts", "--suite", "conformance/cases"]);
+  runConformance("own cases, v1", ["conformance/main.ts", "--suite", "conformance/cases/v1"]);
+  runConformance("own cases, v0", ["conformance/main.ts", "--v0", "--suite", "conformance/cases/v0"]);
   runShared("OPA's cases, v1", "opa-cases/v1", ["conformance/main.ts", "--suite"]);
   runShared("OPA's cases, v0", "opa-cases/v0", ["conformance/main.ts", "--v0", "--suite"]);
   runShared("builtins as OPA 1.10 answered", "golden/builtins.json", ["conformance/golden-builtins.ts"]);

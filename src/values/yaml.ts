@@ -1,5 +1,6 @@
 import { CORE_SCHEMA, defineMappingTag, defineScalarTag, defineSequenceTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException } from "js-yaml";
 import { normalizeInteger, normalizeNumber, numberToText } from "./number.ts";
+import { setOwn } from "./object-builder.ts";
 import type { RegoNumber, Value } from "./value.ts";
 
 /** A text that is not YAML, or holds what JSON cannot hold. The message is what OPA prints after its own words. */
@@ -110,14 +111,13 @@ const binaryTag = defineScalarTag("tag:yaml.org,2002:binary", {
   identify: () => false,
 });
 
-type Carrier = Record<string, unknown>;
+type Carrier = { [key: string]: Value };
 const mapping = {
   create: (): Carrier => ({}),
   addPair: (carrier: Carrier, key: unknown, value: unknown): string => {
     const name = keyToText(key);
     if (name === undefined) return `unsupported map key of type: ${key === null ? "%!s(<nil>)" : typeof key}`;
-    // `__proto__` is data like any other key.
-    Object.defineProperty(carrier, name, { value, writable: true, enumerable: true, configurable: true });
+    setOwn(carrier, name, value as Value);
     return "";
   },
   has: (carrier: Carrier, key: unknown): boolean => Object.hasOwn(carrier, keyToText(key) ?? ""),
