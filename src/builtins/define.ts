@@ -1,0 +1,173 @@
+import type { Type } from "../types/types.ts";
+import type { Value } from "../values/value.ts";
+import type { BuiltinContext, BuiltinResult } from "./context.ts";
+import { BuiltinFailure } from "./context.ts";
+import { failOperand, nameFailure } from "./failure.ts";
+import type { OperandRules } from "./operand-check.ts";
+import { compileOperandCheck } from "./operand-check.ts";
+
+/** One operand in a builtin's signature, or its result. An empty name is not printed (deprecated and internal builtins have none). */
+export interface Argument<T = Value> {
+  readonly name: string;
+  readonly description: string;
+  readonly type: Type<T>;
+  readonly rules: OperandRules;
+}
+
+/** The part that all builtins share: name and signature, written once, from which operand checks, arity, types, capabilities and docs derive. */
+interface Signature {
+  readonly name: string;
+  readonly description: string;
+  readonly args: readonly Argument[];
+  /** Absent for `print` and the like, which have no result. */
+  readonly result: Type | undefined;
+  readonly resultName: string;
+  readonly resultDescription: string;
+  /** Takes any number of operands (`print`, custom ones). */
+  readonly variadic: boolean;
+  readonly infix: string | undefined;
+  readonly deprecated: boolean;
+  readonly nondeterministic: boolean;
+}
+
+/** A builtin that answers at once. `call` gets the operands and then the context; it checks its operands itself and names itself in failures. */
+export interface SyncBuiltin extends Signature {
+  readonly kind: "sync";
+  readonly call: (...operands: [...Value[], BuiltinContext]) => BuiltinResult;
+}
+
+/** A builtin that answers later; the evaluator suspends (docs/decisions: suspension). */
+export interface AsyncBuiltin extends Signature {
+  readonly kind: "async";
+  readonly call: (...operands: [...Value[], BuiltinContext]) => Promise<BuiltinResult>;
+}
+
+/** A builtin with many answers (`walk`). Calls `emit` for each; stops, and returns true, as soon as `emit` returns true. */
+export interface RelationBuiltin extends Signature {
+  readonly kind: "relation";
+  readonly enumerate: (operands: readonly Value[], context: BuiltinContext, emit: (answer: Value) => boolean) => boolean;
+}
+
+export type Builtin = SyncBuiltin | AsyncBuiltin | RelationBuiltin;
+
+/** What else a signature may say. */
+export interface SignatureOptions {
+  readonly infix?: string;
+  readonly deprecated?: boolean;
+  readonly nondeterministic?: boolean;
+  readonly variadic?: boolean;
+}
+
+/** The TypeScript types of the operands of a signature. */
+export type OperandValues<Args extends readonly Argument[]> = {
+  readonly [Index in keyof Args]: Args[Index] extends Argument<infer T> ? T : never;
+};
+
+export type Implementation<Args extends readonly Argument[], Answer> = (...operands: [...OperandValues<Args>, BuiltinContext]) => Answer;
+
+/** An operand of a signature, or a named result. */
+export function arg<T>(name: string, type: Type<T>, description: string, rules: OperandRules = {}): Argument<T> {
+  return { name, description, type, rules };
+}
+
+/** A builtin that answers at once. The implementation's parameters have the types of the operands, and then comes the context. */
+export function builtin<const Args extends readonly Argument[]>(
+  name: string,
+  description: string,
+  args: Args,
+  result: Argument | undefined,
+  implementation: Implementation<Args, BuiltinResult>,
+  options: SignatureOptions = {},
+): SyncBuiltin {
+  // The checks make sure of what the implementation's type promises.
+  const run = implementation as unknown as SyncBuiltin["call"];
+  return { kind: "sync", ...describeSignature(name, description, args, result, options), call: checkCall(name, args, run) };
+}
+
+/** A builtin that answers with a promise. */
+export function asyncBuiltin<const Args extends readonly Argument[]>(
+  name: string,
+  description: string,
+  args: Args,
+  result: Argument | undefined,
+  implementation: Implementation<Args, Promise<BuiltinResult>>,
+  options: SignatureOptions = {},
+): AsyncBuiltin {
+  const check = compileSignatureCheck(args);
+  const run = implementation as unknown as AsyncBuiltin["call"];
+  return {
+    kind: "async",
+    ...describeSignature(name, description, args, result, options),
+    call: async (...operands) => {
+      const answer = check(operands) ?? (await run(...operands));
+      return answer instanceof BuiltinFailure ? nameFailure(name, answer) : answer;
+    },
+  };
+}
+
+/** A builtin with many answers. Its operands may be of any type. */
+export function relation(
+  name: string,
+  description: string,
+  args: readonly Argument[],
+  result: Argument,
+  enumerate: RelationBuiltin["enumerate"],
+  options: SignatureOptions = {},
+): RelationBuiltin {
+  return { kind: "relation", ...describeSignature(name, description, args, result, options), enumerate };
+}
+
+function describeSignature(
+  name: string,
+  description: string,
+  args: readonly Argument[],
+  result: Argument | undefined,
+  { infix, deprecated = false, nondeterministic = false, variadic = false }: SignatureOptions,
+): Signature {
+  const named = { result: result?.type, resultName: result?.name ?? "", resultDescription: result?.description ?? "" };
+  return { name, description, args, ...named, variadic, infix, deprecated, nondeterministic };
+}
+
+/** Puts the checks of the operands before a call, and the builtin's name before the text of a failure. */
+function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["call"]): SyncBuiltin["call"] {
+  const check = compileSignatureCheck(args);
+  const finish = (answer: BuiltinResult): BuiltinResult => (answer instanceof BuiltinFailure ? nameFailure(name, answer) : answer);
+  const checkFirst = compileArgumentCheck(args, 0);
+  const checkSecond = compileArgumentCheck(args, 1);
+  // The usual arities without arrays of operands.
+  switch (args.length) {
+    case 1: {
+      const call = (first: Value, context: BuiltinContext) => finish(checkFirst(first) ?? run(first, context));
+      return call as unknown as SyncBuiltin["call"];
+    }
+    case 2: {
+      const call = (first: Value, second: Value, context: BuiltinContext) =>
+        finish(checkFirst(first) ?? checkSecond(second) ?? run(first, second, context));
+      return call as unknown as SyncBuiltin["call"];
+    }
+    default:
+      return (...operands) => finish(check(operands) ?? run(...operands));
+  }
+}
+
+/** Checks operands from left to right. */
+function compileSignatureCheck(args: readonly Argument[]): (operands: readonly unknown[]) => BuiltinFailure | undefined {
+  const checks = args.map((_, index) => compileArgumentCheck(args, index));
+  return (operands) => {
+    for (const [index, check] of checks.entries()) {
+      const failure = check(operands[index] as Value);
+      if (failure !== undefined) return failure;
+    }
+    return undefined;
+  };
+}
+
+function compileArgumentCheck(args: readonly Argument[], index: number): (operand: Value) => BuiltinFailure | undefined {
+  const argument = args[index];
+  const check = argument && compileOperandCheck(argument.type, argument.rules);
+  if (check === undefined) return () => undefined;
+  return (operand) => {
+    const problem = check(operand);
+    return problem === undefined ? undefined : failOperand(index + 1, problem);
+  };
+}

@@ -1,0 +1,16 @@
+import { BuiltinFailure } from "./context.ts";
+
+/** A failure of the builtin itself: `eval_builtin_error`. The name of the builtin is put before the text. */
+export function fail(message: string): BuiltinFailure {
+  return new BuiltinFailure(message);
+}
+
+/** An operand of the wrong type or value, counted from 1: `eval_type_error`. */
+export function failOperand(position: number, problem: string): BuiltinFailure {
+  return new BuiltinFailure(`operand ${position} ${problem}`, "eval_type_error");
+}
+
+/** The same failure with the builtin's name before its text. */
+export function nameFailure(name: string, failure: BuiltinFailure): BuiltinFailure {
+  return new BuiltinFailure(`${name}: ${failure.message}`, failure.code);
+}

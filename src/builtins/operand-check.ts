@@ -1,0 +1,68 @@
+import type { Type } from "../types/types.ts";
+import type { Kind } from "../values/kind.ts";
+import { isArray, isNumber, isSet, kindOf } from "../values/kind.ts";
+import { isInteger } from "../values/number.ts";
+import type { Value } from "../values/value.ts";
+
+/** How an operand is checked beyond its type, where OPA's texts and its types differ. */
+export interface OperandRules {
+  /** What the operand must be in the words of the error text; otherwise derived from the type: `string`, `one of {set, array}`. */
+  readonly called?: string;
+  /** Refuses fractions. */
+  readonly integer?: boolean;
+  /** The implementation looks at the elements itself. */
+  readonly elementsUnchecked?: boolean;
+}
+
+/** Answers what is wrong with an operand (`must be string but got number`), or undefined. */
+export type OperandCheck = (operand: Value) => string | undefined;
+
+/** Compiles a type into a check of kinds, also those of an array's or set's elements; `undefined` when any value is right. */
+export function compileOperandCheck(type: Type, rules: OperandRules): OperandCheck | undefined {
+  if (type.kind === "any") return undefined;
+  const members = type.kind === "union" ? type.members : [type];
+  const kinds = new Set<Kind>(members.map(kindOfType));
+  const called = rules.called ?? describeKinds(kinds);
+  const elementChecks = rules.elementsUnchecked === true ? [] : members.flatMap(compileElementCheck);
+  return (operand) => {
+    const kind = kindOf(operand);
+    if (!kinds.has(kind)) return `must be ${called} but got ${kind}`;
+    if (rules.integer === true && isNumber(operand) && !isInteger(operand)) return "must be integer number but got floating-point number";
+    for (const check of elementChecks) {
+      const problem = check(operand);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  };
+}
+
+/** The order in which OPA names the choices. */
+const kindOrder: readonly Kind[] = ["null", "boolean", "number", "string", "object", "set", "array"];
+
+function describeKinds(kinds: ReadonlySet<Kind>): string {
+  const names = kindOrder.filter((kind) => kinds.has(kind));
+  return names.length === 1 ? names.join() : `one of {${names.join(", ")}}`;
+}
+
+function kindOfType(type: Type): Kind {
+  if (type.kind === "any" || type.kind === "union" || type.kind === "function")
+    throw new TypeError(`an operand cannot be a choice with ${type.kind}`);
+  return type.kind;
+}
+
+/** Checks that elements have one kind, where the type of the elements is that simple. */
+function compileElementCheck(type: Type): readonly OperandCheck[] {
+  const element = type.kind === "array" ? type.rest : type.kind === "set" ? type.element : undefined;
+  if (element === undefined || element.kind === "any" || element.kind === "union" || element.kind === "function") return [];
+  const kind: Kind = element.kind;
+  const isCollection = type.kind === "array" ? isArray : isSet;
+  return [
+    (operand) => {
+      if (!isCollection(operand)) return undefined;
+      for (const value of isArray(operand) ? operand : operand.sorted()) {
+        if (kindOf(value) !== kind) return `must be ${type.kind} of ${kind}s but got ${type.kind} containing ${kindOf(value)}`;
+      }
+      return undefined;
+    },
+  ];
+}
