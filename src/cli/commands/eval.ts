@@ -1,0 +1,67 @@
+import type { Command } from "commander";
+import { collectList, collectValue, oneOf, parseDuration, parseInteger } from "../flags.ts";
+import { evalFormats, presentEval } from "../present-eval.ts";
+import { InputError, readInput, readStandardInput } from "../read-input.ts";
+import type { EvalFlags } from "../run-eval.ts";
+import { runEval } from "../run-eval.ts";
+import { usageErrors } from "../usage-error.ts";
+
+/** Adds `rego eval` to the program. */
+export function addEvalCommand(program: Command): void {
+  program
+    .command("eval")
+    .description("Evaluate a Rego query and print the result.")
+    .argument("[query...]", "the query")
+    .option("-d, --data <path>", "set policy or data file(s). This flag can be repeated.", collectValue, [])
+    .option("-b, --bundle <path>", "set bundle directory path(s). This flag can be repeated.", collectValue, [])
+    .option("-i, --input <path>", "set input file path")
+    .option("-I, --stdin-input", "read input document from stdin", false)
+    .option("--stdin", "read query from stdin", false)
+    .option("-f, --format <format>", `set output format {${evalFormats.join(",")}}`, oneOf("-f, --format", evalFormats), "json")
+    .option("--package <path>", "set query package", "")
+    .option("--import <path>", "set query import(s). This flag can be repeated.", collectValue, [])
+    .option("--ignore <names>", "set file and directory names to ignore during loading (e.g., '.*' excludes hidden files)", collectList, [])
+    .option("-S, --strict", "enable compiler strict mode", false)
+    .option("--strict-builtin-errors", "treat the first built-in function error encountered as fatal", false)
+    .option("--show-builtin-errors", "collect and return all encountered built-in errors, built in errors are not fatal", false)
+    .option("--fail", "exits with non-zero exit code on undefined/empty result and errors", false)
+    .option("--fail-defined", "exits with non-zero exit code on defined/non-empty result and errors", false)
+    .option("--timeout <duration>", "set eval timeout", parseDuration("--timeout"), 0)
+    .option("--metrics", "report query performance metrics", false)
+    .option("--count <number>", "number of times to repeat each benchmark", parseInteger("--count"), 1)
+    .option("--v0-compatible", "opt-in to OPA features and behaviors prior to the OPA v1.0 release", false)
+    .option("--v1-compatible", "opt-in to OPA features and behaviors of the OPA v1.0 release, which is the default", false)
+    .action(async (queries: readonly string[], flags: EvalFlags) => {
+      process.exitCode = await evaluate(queries, flags);
+    });
+}
+
+/** Evaluates and prints; the exit status: 0, 1 for what `--fail` and `--fail-defined` ask for, 2 for errors. */
+async function evaluate(queries: readonly string[], flags: EvalFlags): Promise<number> {
+  checkFlags(queries, flags);
+  try {
+    const query = flags.stdin ? readStandardInput() : (queries[0] ?? "");
+    const input = flags.stdinInput || flags.input !== undefined ? readInput(flags.input) : undefined;
+    const outcome = await runEval(query, input, flags);
+    const { stdout, stderr } = presentEval(outcome, flags.format);
+    process.stdout.write(stdout);
+    process.stderr.write(stderr);
+    if (outcome.failed) return 2;
+    const isDefined = outcome.results.length > 0;
+    return (flags.fail && !isDefined) || (flags.failDefined && isDefined) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+function checkFlags(queries: readonly string[], flags: EvalFlags): void {
+  if (queries.length > 1) throw usageErrors.twoQueries();
+  if (queries.length > 0 && flags.stdin) throw usageErrors.queryAndStdin();
+  if (queries.length === 0 && !flags.stdin) throw usageErrors.noQuery();
+  if (flags.stdin && flags.stdinInput) throw usageErrors.stdinTwice();
+  if (flags.stdinInput && flags.input !== undefined) throw usageErrors.stdinInputAndFile();
+  if (flags.fail && flags.failDefined) throw usageErrors.failAndFailDefined();
+  if (flags.count < 1) throw usageErrors.invalidValue(String(flags.count), "--count", "must be at least 1");
+}

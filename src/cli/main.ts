@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { addEvalCommand } from "./commands/eval.ts";
+import { addVersionCommand } from "./commands/version.ts";
+import { applyEnvironment, spellFlags } from "./flags.ts";
+import { explainCommanderError, isCommanderError, UsageError } from "./usage-error.ts";
+
+/** All commands; each is in a file of its own in commands/. */
+const commands = [addEvalCommand, addVersionCommand];
+
+const program = new Command("rego")
+  .description("Evaluate and test Rego policies without a server.")
+  .exitOverride()
+  .configureOutput({ writeErr: () => undefined })
+  .hook("preAction", (_, command) => applyEnvironment(command, process.env));
+for (const addCommand of commands) addCommand(program);
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  const explained = isCommanderError(error) ? explainCommanderError(error) : error;
+  if (explained instanceof UsageError) reportUsageError(explained);
+  else if (explained !== undefined) throw explained;
+}
+
+/** Runs the command that the arguments name; without any, shows what there is. */
+async function run(args: readonly string[]): Promise<void> {
+  if (args.length === 0) return program.outputHelp();
+  const command = findCommand(args[0]);
+  await program.parseAsync([...spellFlags(args, command.options)], { from: "user" });
+}
+
+function findCommand(name: string | undefined): Command {
+  return program.commands.find((command) => command.name() === name) ?? program;
+}
+
+function reportUsageError(error: UsageError): void {
+  const usage = error.hint === "help" ? "Run 'rego --help' for usage.\n" : findCommand(process.argv[2]).helpInformation();
+  process.stderr.write(`Error: ${error.message}\n${usage}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,22 @@
+import type { Host } from "../builtins/context.ts";
+
+/** `crypto.getRandomValues` fills no more at once. */
+const randomChunk = 65_536;
+
+/** The host of browsers, edge workers and any runtime with web standards: no environment, and `print` calls are not evaluated. */
+export const webHost: Host = {
+  nowNs: readClock,
+  randomBytes: (length) => {
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length; at += randomChunk) crypto.getRandomValues(bytes.subarray(at, at + randomChunk));
+    return bytes;
+  },
+  environment: () => ({}),
+};
+
+/** Nanoseconds since the epoch, as fine as the runtime's clock. */
+export function readClock(): bigint {
+  const milliseconds = performance.timeOrigin + performance.now();
+  const whole = Math.floor(milliseconds);
+  return BigInt(whole) * 1_000_000n + BigInt(Math.floor((milliseconds - whole) * 1e6));
+}
