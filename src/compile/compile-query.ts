@@ -2,6 +2,7 @@ import type { Body, Import, Module } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import { checkBodyCalls, makeArityOf } from "./check-calls.ts";
 import { checkBodyWiths, replacingFunction } from "./check-with.ts";
+import { captureValues } from "./capture.ts";
 import { type CompileOptions, exportedNames, makeSafetyContext, packageKey, throwErrors } from "./compile.ts";
 import { ErrorCollector } from "./context.ts";
 import { Expander } from "./expand.ts";
@@ -37,7 +38,8 @@ export function compileQuery(
     module === undefined ? new Set() : exportedNames(program, packageKey(module)),
   );
   const resolved = resolveBody(written, globals);
-  const rewritten = new LocalRewriter(source, names, errors, false).query(resolved);
+  const captured = captureValues(resolved, names, makeArityOf(tree, builtins), builtins);
+  const rewritten = new LocalRewriter(source, names, errors, false).query(captured.body);
   throwErrors(errors);
   const expander = new Expander(names, options.keepPrint, (modifier) => replacingFunction(modifier, withScope) !== undefined);
   const body = expander.body(rewritten.body);
@@ -47,5 +49,5 @@ export function compileQuery(
   throwErrors(errors);
   const ordered = orderQuery(body, source, makeSafetyContext(tree, options, names), names, errors);
   throwErrors(errors);
-  return { source, body: hoistNegated(ordered, names), written, names: rewritten.names };
+  return { source, body: hoistNegated(ordered, names), written, captures: captured.captures, names: rewritten.names };
 }

@@ -40,6 +40,8 @@ export interface CheckedQuery {
   readonly body: Rule["body"];
   /** The written expressions, for which values are reported. */
   readonly written: Rule["body"];
+  /** For each of them the variable in `body` that holds its value; none: the value is true. */
+  readonly captures: readonly (string | undefined)[];
   /** Variables declared by the query: written name → name in `body`. Others keep their name. */
   readonly names: ReadonlyMap<string, string>;
 }

@@ -150,8 +150,7 @@ export function declaredVars(body: Body): ReadonlySet<string> {
   const declared = new Set<string>();
   for (const expr of body) {
     if (isAssignment(expr)) {
-      const left = expr.args[0];
-      if (left !== undefined) collectAssigned(left, declared);
+      collectAssigned(expr.args[0], declared);
     } else if (expr.kind === "some") {
       for (const symbol of expr.symbols) {
         if (symbol.kind === "var") declared.add(symbol.name);

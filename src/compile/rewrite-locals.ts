@@ -8,6 +8,7 @@ import type { ErrorCollector, LocalNames } from "./context.ts";
 import { declaredVars } from "./resolve-refs.ts";
 import { outputVarsOfEquality } from "./safety.ts";
 import {
+  type EqualityExpr,
   isAssignment,
   isRootDocument,
   isWildcard,
@@ -150,13 +151,12 @@ export class LocalRewriter {
     return mapExprParts(expr, this.mapper);
   }
 
-  private assignment(expr: CallExpr): Expr {
+  private assignment(expr: EqualityExpr): Expr {
     if (expr.negated) {
       this.errors.add("rego_compile_error", this.source, expr, "cannot assign vars inside negated expression");
       return expr;
     }
     const [left, right] = expr.args;
-    if (left === undefined || right === undefined) return expr;
     const value = this.term(right);
     const modifiers = expr.with.map((modifier) => ({ ...modifier, value: this.term(modifier.value) }));
     const target = this.assigned(left);

@@ -190,19 +190,15 @@ export function outputVarsOfExpr(expr: Expr, safe: ReadonlySet<string>, arityOf:
 }
 
 /** The variables that `left = right` binds: those of the refs on both sides, then those that unification makes safe. */
-export function outputVarsOfEquality(args: readonly Term[], safe: ReadonlySet<string>): Set<string> {
-  const outputs = collectRefOutputs(args, safe);
-  const [left, right] = args;
-  if (left === undefined || right === undefined) return outputs;
+export function outputVarsOfEquality([left, right]: readonly [Term, Term], safe: ReadonlySet<string>): Set<string> {
+  const outputs = collectRefOutputs([left, right], safe);
   for (const name of unifyVars(left, right, new Set([...safe, ...outputs]))) outputs.add(name);
   for (const name of safe) outputs.delete(name);
   return outputs;
 }
 
 /** `left := right` binds the left side once the right side is safe on its own; unlike `=` it never binds the right by the left. */
-function outputVarsOfAssignment(args: readonly Term[], safe: ReadonlySet<string>): Set<string> {
-  const [left, right] = args;
-  if (left === undefined || right === undefined) return new Set();
+function outputVarsOfAssignment([left, right]: readonly [Term, Term], safe: ReadonlySet<string>): Set<string> {
   const outputs = collectRefOutputs([right], safe);
   for (const name of varsOf(right, outsideClosures)) if (!outputs.has(name) && !safe.has(name)) return new Set();
   collectVars(left, bindable, outputs);

@@ -41,19 +41,24 @@ export function operatorName(operator: RefTerm): string | undefined {
   return name;
 }
 
-/** True for a call of that builtin as an expression. */
-export function isCallOf(expr: Expr, name: string): expr is CallExpr {
-  return expr.kind === "call-expr" && operatorName(expr.operator) === name;
+/** True for a call of that builtin. */
+export function isCallOf(expr: CallExpr, name: string): boolean {
+  return operatorName(expr.operator) === name;
 }
 
-/** True for `:=` with its two operands. */
-export function isAssignment(expr: Expr): expr is CallExpr {
-  return isCallOf(expr, "assign") && expr.args.length === 2;
+/** A call of `eq` or `assign` with its two operands. */
+export interface EqualityExpr extends CallExpr {
+  readonly args: readonly [Term, Term];
 }
 
-/** True for `=` and, after their variables are rewritten, `:=`, with their two operands. */
-export function isEquality(expr: Expr): expr is CallExpr {
-  return isCallOf(expr, "eq") ? expr.args.length === 2 : isAssignment(expr);
+/** True for `:=`. */
+export function isAssignment(expr: Expr): expr is EqualityExpr {
+  return expr.kind === "call-expr" && expr.args.length === 2 && isCallOf(expr, "assign");
+}
+
+/** True for `=` and, after their variables are rewritten, `:=`. */
+export function isEquality(expr: Expr): expr is EqualityExpr {
+  return expr.kind === "call-expr" && expr.args.length === 2 && (isCallOf(expr, "eq") || isCallOf(expr, "assign"));
 }
 
 /** Is it the document `input` or `data` itself? Both forms, var and ref of one term, mean the same. */
@@ -117,9 +122,18 @@ export function mapParts(term: Term, map: TermMapper): Term {
   }
 }
 
+/** Expressions made from one keep sharing its `with` list, by which the planner knows that they belong together. */
+function mapModifiers(modifiers: readonly With[], map: TermMapper): readonly With[] {
+  const mapped = modifiers.map((modifier) => {
+    const value = map.term(modifier.value);
+    return value === modifier.value ? modifier : { ...modifier, value };
+  });
+  return mapped.every((modifier, index) => modifier === modifiers[index]) ? modifiers : mapped;
+}
+
 /** Rebuilds an expression from its mapped parts, `with` values included (targets are left alone). */
 export function mapExprParts(expr: Expr, map: TermMapper): Expr {
-  const modifiers = expr.with.length === 0 ? expr.with : expr.with.map((modifier) => ({ ...modifier, value: map.term(modifier.value) }));
+  const modifiers = mapModifiers(expr.with, map);
   switch (expr.kind) {
     case "term-expr":
       return { ...expr, term: map.term(expr.term), with: modifiers };

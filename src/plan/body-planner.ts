@@ -1,0 +1,307 @@
+/** Plans bodies: expressions in evaluation order become steps, terms become values and patterns. */
+import type { Body, CallExpr, Comprehension, EveryExpr, Expr, RefTerm, Term, VarTerm, With } from "../ast/nodes.ts";
+import { replacingFunction } from "../compile/check-with.ts";
+import { isCallOf, isEquality, isWildcard, operatorName } from "../compile/terms.ts";
+import { constantOf } from "./constants.ts";
+import { chooseInlined, definedLocal, type Inlined, type Mentions } from "./inline.ts";
+import type { ComprehensionNode, Pattern, Replacement, Slot, Step, ValueNode } from "./nodes.ts";
+import { functionGroup, type ProgramPlan } from "./program-plan.ts";
+import { RefPlanner } from "./ref-planner.ts";
+import { Scope, type Slots } from "./scope.ts";
+import { planUnification } from "./unification.ts";
+
+/** What a value is matched against: a term, or a pattern made already. */
+export type Target = { readonly term: Term } | { readonly term?: undefined; readonly pattern: Pattern };
+
+/** Plans one body with its closures. Nested bodies get planners of their own that share the slots of the frame. */
+export class BodyPlanner {
+  readonly plan: ProgramPlan;
+  readonly slots: Slots;
+  readonly scope: Scope;
+  readonly steps: Step[] = [];
+  /** Can the order of solutions be seen? In array comprehensions and queries. */
+  readonly ordered: boolean;
+  private readonly mentions: Mentions;
+  private inlined: Inlined = new Map();
+  private readonly refs = new RefPlanner(this);
+
+  constructor(plan: ProgramPlan, slots: Slots, scope: Scope, mentions: Mentions, ordered: boolean) {
+    this.plan = plan;
+    this.slots = slots;
+    this.scope = scope;
+    this.mentions = mentions;
+    this.ordered = ordered;
+  }
+
+  /** Appends the steps of a body. */
+  body(body: Body): void {
+    this.inlined = chooseInlined(body, this.mentions, (expr, bound) => this.enumerates(expr, bound));
+    for (const expr of body) {
+      const local = definedLocal(expr);
+      if (local === undefined || !this.inlined.has(local)) this.expr(expr);
+    }
+  }
+
+  /** The value of a term. Variables in it that are not bound yet are enumerated by steps that come before. */
+  value(term: Term): ValueNode {
+    const constant = constantOf(term);
+    if (constant !== undefined) return { kind: "constant", value: constant };
+    switch (term.kind) {
+      case "var":
+        return this.variable(term.name);
+      case "ref":
+        return this.refs.value(term);
+      case "array":
+      case "set":
+        return { kind: term.kind, items: term.items.map((item) => this.value(item)) };
+      case "object":
+        return { kind: "object", entries: term.entries.map(({ key, value }) => [this.value(key), this.value(value)]), span: term };
+      case "array-comprehension":
+      case "set-comprehension":
+      case "object-comprehension":
+        return this.comprehension(term);
+      default:
+        throw new TypeError(`a ${term.kind} term cannot be planned as a value`);
+    }
+  }
+
+  /** Appends a step that matches a term's value; where the term enumerates, its enumeration matches the target itself. */
+  matchTerm(term: Term, target: Target): void {
+    if (term.kind === "ref") {
+      this.refs.match(term, target);
+      return;
+    }
+    const value = this.value(term);
+    this.usePattern(target, (pattern) => this.match(pattern, value));
+  }
+
+  match(pattern: Pattern, value: ValueNode): void {
+    if (pattern.kind === "equals") this.steps.push({ kind: "equal", left: value, right: pattern.value });
+    else this.steps.push({ kind: "match", pattern, value });
+  }
+
+  /**
+   * Makes the pattern of a term and hands it to `use`, which appends the step that matches it. Variables not bound yet are bound by
+   * matching, in order; all else is compared, what must be computed from those variables after the match.
+   */
+  usePattern(target: Target, use: (pattern: Pattern) => void): void {
+    const later: (() => void)[] = [];
+    use(target.term === undefined ? target.pattern : this.pattern(target.term, later));
+    for (const compare of later) compare();
+  }
+
+  private pattern(term: Term, later: (() => void)[]): Pattern {
+    const constant = constantOf(term);
+    if (constant !== undefined) return { kind: "equals", value: { kind: "constant", value: constant } };
+    switch (term.kind) {
+      case "var":
+        if (this.isBound(term.name)) return { kind: "equals", value: this.variable(term.name) };
+        return isWildcard(term.name) ? { kind: "ignore" } : { kind: "bind", slot: this.bind(term.name) };
+      case "array":
+        return { kind: "array", items: term.items.map((item) => this.pattern(item, later)) };
+      case "object":
+        return { kind: "object", entries: term.entries.map(({ key, value }) => [this.value(key), this.pattern(value, later)]) };
+      default: {
+        const slot = this.slots.take();
+        later.push(() => this.matchTerm(term, { pattern: { kind: "equals", value: { kind: "local", slot } } }));
+        return { kind: "bind", slot };
+      }
+    }
+  }
+
+  isBound(name: string): boolean {
+    return this.scope.slotOf(name) !== undefined || this.inlined.has(name);
+  }
+
+  bind(name: string): Slot {
+    const slot = this.slots.take();
+    this.scope.bind(name, slot);
+    return slot;
+  }
+
+  /** The steps of a body that binds nothing for what follows it. */
+  nested(body: Body, ordered = false): readonly Step[] {
+    const planner = this.inner(ordered);
+    planner.body(body);
+    return planner.steps;
+  }
+
+  private inner(ordered: boolean): BodyPlanner {
+    return new BodyPlanner(this.plan, this.slots, new Scope(this.scope), this.mentions, ordered);
+  }
+
+  private variable(name: string): ValueNode {
+    const source = this.inlined.get(name);
+    if (source !== undefined) return this.inlinedValue(source);
+    const slot = this.scope.slotOf(name);
+    if (slot === undefined) throw new TypeError(`variable ${name} is read before it is bound`);
+    return { kind: "local", slot };
+  }
+
+  private inlinedValue(expr: CallExpr): ValueNode {
+    const [, source] = expr.args;
+    if (isEquality(expr) && source !== undefined) return this.value(source);
+    return this.call(expr, expr.args.slice(0, -1));
+  }
+
+  private expr(expr: Expr): void {
+    if (expr.with.length > 0) this.with(expr);
+    else if (expr.negated) this.steps.push({ kind: "not", steps: this.nested([{ ...expr, negated: false }]) });
+    else this.plainExpr(expr);
+  }
+
+  private plainExpr(expr: Expr): void {
+    switch (expr.kind) {
+      case "term-expr":
+        this.steps.push({ kind: "check", value: this.value(expr.term) });
+        return;
+      case "call-expr":
+        this.callExpr(expr);
+        return;
+      case "every":
+        this.every(expr);
+        return;
+      case "not":
+        this.steps.push({ kind: "not", steps: this.nested(expr.body) });
+        return;
+      case "logical": {
+        const left = this.nested(expr.left);
+        const right = this.nested(expr.right);
+        if (expr.operator === "or") this.steps.push({ kind: "some", alternatives: [left, right] });
+        else this.steps.push({ kind: "some", alternatives: [left] }, { kind: "some", alternatives: [right] });
+        return;
+      }
+      case "some":
+        return;
+      default:
+        expr satisfies never;
+    }
+  }
+
+  private callExpr(expr: CallExpr): void {
+    if (isEquality(expr)) {
+      planUnification(this, expr.args);
+      return;
+    }
+    const name = operatorName(expr.operator);
+    const builtin = name === undefined ? undefined : this.plan.builtins.get(name);
+    const arity = builtin === undefined ? functionGroup(this.plan, expr.operator)?.arity : builtin.variadic ? expr.args.length : builtin.args.length;
+    if (arity === undefined) throw new TypeError(`no function ${name}`);
+    const result = expr.args[arity];
+    if (builtin?.kind === "relation") {
+      const args = expr.args.slice(0, arity).map((arg) => this.value(arg));
+      const { name: relation } = builtin;
+      const target: Target = result === undefined ? { pattern: { kind: "ignore" } } : { term: result };
+      this.usePattern(target, (pattern) => this.steps.push({ kind: "relation", name: relation, args, result: pattern, span: expr }));
+    } else if (result === undefined) {
+      this.steps.push(this.checkStep(expr));
+    } else {
+      const value = this.call(expr, expr.args.slice(0, arity));
+      this.usePattern({ term: result }, (pattern) => this.match(pattern, value));
+    }
+  }
+
+  /** A call that must hold. `==` compares without making a value. */
+  private checkStep(expr: CallExpr): Step {
+    const [left, right] = expr.args;
+    if (isCallOf(expr, "equal") && left !== undefined && right !== undefined && !this.isReplaceable("equal")) {
+      return { kind: "equal", left: this.value(left), right: this.value(right) };
+    }
+    return { kind: "check", value: this.call(expr, expr.args) };
+  }
+
+  /** Does any `with` replace this builtin? Then it cannot be planned as something simpler. */
+  private isReplaceable(name: string): boolean {
+    return this.plan.replaced.has(name);
+  }
+
+  private call(expr: CallExpr, operands: readonly Term[]): ValueNode {
+    const args = operands.map((operand) => this.value(operand));
+    const group = functionGroup(this.plan, expr.operator);
+    if (group !== undefined) return { kind: "function", group, args, span: expr };
+    return { kind: "builtin", name: operatorName(expr.operator) ?? "", args, span: expr };
+  }
+
+  private every(expr: EveryExpr): void {
+    const domain = this.value(expr.domain);
+    const inner = this.inner(false);
+    const key = inner.element(expr.key);
+    const value = inner.element(expr.value);
+    inner.body(expr.body);
+    this.steps.push({ kind: "every", domain, key, value, steps: inner.steps });
+  }
+
+  /** The key or value variable of `every`. */
+  private element(variable: VarTerm | undefined): Pattern {
+    if (variable === undefined || isWildcard(variable.name)) return { kind: "ignore" };
+    return { kind: "bind", slot: this.bind(variable.name) };
+  }
+
+  private comprehension(term: Comprehension): ComprehensionNode {
+    const collect = term.kind === "array-comprehension" ? "array" : term.kind === "set-comprehension" ? "set" : "object";
+    const slot = this.slots.take();
+    const inner = this.inner(collect === "array");
+    inner.body(term.body);
+    const key = term.kind === "object-comprehension" ? inner.value(term.key) : undefined;
+    const value = inner.value(term.kind === "object-comprehension" ? term.value : term.head);
+    return { kind: "comprehension", collect, steps: inner.steps, key, value, slot, span: term };
+  }
+
+  private with(expr: Expr): void {
+    const replacements = expr.with.map((modifier) => this.replacement(modifier));
+    const slot = this.slots.take();
+    const from = this.steps.length;
+    this.expr({ ...expr, with: [] });
+    const steps = this.steps.splice(from);
+    this.steps.push({ kind: "with", replacements, steps, slot });
+  }
+
+  private replacement(modifier: With): Replacement {
+    const { target, value } = modifier;
+    const { program, builtins } = this.plan;
+    const head = target.terms[0];
+    const isFunction = functionGroup(this.plan, target) !== undefined;
+    if (head?.kind === "var" && head.name === "input") {
+      return { kind: "input", path: target.terms.slice(1).map((term) => this.value(term)), value: this.value(value), span: modifier };
+    }
+    if (head?.kind === "var" && head.name === "data" && !isFunction) {
+      return { kind: "data", path: stringsOf(target), value: this.value(value), span: modifier };
+    }
+    const name = functionGroup(this.plan, target)?.path.join(".") ?? operatorName(target) ?? "";
+    const key = isFunction ? `data.${name}` : name;
+    const by = replacingFunction(modifier, { tree: program.tree, builtins });
+    if (by === undefined) return { kind: "call", name: key, by: { kind: "value", value: this.value(value) } };
+    const group = functionGroup(this.plan, by);
+    if (group !== undefined) return { kind: "call", name: key, by: { kind: "function", group } };
+    return { kind: "call", name: key, by: { kind: "builtin", name: operatorName(by) ?? "" } };
+  }
+
+  /** Will planning the expression enumerate, given the variables bound so far? */
+  private enumerates(expr: Expr, bound: ReadonlySet<string>): boolean {
+    const isBound = (name: string): boolean => bound.has(name) || this.scope.slotOf(name) !== undefined;
+    const inTerm = (term: Term): boolean => {
+      if (term.kind === "ref") {
+        return term.terms.some((operand, index) => index > 0 && (hasUnbound(operand, isBound) || inTerm(operand)));
+      }
+      if (term.kind === "array" || term.kind === "set") return term.items.some(inTerm);
+      if (term.kind === "object") return term.entries.some(({ key, value }) => inTerm(key) || inTerm(value));
+      return false;
+    };
+    if (expr.kind === "term-expr") return inTerm(expr.term);
+    return expr.kind === "call-expr" && expr.args.some(inTerm);
+  }
+}
+
+/** Does an operand of a ref hold a variable that is not bound, so that it selects by enumeration? */
+function hasUnbound(term: Term, isBound: (name: string) => boolean): boolean {
+  if (term.kind === "var") return !isBound(term.name);
+  if (term.kind === "array") return term.items.some((item) => hasUnbound(item, isBound));
+  return term.kind === "object" && term.entries.some(({ value }) => hasUnbound(value, isBound));
+}
+
+function stringsOf(target: RefTerm): readonly string[] {
+  return target.terms.slice(1).map((term) => {
+    if (term.kind !== "string") throw new TypeError("the target of a with on data is a path of strings");
+    return term.value;
+  });
+}

@@ -1,0 +1,92 @@
+/** Makes the tree of documents and the rule groups of a program. */
+import type { KnownBuiltins } from "../compile/check-calls.ts";
+import { replacingTargets } from "../compile/replaced.ts";
+import type { CheckedProgram, CheckedRule, RuleNode } from "../compile/program.ts";
+import { branchesOf } from "../compile/terms.ts";
+import type { Value } from "../values/value.ts";
+import { constantOf } from "./constants.ts";
+import type { Clause, DocumentNode, RuleGroup } from "./nodes.ts";
+import type { ProgramPlan } from "./program-plan.ts";
+import { buildRuleIndex } from "./rule-index.ts";
+import { makeClause } from "./rule-planner.ts";
+
+/** Plans a program. `replaced` adds functions and builtins that a query's `with` replaces to those of the program. */
+export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, replaced: ReadonlySet<string> = new Set()): ProgramPlan {
+  const groups: RuleGroup[] = [];
+  const planner = new TreePlanner(groups, () => plan);
+  const root = planner.node(program.tree, false);
+  const plan: ProgramPlan = { program, builtins, root, groups, replaced: new Set([...replacingTargets(program), ...replaced]) };
+  return plan;
+}
+
+class TreePlanner {
+  private readonly groups: RuleGroup[];
+  private readonly plan: () => ProgramPlan;
+
+  constructor(groups: RuleGroup[], plan: () => ProgramPlan) {
+    this.groups = groups;
+    this.plan = plan;
+  }
+
+  /** Plans a node. Inside an extent only plain groups are made: dynamic rules belong to the extent. */
+  node(source: RuleNode, insideExtent: boolean): DocumentNode {
+    const isExtent = !insideExtent && source.rules.some((rule) => rule.dynamic.length > 0);
+    const node: Mutable<DocumentNode> = { path: source.path, children: new Map(), group: undefined };
+    const children = new Map<string, DocumentNode>();
+    for (const [key, child] of source.children) children.set(key, this.node(child, insideExtent || isExtent));
+    node.children = children;
+    const plain = source.rules.filter((rule) => rule.dynamic.length === 0);
+    if (isExtent) node.group = this.extent(source, node);
+    else if (plain.length > 0) node.group = this.group(source.path, plain);
+    return node;
+  }
+
+  private extent(source: RuleNode, node: DocumentNode): RuleGroup {
+    const clauses: Clause[] = [];
+    const collect = (inner: RuleNode): void => {
+      const below = inner.path.slice(source.path.length);
+      for (const rule of inner.rules) if (rule.dynamic.length > 0) clauses.push(makeClause(rule, below, this.plan));
+      for (const child of inner.children.values()) collect(child);
+    };
+    collect(source);
+    return this.add({ kind: "extent", path: source.path, clauses, default: undefined, constant: undefined, arity: 0, index: undefined, node });
+  }
+
+  private group(path: readonly string[], rules: readonly CheckedRule[]): RuleGroup {
+    const defaults = rules.filter((rule) => rule.rule.default);
+    const ordinary = rules.filter((rule) => !rule.rule.default);
+    const [fallback] = defaults;
+    const [first] = rules;
+    return this.add({
+      kind: first?.kind ?? "complete",
+      path,
+      clauses: ordinary.map((rule) => makeClause(rule, [], this.plan)),
+      default: fallback && makeClause(fallback, [], this.plan),
+      constant: commonConstant(ordinary),
+      arity: first?.rule.head.args?.length ?? 0,
+      index: buildRuleIndex(ordinary),
+      node: undefined,
+    });
+  }
+
+  private add(group: Omit<RuleGroup, "id">): RuleGroup {
+    const numbered = { id: this.groups.length, ...group };
+    this.groups.push(numbered);
+    return numbered;
+  }
+}
+
+type Mutable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
+
+/** The one scalar that all bodies give, where there is such. */
+function commonConstant(rules: readonly CheckedRule[]): Value | undefined {
+  let common: Value | undefined;
+  for (const { rule } of rules) {
+    for (const { head } of branchesOf(rule)) {
+      const value = head.value && constantOf(head.value);
+      if (value === undefined || typeof value === "object" || (common !== undefined && common !== value)) return undefined;
+      common = value;
+    }
+  }
+  return common;
+}

@@ -1,0 +1,189 @@
+/**
+ * The plan: what the evaluator runs. Plain data: every variable is a slot of a frame, every unification is decided, every reference is
+ * resolved against the tree of rules as far as can be known. Closures are linked from it (`eval/`), and source could be printed from it.
+ */
+import type { Span } from "../ast/nodes.ts";
+import type { SourceText } from "../errors/source-text.ts";
+import type { Value } from "../values/value.ts";
+
+/** A variable's place in its frame. */
+export type Slot = number;
+
+/** Yields one value, or undefined. */
+export type ValueNode =
+  | { readonly kind: "constant"; readonly value: Value }
+  | { readonly kind: "undefined" }
+  | { readonly kind: "local"; readonly slot: Slot }
+  | { readonly kind: "input" }
+  /** The base document at a path that no rule touches. */
+  | { readonly kind: "base"; readonly path: readonly string[] }
+  /** The whole value of a rule group. */
+  | { readonly kind: "rule"; readonly group: RuleGroup }
+  /** One key of a set or of an extent: evaluated for that key alone where that is cheaper. */
+  | { readonly kind: "lookup"; readonly group: RuleGroup; readonly key: ValueNode }
+  /** All of a package: base document and rules merged. */
+  | { readonly kind: "document"; readonly node: DocumentNode }
+  /** A reference into packages by keys that are known only at run time. */
+  | { readonly kind: "dynamic"; readonly node: DocumentNode; readonly keys: readonly ValueNode[] }
+  | { readonly kind: "select"; readonly base: ValueNode; readonly key: ValueNode }
+  | { readonly kind: "builtin"; readonly name: string; readonly args: readonly ValueNode[]; readonly span: Span }
+  | { readonly kind: "function"; readonly group: RuleGroup; readonly args: readonly ValueNode[]; readonly span: Span }
+  | { readonly kind: "array"; readonly items: readonly ValueNode[] }
+  | { readonly kind: "set"; readonly items: readonly ValueNode[] }
+  | { readonly kind: "object"; readonly entries: readonly (readonly [ValueNode, ValueNode])[]; readonly span: Span }
+  | ComprehensionNode;
+
+export interface ComprehensionNode {
+  readonly kind: "comprehension";
+  readonly collect: "array" | "set" | "object";
+  readonly steps: readonly Step[];
+  /** The head's value, for objects with its key. */
+  readonly key: ValueNode | undefined;
+  readonly value: ValueNode;
+  /** Where the collector stands while the body runs. */
+  readonly slot: Slot;
+  readonly span: Span;
+}
+
+/** What a value is matched against. Matching runs left to right, so that a slot bound early may be compared later. */
+export type Pattern =
+  | { readonly kind: "ignore" }
+  | { readonly kind: "bind"; readonly slot: Slot }
+  | { readonly kind: "equals"; readonly value: ValueNode }
+  | { readonly kind: "array"; readonly items: readonly Pattern[] }
+  /** The matched object has these keys and no other. */
+  | { readonly kind: "object"; readonly entries: readonly (readonly [ValueNode, Pattern])[] };
+
+/** One step of a body. A step passes zero, one or several times; the next step runs for each time. */
+export type Step =
+  /** Passes once if the value is neither undefined nor false. */
+  | { readonly kind: "check"; readonly value: ValueNode }
+  /** Passes once if the value is defined and matches. */
+  | { readonly kind: "match"; readonly pattern: Pattern; readonly value: ValueNode }
+  /** Passes once if both are defined and equal. */
+  | { readonly kind: "equal"; readonly left: ValueNode; readonly right: ValueNode }
+  /** Passes for each element of a collection whose key and value match. `ordered`: the order of elements can be observed. */
+  | {
+      readonly kind: "iterate";
+      readonly source: ValueNode;
+      readonly key: Pattern;
+      readonly value: Pattern;
+      readonly ordered: boolean;
+    }
+  /** Passes for each way through packages, rules and their values along the operands. */
+  | {
+      readonly kind: "scan";
+      readonly node: DocumentNode;
+      readonly operands: readonly Pattern[];
+      readonly value: Pattern;
+      readonly ordered: boolean;
+    }
+  /** Passes for each answer of a relation (`walk`) that matches. */
+  | { readonly kind: "relation"; readonly name: string; readonly args: readonly ValueNode[]; readonly result: Pattern; readonly span: Span }
+  /** Passes once if the steps do not pass. */
+  | { readonly kind: "not"; readonly steps: readonly Step[] }
+  /** Passes once if one of the alternatives passes; later ones are not tried then. */
+  | { readonly kind: "some"; readonly alternatives: readonly (readonly Step[])[] }
+  /** Passes once if the steps pass for each element. */
+  | {
+      readonly kind: "every";
+      readonly domain: ValueNode;
+      readonly key: Pattern;
+      readonly value: Pattern;
+      readonly steps: readonly Step[];
+    }
+  /** Runs the steps under replacements, and what follows without them. */
+  | { readonly kind: "with"; readonly replacements: readonly Replacement[]; readonly steps: readonly Step[]; readonly slot: Slot };
+
+/** One `with`. */
+export type Replacement =
+  | { readonly kind: "input"; readonly path: readonly ValueNode[]; readonly value: ValueNode; readonly span: Span }
+  | { readonly kind: "data"; readonly path: readonly string[]; readonly value: ValueNode; readonly span: Span }
+  | { readonly kind: "call"; readonly name: string; readonly by: ReplacedBy };
+
+/** What a replaced function or builtin does instead: another one, or a value. */
+export type ReplacedBy =
+  | { readonly kind: "function"; readonly group: RuleGroup }
+  | { readonly kind: "builtin"; readonly name: string }
+  | { readonly kind: "value"; readonly value: ValueNode };
+
+/** One rule body (or `else` branch) with its head. */
+export interface Branch {
+  /** Function arguments. */
+  readonly args: readonly Pattern[];
+  readonly steps: readonly Step[];
+  /** The dynamic part of the head reference. */
+  readonly keys: readonly ValueNode[];
+  /** The element of a multi-value rule. */
+  readonly element: ValueNode | undefined;
+  /** The value of a single-value rule. */
+  readonly value: ValueNode | undefined;
+  readonly frameSize: number;
+  readonly span: Span;
+}
+
+/**
+ * Rules of one name. Bodies are planned when they are first needed.
+ *
+ * An `extent` is what rules with variables in their head reference make together with all rules below the same path: one object whose
+ * entries come from its own clauses and from the groups of the nodes below ({@link DocumentNode.children}).
+ */
+export interface RuleGroup {
+  /** Its number among the groups of the program. */
+  readonly id: number;
+  readonly kind: "complete" | "function" | "set" | "extent";
+  readonly path: readonly string[];
+  readonly clauses: readonly Clause[];
+  /** The value where no clause has one. */
+  readonly default: Clause | undefined;
+  /** All values are the same constant: the first clause that holds decides. */
+  readonly constant: Value | undefined;
+  readonly arity: number;
+  readonly index: RuleIndex | undefined;
+  /** Extents: the node whose children stand below. */
+  readonly node: DocumentNode | undefined;
+}
+
+/** A rule with its `else` branches: the first branch that has a value decides. */
+export interface Clause {
+  /** In an extent: the strings of the head reference between the extent's path and the dynamic part. */
+  readonly below: readonly string[];
+  readonly isSet: boolean;
+  readonly source: SourceText;
+  readonly span: Span;
+  /** Plans the branches; the same ones each time. */
+  readonly branches: () => readonly Branch[];
+  /** Plans the branches for one known first key, which stands in slot 0; undefined where knowing it does not help. */
+  readonly keyedBranches: () => readonly Branch[] | undefined;
+}
+
+/** A node in the tree of packages and rule groups. */
+export interface DocumentNode {
+  readonly path: readonly string[];
+  readonly children: ReadonlyMap<string, DocumentNode>;
+  readonly group: RuleGroup | undefined;
+}
+
+/** Chooses the clauses worth trying by the value of one reference. */
+export interface RuleIndex {
+  /** What is looked up: a document path or a function argument. */
+  readonly on: IndexSubject;
+  /** Clause numbers by that value, ascending; they include the `otherwise` ones. */
+  readonly byValue: ReadonlyMap<Value, readonly number[]>;
+  /** Clauses that do not depend on it. */
+  readonly otherwise: readonly number[];
+}
+
+export type IndexSubject =
+  | { readonly kind: "argument"; readonly position: number }
+  | { readonly kind: "input"; readonly path: readonly string[] };
+
+/** A query's plan. */
+export interface QueryPlan {
+  readonly steps: readonly Step[];
+  readonly frameSize: number;
+  /** Written variables and their slots. */
+  readonly bindings: readonly (readonly [string, ValueNode])[];
+  /** One for each written expression. */
+  readonly expressions: readonly { readonly value: ValueNode; readonly text: string; readonly span: Span }[];
+}

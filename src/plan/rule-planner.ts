@@ -1,0 +1,87 @@
+/** Plans the bodies of one rule, when they are first needed. */
+import type { Rule, Term } from "../ast/nodes.ts";
+import type { CheckedRule } from "../compile/program.ts";
+import { branchesOf } from "../compile/terms.ts";
+import { BodyPlanner } from "./body-planner.ts";
+import { MentionCounter } from "./inline.ts";
+import type { Branch, Clause, Pattern, Step, ValueNode } from "./nodes.ts";
+import type { ProgramPlan } from "./program-plan.ts";
+import { Scope, Slots } from "./scope.ts";
+
+/** Makes the clause of a rule. `below` are the strings between the group's path and the dynamic part of the head. */
+export function makeClause(checked: CheckedRule, below: readonly string[], plan: () => ProgramPlan): Clause {
+  let branches: readonly Branch[] | undefined;
+  let keyed: readonly Branch[] | undefined | null = null;
+  return {
+    below,
+    isSet: checked.kind === "set",
+    source: checked.module.source,
+    span: checked.rule,
+    branches: () => {
+      branches ??= [...branchesOf(checked.rule)].map((branch) => planBranch(checked, branch, plan(), false));
+      return branches;
+    },
+    keyedBranches: () => {
+      if (keyed === null) keyed = planKeyed(checked, below, plan());
+      return keyed;
+    },
+  };
+}
+
+/** Plans for a key that is known; undefined unless it spares an enumeration or decides by a constant. */
+function planKeyed(checked: CheckedRule, below: readonly string[], plan: ProgramPlan): readonly Branch[] | undefined {
+  const key = checked.kind === "set" ? checked.rule.head.key : checked.dynamic[0];
+  if (key === undefined || below.length > 0 || checked.rule.else !== undefined) return undefined;
+  const branch = planBranch(checked, checked.rule, plan, true);
+  const [first] = branch.steps;
+  const decides = first?.kind === "equal" && first.right.kind === "constant";
+  const plain = planBranch(checked, checked.rule, plan, false);
+  return decides || countEnumerations(branch.steps) < countEnumerations(plain.steps) ? [branch] : undefined;
+}
+
+function countEnumerations(steps: readonly Step[]): number {
+  return steps.filter(({ kind }) => kind === "iterate" || kind === "scan").length;
+}
+
+/** Plans one branch. Arguments arrive in the first slots; with `keyed`, the known first key does. */
+function planBranch(checked: CheckedRule, branch: Rule, plan: ProgramPlan, keyed: boolean): Branch {
+  const { head, body } = branch;
+  const dynamic = head.ref.terms.slice(checked.path.length + 1);
+  const heads = [...dynamic, head.key, head.value].filter((term) => term !== undefined);
+  const mentions = new MentionCounter();
+  for (const term of [...heads, ...(head.args ?? [])]) mentions.term(term);
+  mentions.body(body);
+
+  const argCount = head.args?.length ?? 0;
+  const slots = new Slots(keyed ? 1 : argCount);
+  const planner = new BodyPlanner(plan, slots, new Scope(), mentions.counts, false);
+  const args = (head.args ?? []).map((arg, position) => planArgument(planner, arg, position));
+  const known = keyed ? (head.key ?? dynamic[0]) : undefined;
+  if (known !== undefined) {
+    planner.usePattern({ term: known }, (pattern) => planner.match(pattern, { kind: "local", slot: 0 }));
+  }
+  planner.body(body);
+  const value = (term: Term): ValueNode => planner.value(term);
+  return {
+    args,
+    keys: dynamic.map(value),
+    element: head.key && value(head.key),
+    value: head.value && value(head.value),
+    steps: planner.steps,
+    frameSize: slots.size,
+    span: branch,
+  };
+}
+
+/** An argument that is a fresh variable needs no matching: it is the slot in which it arrives. */
+function planArgument(planner: BodyPlanner, arg: Term, position: number): Pattern {
+  if (arg.kind === "var" && !planner.isBound(arg.name)) {
+    planner.scope.bind(arg.name, position);
+    return { kind: "ignore" };
+  }
+  let result: Pattern = { kind: "ignore" };
+  planner.usePattern({ term: arg }, (pattern) => {
+    result = pattern;
+  });
+  return result;
+}

@@ -1,0 +1,121 @@
+/** Plans `left = right`: pairs of parts, each decided as soon as one of its sides is known. */
+import type { Term } from "../ast/nodes.ts";
+import type { BodyPlanner } from "./body-planner.ts";
+import { constantOf } from "./constants.ts";
+import type { ValueNode } from "./nodes.ts";
+
+type Pair = readonly [Term, Term];
+
+/** Appends the steps of a unification. */
+export function planUnification(planner: BodyPlanner, [left, right]: Pair): void {
+  let waiting: readonly Pair[] = [[left, right]];
+  while (waiting.length > 0) {
+    const unsolved: Pair[] = [];
+    for (const pair of waiting) solve(planner, pair, unsolved);
+    if (unsolved.length === waiting.length && unsolved.every((pair, index) => samePair(pair, waiting[index]))) {
+      throw new TypeError("neither side of an equality can be bound");
+    }
+    waiting = unsolved;
+  }
+}
+
+function samePair(pair: Pair, other: Pair | undefined): boolean {
+  return other !== undefined && pair[0] === other[0] && pair[1] === other[1];
+}
+
+/** Solves one pair, or puts it (or its parts) off. */
+function solve(planner: BodyPlanner, [left, right]: Pair, unsolved: Pair[]): void {
+  const knownLeft = isComputable(planner, left);
+  const knownRight = isComputable(planner, right);
+  if (knownLeft && knownRight) planComparison(planner, left, right);
+  else if (knownRight && isPattern(planner, left)) planner.matchTerm(right, { term: left });
+  else if (knownLeft && isPattern(planner, right)) planner.matchTerm(left, { term: right });
+  else if (left.kind === "array" && right.kind === "array") {
+    if (left.items.length !== right.items.length) fail(planner);
+    left.items.forEach((item, index) => {
+      const other = right.items[index];
+      if (other !== undefined) solve(planner, [item, other], unsolved);
+    });
+  } else if (left.kind === "object" && right.kind === "object") solveObjects(planner, left.entries, right.entries, unsolved);
+  else if (isScalar(left) !== isScalar(right) && left.kind !== "var" && right.kind !== "var") fail(planner);
+  else unsolved.push([left, right]);
+}
+
+type Entries = readonly { readonly key: Term; readonly value: Term }[];
+
+/** Two object patterns: equal key sets, then their values pair by pair. */
+function solveObjects(planner: BodyPlanner, left: Entries, right: Entries, unsolved: Pair[]): void {
+  if (left.length !== right.length) fail(planner);
+  for (const { key, value } of left) {
+    const constant = constantOf(key);
+    const other = right.find((entry) => constant !== undefined && constantOf(entry.key) === constant);
+    if (other === undefined) fail(planner);
+    else solve(planner, [value, other.value], unsolved);
+  }
+}
+
+function fail(planner: BodyPlanner): void {
+  planner.steps.push({ kind: "check", value: { kind: "undefined" } });
+}
+
+/** Both sides can be computed: whatever enumerates is compared as it goes, with the other side computed once before. */
+function planComparison(planner: BodyPlanner, left: Term, right: Term): void {
+  if (enumerates(planner, left)) planner.matchTerm(left, { pattern: { kind: "equals", value: computeOnce(planner, right) } });
+  else if (enumerates(planner, right)) planner.matchTerm(right, { pattern: { kind: "equals", value: computeOnce(planner, left) } });
+  else {
+    const value = planner.value(left);
+    planner.steps.push({ kind: "equal", left: value, right: planner.value(right) });
+  }
+}
+
+/** A value that is compared many times is computed before. */
+function computeOnce(planner: BodyPlanner, term: Term): ValueNode {
+  const value = planner.value(term);
+  if (value.kind === "constant" || value.kind === "local") return value;
+  const slot = planner.slots.take();
+  planner.match({ kind: "bind", slot }, value);
+  return { kind: "local", slot };
+}
+
+function enumerates(planner: BodyPlanner, term: Term): boolean {
+  if (term.kind !== "ref") return false;
+  const last = term.terms.at(-1);
+  return last?.kind === "var" && !planner.isBound(last.name);
+}
+
+/** Can the value be computed now? Enumerating the unbound operands of a reference is a way to compute it. */
+function isComputable(planner: BodyPlanner, term: Term): boolean {
+  switch (term.kind) {
+    case "var":
+      return planner.isBound(term.name);
+    case "array":
+    case "set":
+      return term.items.every((item) => isComputable(planner, item));
+    case "object":
+      return term.entries.every(({ key, value }) => isComputable(planner, key) && isComputable(planner, value));
+    case "ref": {
+      const head = term.terms[0];
+      return head?.kind !== "var" || head.name === "input" || head.name === "data" || planner.isBound(head.name);
+    }
+    default:
+      return true;
+  }
+}
+
+/** Can it be matched against a value? Sets and object keys cannot bind. */
+function isPattern(planner: BodyPlanner, term: Term): boolean {
+  switch (term.kind) {
+    case "set":
+      return isComputable(planner, term);
+    case "object":
+      return term.entries.every(({ key, value }) => isComputable(planner, key) && isPattern(planner, value));
+    case "array":
+      return term.items.every((item) => isPattern(planner, item));
+    default:
+      return true;
+  }
+}
+
+function isScalar(term: Term): boolean {
+  return term.kind === "null" || term.kind === "boolean" || term.kind === "number" || term.kind === "string";
+}
