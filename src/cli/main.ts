@@ -15,16 +15,17 @@ const program = new Command("rego")
   .hook("preAction", (_, command) => applyEnvironment(command, process.env));
 for (const addCommand of commands) addCommand(program);
 
+const args = process.argv.slice(2);
 try {
-  await run(process.argv.slice(2));
+  await run();
 } catch (error) {
-  const explained = isCommanderError(error) ? explainCommanderError(error) : error;
+  const explained = isCommanderError(error) ? explainCommanderError(error, args) : error;
   if (explained instanceof UsageError) reportUsageError(explained);
   else if (explained !== undefined) throw explained;
 }
 
 /** Runs the command that the arguments name; without any, shows what there is. */
-async function run(args: readonly string[]): Promise<void> {
+async function run(): Promise<void> {
   if (args.length === 0) return program.outputHelp();
   const command = findCommand(args[0]);
   await program.parseAsync([...spellFlags(args, command.options)], { from: "user" });
@@ -35,7 +36,7 @@ function findCommand(name: string | undefined): Command {
 }
 
 function reportUsageError(error: UsageError): void {
-  const usage = error.hint === "help" ? "Run 'rego --help' for usage.\n" : findCommand(process.argv[2]).helpInformation();
+  const usage = error.hint === "help" ? "Run 'rego --help' for usage.\n" : findCommand(args[0]).helpInformation();
   process.stderr.write(`Error: ${error.message}\n${usage}`);
   process.exitCode = 1;
 }

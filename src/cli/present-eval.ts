@@ -8,8 +8,9 @@ import { formatMetrics } from "./metrics.ts";
 import { formatOutputErrors } from "./output-error.ts";
 import { formatTable } from "./table.ts";
 
-export const evalFormats = ["json", "values", "bindings", "pretty", "raw", "discard"] as const;
-export type EvalFormat = (typeof evalFormats)[number];
+export const evalFormats = ["json", "values", "bindings", "pretty", "source", "raw", "discard"] as const;
+/** `source` is for partial evaluation. */
+export type EvalFormat = Exclude<(typeof evalFormats)[number], "source">;
 
 /** What goes to the two streams. Only `json` and `discard` have errors in their output. */
 export interface Presentation {

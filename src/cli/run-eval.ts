@@ -18,7 +18,7 @@ export interface EvalFlags {
   readonly input?: string;
   readonly stdinInput: boolean;
   readonly stdin: boolean;
-  readonly format: EvalFormat;
+  readonly format: EvalFormat | "source";
   readonly package: string;
   readonly import: readonly string[];
   readonly ignore: readonly string[];

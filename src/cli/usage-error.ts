@@ -23,18 +23,20 @@ export const usageErrors = {
     new UsageError(`invalid argument "${value}" for "${flag}" flag: ${reason}`),
   unknownFlag: (flag: string) =>
     new UsageError(flag.startsWith("--") ? `unknown flag: ${flag}` : `unknown shorthand flag: '${flag.charAt(1)}' in ${flag}`),
-  missingValue: (flag: string) => new UsageError(`flag needs an argument: ${flag}`),
+  missingValue: (flag: string) =>
+    new UsageError(`flag needs an argument: ${flag.startsWith("--") ? flag : `'${flag.charAt(1)}' in ${flag}`}`),
+  formatOfPartialEvaluation: () => new UsageError("invalid output format for evaluation"),
   unknownCommand: (name: string) => new UsageError(`unknown command "${name}" for "rego"`, "help"),
 };
 
 /** Says an error of the library that reads flags in OPA's words; `undefined` for what is no error (help was asked for). */
-export function explainCommanderError(error: CommanderError): UsageError | undefined {
+export function explainCommanderError(error: CommanderError, args: readonly string[]): UsageError | undefined {
   const [, name = ""] = /'([^']*)'/.exec(error.message) ?? [];
   switch (error.code) {
     case "commander.unknownOption":
       return usageErrors.unknownFlag(name);
     case "commander.optionMissingArgument":
-      return usageErrors.missingValue(name.replace(/^-., /, "").replace(/ <.*$/, ""));
+      return usageErrors.missingValue(args.at(-1) ?? name);
     case "commander.unknownCommand":
       return usageErrors.unknownCommand(name);
     default:

@@ -39,11 +39,13 @@ export function addEvalCommand(program: Command): void {
 /** Evaluates and prints; the exit status: 0, 1 for what `--fail` and `--fail-defined` ask for, 2 for errors. */
 async function evaluate(queries: readonly string[], flags: EvalFlags): Promise<number> {
   checkFlags(queries, flags);
+  const { format } = flags;
+  if (format === "source") throw usageErrors.formatOfPartialEvaluation();
   try {
     const query = flags.stdin ? readStandardInput() : (queries[0] ?? "");
     const input = flags.stdinInput || flags.input !== undefined ? readInput(flags.input) : undefined;
     const outcome = await runEval(query, input, flags);
-    const { stdout, stderr } = presentEval(outcome, flags.format);
+    const { stdout, stderr } = presentEval(outcome, format);
     process.stdout.write(stdout);
     process.stderr.write(stderr);
     if (outcome.failed) return 2;

@@ -1,0 +1,111 @@
+/**
+ * The built command against recorded answers of `opa eval` 1.20.2 (eval-cases.json): status and both streams, to the byte. Where an `opa`
+ * binary of that version is on the PATH, the recording itself is checked too.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+
+interface Case {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly stdout: string;
+  /** For wrong flags the usage that follows is cut off. */
+  readonly stderr: string;
+}
+
+const root = resolve(import.meta.dirname, "../..");
+const files = join(import.meta.dirname, "files");
+const command = join(root, "dist/cli/main.js");
+const cases: readonly Case[] = JSON.parse(readFileSync(join(import.meta.dirname, "eval-cases.json"), "utf8"));
+
+function run(program: string, args: readonly string[], { stdin = "", env = {} }: Partial<Case> = {}) {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: files,
+    input: stdin,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr: stderr.replace(/^(Error: .*\nUsage:)[\s\S]*$/, "$1") };
+}
+
+function expectationOf({ status, stdout, stderr }: Case) {
+  return { status, stdout, stderr };
+}
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(root, "scripts/build.mjs")], { stdio: "inherit" });
+}, 120_000);
+
+describe("rego eval", () => {
+  test.each(cases)("$name", (given) => {
+    expect(run(process.execPath, [command, "eval", ...given.args], given)).toStrictEqual(expectationOf(given));
+  });
+
+  test("the command is executable", () => {
+    expect(run(command, ["eval", "-f", "raw", "1"])).toStrictEqual({ status: 0, stdout: "1\n", stderr: "" });
+  });
+
+  test("--metrics reports timers", () => {
+    const { stdout } = run(process.execPath, [command, "eval", "--metrics", "1"]);
+    expect(Object.keys(JSON.parse(stdout).metrics)).toStrictEqual([
+      "timer_rego_load_files_ns",
+      "timer_rego_query_compile_ns",
+      "timer_rego_query_eval_ns",
+    ]);
+    const repeated = run(process.execPath, [command, "eval", "--metrics", "--count", "3", "1"]);
+    expect(JSON.parse(repeated.stdout).aggregated_metrics.timer_rego_query_eval_ns.count).toBe(3);
+  });
+
+  test("--timeout ends a long evaluation", () => {
+    const query = "count([1 | some x in numbers.range(1, 100000); some y in numbers.range(1, 100000); x == y])";
+    const { status, stdout } = run(process.execPath, [command, "eval", "--timeout", "50ms", query]);
+    expect([status, JSON.parse(stdout).errors[0].code]).toStrictEqual([2, "eval_cancel_error"]);
+  });
+});
+
+describe("rego", () => {
+  test("shows its commands", () => {
+    for (const args of [[], ["--help"], ["help"]]) {
+      const { status, stdout } = run(process.execPath, [command, ...args]);
+      expect([status, stdout]).toStrictEqual([0, expect.stringMatching(/Commands:[\s\S]*\beval\b[\s\S]*\bversion\b/)]);
+    }
+  });
+
+  test("shows the flags of a command", () => {
+    for (const args of [
+      ["eval", "--help"],
+      ["help", "eval"],
+      ["eval", "-h"],
+    ]) {
+      const { status, stdout } = run(process.execPath, [command, ...args]);
+      expect([status, stdout]).toStrictEqual([0, expect.stringContaining("--strict-builtin-errors")]);
+    }
+  });
+
+  test("says its version", () => {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    expect(run(process.execPath, [command, "version"]).stdout).toContain(`Version: ${version}\n`);
+  });
+
+  test("does not know other commands", () => {
+    expect(run(process.execPath, [command, "nope"])).toStrictEqual({
+      status: 1,
+      stdout: "",
+      stderr: 'Error: unknown command "nope" for "rego"\nRun \'rego --help\' for usage.\n',
+    });
+  });
+});
+
+const opa = process.env["OPA"] ?? "opa";
+const hasOpa = spawnSync(opa, ["version"], { encoding: "utf8" }).stdout?.includes("Version: 1.20.2\n") === true;
+
+describe.skipIf(!hasOpa)("the recording is what opa eval answers", () => {
+  test.each(cases)("$name", (given) => {
+    expect(run(opa, ["eval", ...given.args], given)).toStrictEqual(expectationOf(given));
+  });
+});

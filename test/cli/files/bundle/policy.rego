@@ -1,0 +1,3 @@
+package bundle
+
+p := data.c.x

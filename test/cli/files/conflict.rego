@@ -1,0 +1,3 @@
+package c
+
+p := 2 if true

@@ -1,0 +1,3 @@
+package c
+
+import rego.v1

@@ -1,0 +1,1 @@
+pakcage c

@@ -1,0 +1,5 @@
+package c
+
+p := 1
+
+q contains x if some x in input.xs

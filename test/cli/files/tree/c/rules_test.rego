@@ -1,0 +1,3 @@
+package c
+
+test_p if p == 1

@@ -1,0 +1,5 @@
+package p
+
+p := x
+
+q := y

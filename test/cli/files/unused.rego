@@ -1,0 +1,5 @@
+package p
+
+import data.foo
+
+p := 1 if x := 2

@@ -1,0 +1,3 @@
+package p
+
+p[x] { x := 1 }
