@@ -13,7 +13,12 @@ test("the program of the README is examples/authorize.ts, and says what its comm
 
 test("the demo shows policies, requests and decisions", () => {
   const shown = run("examples/demo.ts");
-  for (const file of ["http-rbac/policy.rego", "http-rbac/input.json", "kubernetes-admission/policy.rego", "kubernetes-admission/input.json"]) {
+  for (const file of [
+    "http-rbac/policy.rego",
+    "http-rbac/input.json",
+    "kubernetes-admission/policy.rego",
+    "kubernetes-admission/input.json",
+  ]) {
     expect(shown).toContain(`(examples/${file})`);
   }
   const answers = [...shown.matchAll(/^-- (The decision|What is wrong with it) .*\n\n((?: {4}.*\n)+)/gm)];
