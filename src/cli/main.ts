@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { Command, type Option } from "commander";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addVersionCommand } from "./commands/version.ts";
 import { applyEnvironment, spellFlags } from "./flags.ts";
@@ -12,6 +12,7 @@ const program = new Command("rego")
   .description("Evaluate and test Rego policies without a server.")
   .exitOverride()
   .configureOutput({ writeErr: () => undefined })
+  .configureHelp({ optionDescription: describeFlag })
   .hook("preAction", (_, command) => applyEnvironment(command, process.env));
 for (const addCommand of commands) addCommand(program);
 
@@ -33,6 +34,11 @@ async function run(): Promise<void> {
 
 function findCommand(name: string | undefined): Command {
   return program.commands.find((command) => command.name() === name) ?? program;
+}
+
+/** Defaults are worth telling where they are not "off" or "none". */
+function describeFlag({ description, defaultValue }: Option): string {
+  return ["json", 1].includes(defaultValue) ? `${description} (default ${defaultValue})` : description;
 }
 
 function reportUsageError(error: UsageError): void {

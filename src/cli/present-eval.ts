@@ -67,7 +67,7 @@ function formatPretty(results: readonly QueryResult[]): string {
   const { expressions, bindings } = first;
   const names = Object.keys(bindings).sort();
   const isPlain = names.length === 0 && (expressions.length === 1 || expressions.every(({ value }) => value === true));
-  if (results.length === 1 && isPlain) return stringifyJson((expressions[0]?.value ?? true) as Value, { indent: "  " });
+  if (results.length === 1 && isPlain) return stringifyJson(expressions[0]?.value as Value, { indent: "  " });
   const shown = expressions.map(({ value }, at) => (names.length === 0 || value !== true ? at : -1)).filter((at) => at >= 0);
   return formatTable(
     [...shown.map((at) => expressions[at]?.text ?? ""), ...names],

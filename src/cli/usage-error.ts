@@ -40,7 +40,7 @@ export function explainCommanderError(error: CommanderError, args: readonly stri
     case "commander.unknownCommand":
       return usageErrors.unknownCommand(name);
     default:
-      return error.exitCode === 0 ? undefined : new UsageError(error.message.replace(/^error: /, ""));
+      return error.exitCode === 0 || error.code === "commander.help" ? undefined : new UsageError(error.message.replace(/^error: /, ""));
   }
 }
 

@@ -12,6 +12,7 @@ export function addEvalCommand(program: Command): void {
     .command("eval")
     .description("Evaluate a Rego query and print the result.")
     .argument("[query...]", "the query")
+    .usage("<query> [flags]")
     .option("-d, --data <path>", "set policy or data file(s). This flag can be repeated.", collectValue, [])
     .option("-b, --bundle <path>", "set bundle directory path(s). This flag can be repeated.", collectValue, [])
     .option("-i, --input <path>", "set input file path")
