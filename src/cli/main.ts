@@ -17,6 +17,10 @@ const program = new Command("rego")
 for (const addCommand of commands) addCommand(program);
 
 const args = process.argv.slice(2);
+// A reader that has seen enough (`rego eval … | head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 try {
   await run();
 } catch (error) {
