@@ -17,6 +17,7 @@ const ORDER = [
   "topdown-cache",
   "eval",
   "host",
+  "prepared-query.ts",
   "engine.ts",
   "index.ts",
   "bundle",

@@ -53,7 +53,9 @@ function enumerates(expr: Expr, builtins: KnownBuiltins): boolean {
 function termEnumerates(term: Term, builtins: KnownBuiltins): boolean {
   switch (term.kind) {
     case "ref":
-      return term.terms.slice(1).some((operand) => operand.kind === "var") || term.terms.some((operand) => termEnumerates(operand, builtins));
+      return (
+        term.terms.slice(1).some((operand) => operand.kind === "var") || term.terms.some((operand) => termEnumerates(operand, builtins))
+      );
     case "array":
     case "set":
       return term.items.some((item) => termEnumerates(item, builtins));

@@ -1,8 +1,8 @@
 import type { Body, Import, Module } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
+import { captureValues } from "./capture.ts";
 import { checkBodyCalls, makeArityOf } from "./check-calls.ts";
 import { checkBodyWiths, replacingFunction } from "./check-with.ts";
-import { captureValues } from "./capture.ts";
 import { type CompileOptions, exportedNames, makeSafetyContext, packageKey, throwErrors } from "./compile.ts";
 import { ErrorCollector } from "./context.ts";
 import { Expander } from "./expand.ts";

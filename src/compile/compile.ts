@@ -50,7 +50,7 @@ const stages: readonly Stage[] = [
   { name: "conflicts", run: ({ tree, names, errors }) => checkConflicts(tree, names, errors) },
   { name: "with", run: checkWiths },
   { name: "undefined functions", run: checkCalls },
-  { name: "safety of heads", run: ({ rules, names, errors }) => rules.forEach((rule) => checkHeadSafety(rule, names, errors)) },
+  { name: "safety of heads", run: checkHeads },
   { name: "safety of bodies", run: orderBodies },
   { name: "hoist negated", run: hoist },
   { name: "recursion", run: detectRecursion },
@@ -159,6 +159,10 @@ function checkWiths({ rules, names, errors, tree, options }: Compilation): void 
 function checkCalls({ rules, names, errors, tree, options }: Compilation): void {
   const arityOf = makeArityOf(tree, options.builtins);
   for (const { rule, module } of rules) checkRuleCalls(rule, module.source, arityOf, names, errors);
+}
+
+function checkHeads({ rules, names, errors }: Compilation): void {
+  for (const rule of rules) checkHeadSafety(rule, names, errors);
 }
 
 function orderBodies({ rules, names, errors, tree, options }: Compilation): void {

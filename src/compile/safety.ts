@@ -103,7 +103,7 @@ function ownVars(expr: Expr, context: SafetyContext): Set<string> {
 /** Orders the bodies of comprehensions and other closures in an expression. */
 function orderClosures(expr: Expr, visible: ReadonlySet<string>, context: SafetyContext, found: UnsafeVar[]): Expr {
   if (closuresOf(expr).length === 0) return expr;
-  const locals = expr.kind !== "every" ? [] : expr.key === undefined ? [expr.value.name] : [expr.key.name, expr.value.name];
+  const locals = expr.kind === "every" ? (expr.key === undefined ? [expr.value.name] : [expr.key.name, expr.value.name]) : [];
   const orderNested = (body: Body, heads: readonly Term[]): Body => {
     const known = new Set([...visible, ...locals]);
     const result = orderBody(body, known, context);

@@ -22,7 +22,17 @@ export function makeOperator(name: string, span: Span): RefTerm {
 /** A generated expression `operator(args…)`. */
 export function makeCallExpr(name: string, args: readonly Term[], span: Span, modifiers: readonly With[] = []): CallExpr {
   const operator = makeOperator(name, span);
-  return { kind: "call-expr", operator, args, infix: false, negated: false, with: modifiers, generated: true, start: span.start, end: span.end };
+  return {
+    kind: "call-expr",
+    operator,
+    args,
+    infix: false,
+    negated: false,
+    with: modifiers,
+    generated: true,
+    start: span.start,
+    end: span.end,
+  };
 }
 
 export function makeTermExpr(term: Term, span: Span): TermExpr {

@@ -185,7 +185,8 @@ export class BodyPlanner {
     }
     const name = operatorName(expr.operator);
     const builtin = name === undefined ? undefined : this.plan.builtins.get(name);
-    const arity = builtin === undefined ? functionGroup(this.plan, expr.operator)?.arity : builtin.variadic ? expr.args.length : builtin.args.length;
+    const arity =
+      builtin === undefined ? functionGroup(this.plan, expr.operator)?.arity : builtin.variadic ? expr.args.length : builtin.args.length;
     if (arity === undefined) throw new TypeError(`no function ${name}`);
     const result = expr.args[arity];
     if (builtin?.kind === "relation") {

@@ -25,7 +25,7 @@ export function constantOf(term: Term): Value | undefined {
       for (const entry of term.entries) {
         const key = constantOf(entry.key);
         const value = constantOf(entry.value);
-        if (key === undefined || value === undefined || entries.some(([other]) => other === key)) return undefined;
+        if (key === undefined || value === undefined) return undefined;
         entries.push([key, value]);
       }
       return makeObject(entries);

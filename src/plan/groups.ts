@@ -1,7 +1,7 @@
 /** Makes the tree of documents and the rule groups of a program. */
 import type { KnownBuiltins } from "../compile/check-calls.ts";
-import { replacingTargets } from "../compile/replaced.ts";
 import type { CheckedProgram, CheckedRule, RuleNode } from "../compile/program.ts";
+import { replacingTargets } from "../compile/replaced.ts";
 import { branchesOf } from "../compile/terms.ts";
 import type { Value } from "../values/value.ts";
 import { constantOf } from "./constants.ts";
@@ -49,7 +49,16 @@ class TreePlanner {
       for (const child of inner.children.values()) collect(child);
     };
     collect(source);
-    return this.add({ kind: "extent", path: source.path, clauses, default: undefined, constant: undefined, arity: 0, index: undefined, node });
+    return this.add({
+      kind: "extent",
+      path: source.path,
+      clauses,
+      default: undefined,
+      constant: undefined,
+      arity: 0,
+      index: undefined,
+      node,
+    });
   }
 
   private group(path: readonly string[], rules: readonly CheckedRule[]): RuleGroup {

@@ -20,3 +20,12 @@ export function functionGroup(plan: ProgramPlan, operator: RefTerm): RuleGroup |
   for (const term of operator.terms.slice(1)) node = term.kind === "string" ? node?.children.get(term.value) : undefined;
   return node?.group?.kind === "function" ? node.group : undefined;
 }
+
+/** Can a `with` of this target replace a call: is it the name of a builtin, or the path of a function? */
+export function isCallName(plan: ProgramPlan, name: string): boolean {
+  if (plan.builtins.get(name) !== undefined) return true;
+  const [head, ...path] = name.split(".");
+  let node: DocumentNode | undefined = head === "data" ? plan.root : undefined;
+  for (const part of path) node = node?.children.get(part);
+  return node?.group?.kind === "function";
+}

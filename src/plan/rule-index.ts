@@ -40,7 +40,11 @@ export function buildRuleIndex(rules: readonly CheckedRule[]): RuleIndex | undef
     }
   }
   if (otherwise.length > 0) {
-    for (const [value, numbers] of byValue) byValue.set(value, [...numbers, ...otherwise].sort((left, right) => left - right));
+    for (const [value, numbers] of byValue)
+      byValue.set(
+        value,
+        [...numbers, ...otherwise].sort((left, right) => left - right),
+      );
   }
   return { on: best.subject, byValue, otherwise };
 }

@@ -1,0 +1,151 @@
+import type { Module } from "./ast/nodes.ts";
+import type { Host } from "./builtins/context.ts";
+import { coreBuiltins } from "./builtins/core.ts";
+import type { Builtin } from "./builtins/define.ts";
+import type { BuiltinRegistry } from "./builtins/registry.ts";
+import { type CompileOptions, compileModules } from "./compile/compile.ts";
+import { compileQuery } from "./compile/compile-query.ts";
+import type { CheckedProgram } from "./compile/program.ts";
+import { collectTargets } from "./compile/replaced.ts";
+import { ProgramLinker } from "./eval/linker.ts";
+import type { Limits } from "./eval/query-state.ts";
+import { linkQuery } from "./eval/run-query.ts";
+import { webHost } from "./host/web.ts";
+import { parseModule, parseQuery } from "./parser/parse.ts";
+import { planProgram } from "./plan/groups.ts";
+import { isCallName } from "./plan/program-plan.ts";
+import { planQuery } from "./plan/query-planner.ts";
+import { PreparedQuery } from "./prepared-query.ts";
+import { fromJson } from "./values/check-json.ts";
+import type { Value } from "./values/value.ts";
+
+export type RegoVersion = 0 | 1;
+
+export interface EngineOptions {
+  /** The language version of modules and queries that do not say otherwise. Default: 1. */
+  readonly regoVersion?: RegoVersion | undefined;
+  /** OPA's strict mode: unused variables and imports and the like are compile errors. */
+  readonly strict?: boolean | undefined;
+  /** The first failure of a builtin ends the evaluation; by default it makes the expression undefined. */
+  readonly strictBuiltinErrors?: boolean | undefined;
+  /** Clock, randomness, environment and print. Default: what every JavaScript platform has, without print. */
+  readonly host?: Host | undefined;
+  /** Bounds of each evaluation. */
+  readonly limits?: Limits | undefined;
+}
+
+/** Where a query stands. */
+export interface PrepareOptions {
+  /** The package whose rules the query names without `data.…`: `authz` or `data.authz`. */
+  readonly package?: string | undefined;
+  /** Imports that the query sees, `data.roles` or `input.user as user`. */
+  readonly imports?: readonly string[] | undefined;
+}
+
+/** Parses, compiles, plans and evaluates: modules and data go in, prepared queries come out. */
+export class Engine {
+  private readonly options: EngineOptions;
+  private readonly builtins: BuiltinRegistry;
+  private readonly modules: Map<string, Module>;
+  /** Lives as long as the engine: compiled regular expressions and the like. */
+  private readonly cache = new Map<string, unknown>();
+  private data: Value = {};
+  private compiled: { readonly program: CheckedProgram; readonly linker: ProgramLinker } | undefined;
+
+  constructor(options: EngineOptions = {}) {
+    this.options = options;
+    this.builtins = coreBuiltins.clone();
+    this.modules = new Map();
+  }
+
+  /** Parses a module and adds it, in place of an earlier one of that name. Throws RegoErrors. */
+  addModule(fileName: string, text: string): void {
+    this.modules.set(fileName, parseModule(fileName, text, { regoVersion: this.regoVersion }));
+    this.compiled = undefined;
+  }
+
+  removeModule(fileName: string): void {
+    if (this.modules.delete(fileName)) this.compiled = undefined;
+  }
+
+  /** The base documents. They are used as they are, never copied: do not change them afterwards. */
+  setData(data: unknown): void {
+    this.data = fromJson(data, "data");
+  }
+
+  /** Adds a builtin of your own (see `defineBuiltin`), or replaces one of the same name. */
+  addBuiltin(builtin: Builtin): void {
+    this.builtins.add(builtin);
+    this.compiled = undefined;
+  }
+
+  /** An engine with the same modules, data and builtins, to be changed without an effect on this one. */
+  clone(): Engine {
+    const copy = new Engine(this.options);
+    for (const [name, module] of this.modules) copy.modules.set(name, module);
+    for (const builtin of this.builtins) copy.builtins.add(builtin);
+    copy.data = this.data;
+    copy.compiled = this.compiled;
+    return copy;
+  }
+
+  /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. */
+  prepare(query: string, options: PrepareOptions = {}): PreparedQuery {
+    const { program, linker } = this.compile();
+    const parsed = parseQuery(query, { regoVersion: this.regoVersion });
+    const checked = compileQuery(parsed.body, parsed.source, program, this.parseScope(options), this.compileOptions());
+    const targets = [...collectTargets(checked.body, new Set())];
+    const replaced = targets.filter((name) => isCallName(linker.plan, name) && !linker.plan.replaced.has(name));
+    // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.
+    const queryLinker = replaced.length === 0 ? linker : this.link(program, new Set(replaced));
+    const plan = planQuery(checked, queryLinker.plan);
+    return new PreparedQuery({
+      evaluate: linkQuery(queryLinker, plan, parsed.source),
+      plan,
+      source: parsed.source,
+      data: this.data,
+      options: {
+        host: this.host,
+        limits: this.options.limits ?? {},
+        strictBuiltinErrors: this.options.strictBuiltinErrors ?? false,
+        engineCache: this.cache,
+      },
+    });
+  }
+
+  private compile(): { readonly program: CheckedProgram; readonly linker: ProgramLinker } {
+    if (this.compiled === undefined) {
+      const program = compileModules([...this.modules.values()], this.compileOptions());
+      this.compiled = { program, linker: this.link(program, new Set()) };
+    }
+    return this.compiled;
+  }
+
+  private link(program: CheckedProgram, replaced: ReadonlySet<string>): ProgramLinker {
+    const { builtins } = this;
+    return new ProgramLinker(planProgram(program, builtins, replaced), (name) => builtins.get(name));
+  }
+
+  private compileOptions(): CompileOptions {
+    return { builtins: this.builtins, strict: this.options.strict ?? false, keepPrint: this.host.print !== undefined };
+  }
+
+  private parseScope({
+    package: name,
+    imports = [],
+  }: PrepareOptions): Pick<Module, "imports"> & { package: Module["package"] | undefined } {
+    if (name === undefined && imports.length === 0) return { package: undefined, imports: [] };
+    const path = (name ?? "query").replace(/^data\./, "");
+    const text = [`package ${path}`, ...imports.map((path) => `import ${path}`)].join("\n");
+    const module = parseModule("", text, { regoVersion: this.regoVersion });
+    return { package: name === undefined ? undefined : module.package, imports: module.imports };
+  }
+
+  private get regoVersion(): RegoVersion {
+    return this.options.regoVersion ?? 1;
+  }
+
+  private get host(): Host {
+    return this.options.host ?? webHost;
+  }
+}

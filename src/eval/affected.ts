@@ -1,0 +1,109 @@
+/** Which rule groups depend on what a `with` replaces. */
+import type { RefTerm } from "../ast/nodes.ts";
+import { findDependencies } from "../compile/check-recursion.ts";
+import type { CheckedRule } from "../compile/program.ts";
+import { walkRuleRefs } from "../compile/references.ts";
+import { operatorName } from "../compile/terms.ts";
+import type { DocumentNode, RuleGroup } from "../plan/nodes.ts";
+import type { ProgramPlan } from "../plan/program-plan.ts";
+
+/** Answers {@link Linker.affectedBy}: targets are `input`, `data\0a\0b` for a path, `call\0name` for a function or builtin. */
+export class AffectedGroups {
+  private readonly plan: ProgramPlan;
+  private readonly known = new Map<string, Uint8Array>();
+  private readonly dependents: readonly ReadonlySet<CheckedRule>[];
+  private readonly groupsOfRule: readonly (readonly RuleGroup[])[];
+  private readonly mentioned: readonly Mentioned[];
+
+  constructor(plan: ProgramPlan) {
+    this.plan = plan;
+    const dependents = plan.program.rules.map(() => new Set<CheckedRule>());
+    for (const [id, dependencies] of findDependencies(plan.program).entries()) {
+      const rule = plan.program.rules[id];
+      for (const dependency of dependencies) if (rule !== undefined) dependents[dependency.id]?.add(rule);
+    }
+    this.dependents = dependents;
+    this.mentioned = plan.program.rules.map(findMentioned);
+    this.groupsOfRule = plan.program.rules.map((rule) => groupsOnPath(plan.root, rule));
+  }
+
+  /** By group number, 1 where the group depends on one of the targets. */
+  by(targets: readonly string[]): Uint8Array {
+    const key = targets.join("\n");
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const affected = new Uint8Array(this.plan.groups.length);
+    const seen = new Set<CheckedRule>();
+    const queue: CheckedRule[] = [];
+    const add = (rule: CheckedRule): void => {
+      if (seen.has(rule)) return;
+      seen.add(rule);
+      queue.push(rule);
+      for (const group of this.groupsOfRule[rule.id] ?? []) affected[group.id] = 1;
+    };
+    for (const [id, mentioned] of this.mentioned.entries()) {
+      const rule = this.plan.program.rules[id];
+      if (rule !== undefined && targets.some((target) => mentions(mentioned, target))) add(rule);
+    }
+    for (const rule of queue) for (const dependent of this.dependents[rule.id] ?? []) add(dependent);
+    this.known.set(key, affected);
+    return affected;
+  }
+}
+
+/** The group that a rule is part of, and an extent around it. */
+function groupsOnPath(root: DocumentNode, rule: CheckedRule): readonly RuleGroup[] {
+  const groups: RuleGroup[] = [];
+  let node: DocumentNode | undefined = root;
+  for (const part of rule.path) {
+    node = node?.children.get(part);
+    if (node?.group !== undefined) groups.push(node.group);
+  }
+  return groups;
+}
+
+/** What a rule mentions itself. */
+interface Mentioned {
+  readonly input: boolean;
+  /** Leading strings of its references into `data`, its own path among them. */
+  readonly paths: readonly (readonly string[])[];
+  readonly calls: ReadonlySet<string>;
+}
+
+function findMentioned(rule: CheckedRule): Mentioned {
+  let input = false;
+  const paths: (readonly string[])[] = [rule.path];
+  const calls = new Set<string>();
+  walkRuleRefs(rule.rule, (ref) => {
+    const head = ref.terms[0];
+    if (head?.kind !== "var") return;
+    if (head.name === "input") input = true;
+    if (head.name === "data") paths.push(leadingStrings(ref));
+    const name = operatorName(ref);
+    if (name !== undefined) calls.add(name);
+  });
+  return { input, paths, calls };
+}
+
+function mentions({ input, paths, calls }: Mentioned, target: string): boolean {
+  const [kind, ...rest] = target.split("\0");
+  if (kind === "input") return input;
+  if (kind === "call") return calls.has(rest.join("."));
+  return paths.some((path) => overlaps(path, rest));
+}
+
+function leadingStrings(ref: RefTerm): readonly string[] {
+  const parts: string[] = [];
+  for (const term of ref.terms.slice(1)) {
+    if (term.kind !== "string") break;
+    parts.push(term.value);
+  }
+  return parts;
+}
+
+/** Is one path the beginning of the other? */
+function overlaps(left: readonly string[], right: readonly string[]): boolean {
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index++) if (left[index] !== right[index]) return false;
+  return true;
+}

@@ -1,0 +1,127 @@
+/** Packages, rules and base documents as one tree, walked at run time. */
+import type { SourceText } from "../errors/source-text.ts";
+import type { DocumentNode, Step } from "../plan/nodes.ts";
+import { compareValues } from "../values/compare.ts";
+import { isArray, isObject, isSet } from "../values/kind.ts";
+import { getProperty, getValue, sortedKeys } from "../values/object.ts";
+import { ObjectBuilder } from "../values/object-builder.ts";
+import type { Value } from "../values/value.ts";
+import type { Frame, Linker, Match, Run } from "./closures.ts";
+import type { Layer } from "./layer.ts";
+import { getPath } from "./link-select.ts";
+
+/** A position in the tree: a node with rules at or below it, or else a plain value. */
+type Position = { readonly node: DocumentNode } | { readonly value: Value };
+
+function isNode(position: Position): position is { readonly node: DocumentNode } {
+  return "node" in position;
+}
+
+/** Everything at a node: the values of the rules below, over the base document. Undefined where there is neither. */
+export function documentAt(linker: Linker, node: DocumentNode, layer: Layer): Value | undefined {
+  const base = getPath(layer.data, node.path);
+  if (layer.shadows !== undefined && layer.isShadowed(node.path)) return base;
+  if (node.group !== undefined) return node.group.kind === "function" ? undefined : groupValue(linker, node, layer);
+  const builder = new ObjectBuilder();
+  if (base !== undefined && isObject(base)) {
+    for (const key of sortedKeys(base)) {
+      const value = getProperty(base, key);
+      if (value !== undefined && !(typeof key === "string" && node.children.has(key))) builder.set(key, value);
+    }
+  }
+  for (const [key, child] of node.children) {
+    const value = documentAt(linker, child, layer) ?? getPath(layer.data, child.path);
+    if (value !== undefined) builder.set(key, value);
+  }
+  return builder.finish();
+}
+
+function groupValue(linker: Linker, { group }: DocumentNode, layer: Layer): Value | undefined {
+  return group === undefined ? undefined : linker.group(group).value(layer.ownerOf(group.id));
+}
+
+/** The value at keys below a node, all of them known. */
+export function lookupDocument(linker: Linker, start: DocumentNode, keys: readonly Value[], layer: Layer): Value | undefined {
+  let position: Position = { node: start };
+  for (const key of keys) {
+    const next = step(linker, position, key, layer);
+    if (next === undefined) return undefined;
+    position = next;
+  }
+  return valueAt(linker, position, layer);
+}
+
+function valueAt(linker: Linker, position: Position, layer: Layer): Value | undefined {
+  return isNode(position) ? documentAt(linker, position.node, layer) : position.value;
+}
+
+/** One key further. */
+function step(linker: Linker, position: Position, key: Value, layer: Layer): Position | undefined {
+  if (!isNode(position)) return plain(getValue(position.value, key));
+  const { node } = position;
+  if (layer.shadows !== undefined && layer.isShadowed(node.path)) return plain(getPath(layer.data, [...node.path, key]));
+  if (node.group !== undefined) {
+    const { group } = node;
+    if (group.kind === "function") return undefined;
+    const evaluator = linker.group(group);
+    const owner = layer.ownerOf(group.id);
+    if (group.kind !== "complete") return plain(evaluator.lookup(owner, key));
+    const value = evaluator.value(owner);
+    return value === undefined ? undefined : plain(getValue(value, key));
+  }
+  const child = typeof key === "string" ? node.children.get(key) : undefined;
+  if (child !== undefined) return { node: child };
+  return plain(getPath(layer.data, [...node.path, key]));
+}
+
+function plain(value: Value | undefined): Position | undefined {
+  return value === undefined ? undefined : { value };
+}
+
+/** The keys that lead on from a position, in order. */
+function keysAt(linker: Linker, position: Position, layer: Layer): readonly Value[] {
+  if (isNode(position)) {
+    const { node } = position;
+    const isPlain = node.group !== undefined || (layer.shadows !== undefined && layer.isShadowed(node.path));
+    const value = isPlain ? documentAt(linker, node, layer) : getPath(layer.data, node.path);
+    const keys = new Set<Value>(value === undefined ? [] : keysOf(value));
+    if (!isPlain) for (const key of node.children.keys()) keys.add(key);
+    return [...keys].sort(compareValues);
+  }
+  return keysOf(position.value);
+}
+
+function keysOf(value: Value): readonly Value[] {
+  if (isArray(value)) return value.map((_item, index) => index);
+  if (isSet(value)) return value.sorted();
+  return isObject(value) ? sortedKeys(value) : [];
+}
+
+/** Enumerates the ways along operands that are not all known; a known one selects. */
+export function scanDocuments(linker: Linker, scan: Step & { readonly kind: "scan" }, source: SourceText, next: Run): Run {
+  const operands = scan.operands.map((operand) => ({
+    match: linker.pattern(operand, source),
+    known: operand.kind === "equals" ? linker.value(operand.value, source) : undefined,
+  }));
+  const match: Match = linker.pattern(scan.value, source);
+  const visit = (position: Position, index: number, layer: Layer, frame: Frame): boolean => {
+    const operand = operands[index];
+    if (operand === undefined) {
+      const value = valueAt(linker, position, layer);
+      return value !== undefined && match(value, layer, frame) && next(layer, frame);
+    }
+    if (operand.known !== undefined) {
+      const key = operand.known(layer, frame);
+      const inner = key === undefined ? undefined : step(linker, position, key, layer);
+      return inner !== undefined && visit(inner, index + 1, layer, frame);
+    }
+    const keys = keysAt(linker, position, layer);
+    layer.query.tick(keys.length);
+    for (const key of keys) {
+      const inner = step(linker, position, key, layer);
+      if (inner !== undefined && operand.match(key, layer, frame) && visit(inner, index + 1, layer, frame)) return true;
+    }
+    return false;
+  };
+  return (layer, frame) => visit({ node: scan.node }, 0, layer, frame);
+}

@@ -1,0 +1,46 @@
+/** The errors that end an evaluation, with OPA's codes and texts. */
+import type { Span } from "../ast/nodes.ts";
+import { type ErrorCode, type RegoError, RegoErrors } from "../errors/rego-error.ts";
+import type { SourceText } from "../errors/source-text.ts";
+
+/** A place in a policy. */
+export interface Place {
+  readonly source: SourceText;
+  readonly span: Span;
+}
+
+export function evaluationError(code: ErrorCode, message: string, place: Place | undefined, options?: ErrorOptions): RegoErrors {
+  return new RegoErrors([describeError(code, message, place)], options);
+}
+
+export function describeError(code: ErrorCode, message: string, place: Place | undefined): RegoError {
+  return place === undefined ? { code, message } : { code, message, location: place.source.locate(place.span.start) };
+}
+
+export function completeConflict(place: Place): RegoErrors {
+  return evaluationError("eval_conflict_error", "complete rules must not produce multiple outputs", place);
+}
+
+export function functionConflict(place: Place): RegoErrors {
+  return evaluationError("eval_conflict_error", "functions must not produce multiple outputs for same inputs", place);
+}
+
+export function objectConflict(place: Place): RegoErrors {
+  return evaluationError("eval_conflict_error", "object keys must be unique", place);
+}
+
+export function cancelled(): RegoErrors {
+  return evaluationError("eval_cancel_error", "caller cancelled query execution", undefined);
+}
+
+export function stepsExceeded(limit: number): RegoErrors {
+  return evaluationError("eval_cancel_error", `evaluation exceeded its limit of ${limit} steps`, undefined);
+}
+
+export function nestedTooDeep(cause: unknown): RegoErrors {
+  return evaluationError("eval_internal_error", "evaluation is nested too deep", undefined, { cause });
+}
+
+export function mustWait(name: string, place: Place): RegoErrors {
+  return evaluationError("eval_internal_error", `${name} has to wait for its answer: evaluate asynchronously`, place);
+}

@@ -1,0 +1,68 @@
+import type { FunctionCache } from "../topdown-cache/function-cache.ts";
+import type { Value } from "../values/value.ts";
+import type { QueryState } from "./query-state.ts";
+
+/** What a replaced function does in a layer. */
+export type Mock = { readonly kind: "call"; readonly call: Callee } | { readonly kind: "value"; readonly value: Value };
+
+/** A function or builtin, called with its arguments worked out. */
+export type Callee = (layer: Layer, args: readonly Value[]) => Value | undefined;
+
+/** What a rule group has in the cache of a layer. */
+export type CacheEntry = { value: Value | undefined } | FunctionCache | Map<Value, { value: Value | undefined }>;
+
+/**
+ * The documents and caches that an expression is evaluated against. The first layer is the query's own; each `with` makes one above it.
+ * Rules that do not depend on what a layer replaced are evaluated, and cached, in the layer below.
+ */
+export class Layer {
+  readonly query: QueryState;
+  readonly input: Value | undefined;
+  readonly data: Value;
+  readonly mocks: ReadonlyMap<string, Mock> | undefined;
+  /** Paths below `data` whose rules are replaced by base documents. */
+  readonly shadows: readonly (readonly string[])[] | undefined;
+  readonly below: Layer | undefined;
+  /** By group number: does the group depend on what this layer replaced? Absent in the first layer. */
+  readonly affected: Uint8Array | undefined;
+  /** By the cache slot of the group. */
+  readonly cache: (CacheEntry | undefined)[] = [];
+  private withoutMocks: Layer | undefined;
+
+  constructor(query: QueryState, documents: Documents, below?: Layer, affected?: Uint8Array) {
+    this.query = query;
+    this.input = documents.input;
+    this.data = documents.data;
+    this.mocks = documents.mocks;
+    this.shadows = documents.shadows;
+    this.below = below;
+    this.affected = affected;
+  }
+
+  /** The layer whose cache a group belongs to. */
+  ownerOf(group: number): Layer {
+    let layer: Layer = this;
+    while (layer.affected !== undefined && layer.affected[group] === 0 && layer.below !== undefined) layer = layer.below;
+    return layer;
+  }
+
+  /** The layer in which a replacement function's own body runs: it calls the originals. */
+  unmocked(): Layer {
+    if (this.mocks === undefined) return this;
+    const { query, input, data, shadows } = this;
+    this.withoutMocks ??= new Layer(query, { input, data, mocks: undefined, shadows }, undefined, undefined);
+    return this.withoutMocks;
+  }
+
+  /** Do rules at this path give way to base documents? */
+  isShadowed(path: readonly string[]): boolean {
+    return this.shadows?.some((shadow) => shadow.every((part, index) => path[index] === part)) ?? false;
+  }
+}
+
+export interface Documents {
+  readonly input: Value | undefined;
+  readonly data: Value;
+  readonly mocks: ReadonlyMap<string, Mock> | undefined;
+  readonly shadows: readonly (readonly string[])[] | undefined;
+}

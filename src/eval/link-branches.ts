@@ -1,0 +1,104 @@
+/** Closures for the bodies of rules: each is tried for its solutions, and its head takes them. */
+import type { SourceText } from "../errors/source-text.ts";
+import type { Branch, Clause } from "../plan/nodes.ts";
+import { equalsValues } from "../values/equals.ts";
+import type { Value } from "../values/value.ts";
+import type { Frame, Linker, Run } from "./closures.ts";
+import type { Place } from "./errors.ts";
+import type { Layer } from "./layer.ts";
+
+/** Works out the one value of a clause from its arguments (none for rules that are no functions). */
+export type ClauseValue = (layer: Layer, args: readonly Value[]) => Value | undefined;
+
+/** Makes the error of a rule that has two values. */
+export type Conflict = (place: Place) => Error;
+
+/** The value of the first branch that has one. */
+export function linkClauseValue(linker: Linker, clause: Clause, conflict: Conflict): ClauseValue {
+  const branches = clause.branches().map((branch) => linkBranchValue(linker, branch, clause.source, conflict));
+  const [only] = branches;
+  if (only !== undefined && branches.length === 1) return only;
+  return (layer, args) => {
+    const { pending } = layer.query;
+    for (const branch of branches) {
+      const value = branch(layer, args);
+      if (value !== undefined || layer.query.pending !== pending) return value;
+    }
+    return undefined;
+  };
+}
+
+function linkBranchValue(linker: Linker, branch: Branch, source: SourceText, conflict: Conflict): ClauseValue {
+  const { value: valueNode, frameSize: resultSlot } = branch;
+  if (valueNode === undefined) throw new TypeError("a rule with one value has a value in its head");
+  const value = linker.value(valueNode, source);
+  const place = { source, span: branch.span };
+  const isConstant = valueNode.kind === "constant";
+  const last: Run = isConstant
+    ? (layer, frame) => {
+        frame[resultSlot] = value(layer, frame);
+        return true;
+      }
+    : (layer, frame) => {
+        const result = value(layer, frame);
+        if (result === undefined) return false;
+        const earlier = frame[resultSlot] as Value | undefined;
+        if (earlier === undefined) frame[resultSlot] = result;
+        else if (!equalsValues(earlier, result)) throw conflict(place);
+        return false;
+      };
+  const run = linkBody(linker, branch, source, last);
+  return (layer, args) => {
+    const frame = makeFrame(args);
+    run(layer, frame);
+    return frame[resultSlot] as Value | undefined;
+  };
+}
+
+/** Matches the arguments, then runs the steps. */
+function linkBody(linker: Linker, branch: Branch, source: SourceText, last: Run): Run {
+  const run = linker.steps(branch.steps, source, last);
+  const matches = branch.args.flatMap((pattern, position) =>
+    pattern.kind === "ignore" ? [] : [{ position, match: linker.pattern(pattern, source) }],
+  );
+  if (matches.length === 0) return run;
+  return (layer, frame) => {
+    for (const { position, match } of matches) if (!match(frame[position] as Value, layer, frame)) return false;
+    return run(layer, frame);
+  };
+}
+
+/** Arguments stand in the first slots. */
+function makeFrame(args: readonly Value[]): Frame {
+  return args.length === 0 ? [] : [...args];
+}
+
+/** Runs a branch for all its solutions; the head's terms are worked out for each and handed on. `known` stands in the first slot. */
+export type BranchSolutions = (layer: Layer, known: readonly Value[], accept: Accept) => void;
+
+/** Takes the dynamic keys of a head and its element or value. */
+export type Accept = (keys: readonly Value[], value: Value, place: Place) => boolean;
+
+export function linkBranchSolutions(linker: Linker, branch: Branch, source: SourceText): BranchSolutions {
+  const valueNode = branch.element ?? branch.value;
+  if (valueNode === undefined) throw new TypeError("a rule has an element or a value in its head");
+  const value = linker.value(valueNode, source);
+  const keys = branch.keys.map((key) => linker.value(key, source));
+  const place = { source, span: branch.span };
+  const acceptSlot = branch.frameSize;
+  const run = linkBody(linker, branch, source, (layer, frame) => {
+    const path: Value[] = [];
+    for (const key of keys) {
+      const part = key(layer, frame);
+      if (part === undefined) return false;
+      path.push(part);
+    }
+    const result = value(layer, frame);
+    return result !== undefined && (frame[acceptSlot] as Accept)(path, result, place);
+  });
+  return (layer, known, accept) => {
+    const frame = makeFrame(known);
+    frame[acceptSlot] = accept;
+    run(layer, frame);
+  };
+}

@@ -1,0 +1,103 @@
+import type { Clause, DocumentNode, RuleGroup } from "../plan/nodes.ts";
+import { isSet } from "../values/kind.ts";
+import { getValue } from "../values/object.ts";
+import { toScalar } from "../values/rego-set.ts";
+import type { Value } from "../values/value.ts";
+import type { GroupEvaluator, Linker } from "./closures.ts";
+import type { Place } from "./errors.ts";
+import { ExtentTree } from "./extent-tree.ts";
+import type { Layer } from "./layer.ts";
+import { linkLazily } from "./lazily.ts";
+import { type BranchSolutions, linkBranchSolutions } from "./link-branches.ts";
+
+type Known = { readonly value: Value | undefined };
+
+/** Rules whose heads have variables, with all rules below them: one object, made once for a layer, or one entry of it at a time. */
+export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
+  const slot = linker.takeCacheSlot();
+  const entrySlot = linker.takeCacheSlot();
+  const clauses = linkLazily(group.clauses, (clause) =>
+    clause.branches().map((branch) => linkBranchSolutions(linker, branch, clause.source)),
+  );
+  const keyedClauses = linkLazily(group.clauses, (clause) =>
+    (clause.keyedBranches() ?? []).map((branch) => linkBranchSolutions(linker, branch, clause.source)),
+  );
+
+  const value = (layer: Layer): Value | undefined => {
+    const known = layer.cache[slot] as Known | undefined;
+    if (known !== undefined) return known.value;
+    const { query } = layer;
+    const { pending } = query;
+    query.tick(1);
+    const tree = new ExtentTree();
+    for (const child of group.node?.children.values() ?? []) putDocument(linker, group, child, layer, tree);
+    for (const [number, clause] of group.clauses.entries()) runClause(clauses(number) ?? [], clause, layer, [], tree);
+    if (query.pending !== pending) return undefined;
+    const result = tree.finish();
+    layer.cache[slot] = { value: result };
+    return result;
+  };
+
+  let isSelective: boolean | undefined;
+  const lookup = (layer: Layer, key: Value): Value | undefined => {
+    isSelective ??= group.clauses.every((clause) => clause.below.length > 0 || clause.keyedBranches() !== undefined);
+    const scalar = toScalar(key);
+    if (!isSelective || scalar === undefined || layer.cache[slot] !== undefined) {
+      const whole = value(layer);
+      return whole === undefined ? undefined : getValue(whole, key);
+    }
+    const entries = entriesOf(layer, entrySlot);
+    const known = entries.get(scalar);
+    if (known !== undefined) return known.value;
+    const { query } = layer;
+    const { pending } = query;
+    query.tick(1);
+    const tree = new ExtentTree();
+    const child = typeof scalar === "string" ? group.node?.children.get(scalar) : undefined;
+    if (child !== undefined) putDocument(linker, group, child, layer, tree);
+    for (const [number, clause] of group.clauses.entries()) {
+      if (clause.below.length === 0) runClause(keyedClauses(number) ?? [], clause, layer, [scalar], tree);
+      else if (clause.below[0] === scalar) runClause(clauses(number) ?? [], clause, layer, [], tree);
+    }
+    if (query.pending !== pending) return undefined;
+    const result = tree.finishAt(scalar);
+    entries.set(scalar, { value: result });
+    return result;
+  };
+  return { group, value, lookup, call: () => undefined };
+}
+
+/** The entries that a layer knows already, by key. */
+function entriesOf(layer: Layer, slot: number): Map<Value, Known> {
+  const known = layer.cache[slot];
+  if (known instanceof Map) return known;
+  const entries = new Map<Value, Known>();
+  layer.cache[slot] = entries;
+  return entries;
+}
+
+function runClause(branches: readonly BranchSolutions[], clause: Clause, layer: Layer, known: readonly Value[], tree: ExtentTree): void {
+  const accept = (keys: readonly Value[], result: Value, place: Place): boolean => {
+    const path = clause.below.length === 0 ? keys : [...clause.below, ...keys];
+    if (clause.isSet) tree.add(path, result, place);
+    else tree.put(path, result, place);
+    return false;
+  };
+  for (const run of branches) run(layer, known, accept);
+}
+
+/** Puts the rules of a node below the extent into its tree: one value for a rule, entry by entry for what has rules below. */
+function putDocument(linker: Linker, extent: RuleGroup, node: DocumentNode, layer: Layer, tree: ExtentTree): void {
+  const path = node.path.slice(extent.path.length);
+  const { group } = node;
+  if (group === undefined) {
+    for (const child of node.children.values()) putDocument(linker, extent, child, layer, tree);
+    return;
+  }
+  if (group.kind === "function") return;
+  const value = linker.group(group).value(layer.ownerOf(group.id));
+  const clause = group.clauses[0] ?? group.default;
+  if (value === undefined || clause === undefined) return;
+  if (group.kind === "set" && isSet(value)) for (const element of value) tree.add(path, element, clause);
+  else tree.put(path, value, clause);
+}

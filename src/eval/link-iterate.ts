@@ -1,0 +1,112 @@
+/** Closures that enumerate collections. */
+import type { SourceText } from "../errors/source-text.ts";
+import type { Pattern, Step } from "../plan/nodes.ts";
+import { BigDecimal } from "../values/big-decimal.ts";
+import { isArray, isMap, isSet } from "../values/kind.ts";
+import { getProperty, sortedKeys } from "../values/object.ts";
+import type { PlainObject, RegoObject, RegoSet, Value } from "../values/value.ts";
+import type { Frame, Linker, Match, Run, Test } from "./closures.ts";
+import type { Layer } from "./layer.ts";
+
+/** `collection[key]` for each element whose key and value match. */
+export function linkIterate(linker: Linker, step: Step & { readonly kind: "iterate" }, source: SourceText, next: Run): Run {
+  const compute = linker.value(step.source, source);
+  const body = linkElement(linker, step.key, step.value, source, next);
+  const each = step.ordered ? eachOrdered : eachUnordered;
+  return (layer, frame) => {
+    const collection = compute(layer, frame);
+    if (collection === undefined || !isCollection(collection)) return false;
+    return each(collection, layer, frame, body);
+  };
+}
+
+/** `every`: no element may fail. A domain that is no collection has no answer. */
+export function linkEvery(linker: Linker, step: Step & { readonly kind: "every" }, source: SourceText): Test {
+  const compute = linker.value(step.domain, source);
+  const key = linker.pattern(step.key, source);
+  const value = linker.pattern(step.value, source);
+  const holds = linker.steps(step.steps, source, () => true);
+  const fails: Element = (itemKey, item, layer, frame) => !(key(itemKey, layer, frame) && value(item, layer, frame) && holds(layer, frame));
+  return (layer, frame) => {
+    const collection = compute(layer, frame);
+    if (collection === undefined || !isCollection(collection)) return false;
+    return !eachUnordered(collection, layer, frame, fails);
+  };
+}
+
+type Collection = readonly Value[] | RegoObject | RegoSet;
+
+function isCollection(value: Value): value is Collection {
+  return typeof value === "object" && value !== null && !(value instanceof BigDecimal);
+}
+
+/** What is done for an element; true: stop. */
+type Element = (key: Value, value: Value, layer: Layer, frame: Frame) => boolean;
+
+function linkElement(linker: Linker, key: Pattern, value: Pattern, source: SourceText, next: Run): Element {
+  if (key.kind === "ignore" && value.kind === "bind") {
+    const { slot } = value;
+    return (_key, item, layer, frame) => {
+      frame[slot] = item;
+      return next(layer, frame);
+    };
+  }
+  if (key.kind === "bind" && value.kind === "bind") {
+    const keySlot = key.slot;
+    const valueSlot = value.slot;
+    return (itemKey, item, layer, frame) => {
+      frame[keySlot] = itemKey;
+      frame[valueSlot] = item;
+      return next(layer, frame);
+    };
+  }
+  const matchKey: Match = linker.pattern(key, source);
+  const matchValue: Match = linker.pattern(value, source);
+  return (itemKey, item, layer, frame) => matchKey(itemKey, layer, frame) && matchValue(item, layer, frame) && next(layer, frame);
+}
+
+function eachUnordered(collection: Collection, layer: Layer, frame: Frame, body: Element): boolean {
+  if (isArray(collection)) return eachItem(collection, layer, frame, body);
+  if (isSet(collection)) {
+    layer.query.tick(collection.size);
+    return collection.some((element) => body(element, element, layer, frame));
+  }
+  if (isMap(collection)) return eachEntry(collection, layer, frame, body);
+  const object = collection as PlainObject;
+  for (const key in object) {
+    const value = object[key];
+    if (value === undefined || !Object.hasOwn(object, key)) continue;
+    layer.query.tick(1);
+    if (body(key, value, layer, frame)) return true;
+  }
+  return false;
+}
+
+function eachOrdered(collection: Collection, layer: Layer, frame: Frame, body: Element): boolean {
+  if (isArray(collection)) return eachItem(collection, layer, frame, body);
+  if (isSet(collection)) {
+    const elements = collection.sorted();
+    layer.query.tick(elements.length);
+    for (const element of elements) if (body(element, element, layer, frame)) return true;
+    return false;
+  }
+  return eachEntry(collection, layer, frame, body);
+}
+
+function eachItem(items: readonly Value[], layer: Layer, frame: Frame, body: Element): boolean {
+  layer.query.tick(items.length);
+  for (let index = 0; index < items.length; index++) {
+    if (body(index, items[index] as Value, layer, frame)) return true;
+  }
+  return false;
+}
+
+function eachEntry(object: RegoObject, layer: Layer, frame: Frame, body: Element): boolean {
+  const keys = sortedKeys(object);
+  layer.query.tick(keys.length);
+  for (const key of keys) {
+    const value = getProperty(object, key);
+    if (value !== undefined && body(key, value, layer, frame)) return true;
+  }
+  return false;
+}

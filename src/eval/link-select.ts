@@ -1,0 +1,65 @@
+/** Closures that follow a path into a value: the most frequent thing that a policy does. */
+import type { SourceText } from "../errors/source-text.ts";
+import type { ValueNode } from "../plan/nodes.ts";
+import { getValue } from "../values/object.ts";
+import type { Value } from "../values/value.ts";
+import type { Compute, Linker } from "./closures.ts";
+
+/** `base[key]`; chains of constant keys are followed in one closure. */
+export function linkSelect(linker: Linker, node: ValueNode & { readonly kind: "select" }, source: SourceText): Compute {
+  const path: Value[] = [];
+  let base: ValueNode = node;
+  while (base.kind === "select" && base.key.kind === "constant") {
+    path.unshift(base.key.value);
+    base = base.base;
+  }
+  if (path.length > 0) return linkPath(linker.value(base, source), path);
+  const computeBase = linker.value(node.base, source);
+  const computeKey = linker.value(node.key, source);
+  return (layer, frame) => {
+    const value = computeBase(layer, frame);
+    if (value === undefined) return undefined;
+    const key = computeKey(layer, frame);
+    return key === undefined ? undefined : getValue(value, key);
+  };
+}
+
+/** A chain of constant keys, unrolled for the usual lengths: each access then sees few object shapes. */
+function linkPath(base: Compute, path: readonly Value[]): Compute {
+  const [first, second, third] = path;
+  if (first !== undefined && path.length === 1) {
+    return (layer, frame) => {
+      const value = base(layer, frame);
+      return value === undefined ? undefined : getValue(value, first);
+    };
+  }
+  if (first !== undefined && second !== undefined && path.length === 2) {
+    return (layer, frame) => {
+      const value = base(layer, frame);
+      const inner = value === undefined ? undefined : getValue(value, first);
+      return inner === undefined ? undefined : getValue(inner, second);
+    };
+  }
+  if (first !== undefined && second !== undefined && third !== undefined && path.length === 3) {
+    return (layer, frame) => {
+      const value = base(layer, frame);
+      const inner = value === undefined ? undefined : getValue(value, first);
+      const deeper = inner === undefined ? undefined : getValue(inner, second);
+      return deeper === undefined ? undefined : getValue(deeper, third);
+    };
+  }
+  return (layer, frame) => {
+    const value = base(layer, frame);
+    return value === undefined ? undefined : getPath(value, path);
+  };
+}
+
+/** The value at a path below a value. */
+export function getPath(value: Value, path: readonly Value[]): Value | undefined {
+  let inner: Value | undefined = value;
+  for (const key of path) {
+    inner = getValue(inner, key);
+    if (inner === undefined) return undefined;
+  }
+  return inner;
+}

@@ -1,0 +1,122 @@
+/** `with`: evaluates an expression in a layer of its own; what follows it runs in the layer around. */
+import type { SourceText } from "../errors/source-text.ts";
+import type { Replacement, Step } from "../plan/nodes.ts";
+import { isMap, isObject } from "../values/kind.ts";
+import { getProperty } from "../values/object.ts";
+import { setOwn } from "../values/object-builder.ts";
+import { RegoMapBuilder } from "../values/rego-map.ts";
+import type { PlainObject, RegoObject, Value } from "../values/value.ts";
+import type { Compute, Linker, Run } from "./closures.ts";
+import { type Documents, Layer, type Mock } from "./layer.ts";
+import { makeCallee } from "./link-calls.ts";
+
+type Apply = (documents: Documents, layer: Layer, frame: unknown[]) => Documents | undefined;
+
+export function linkWith(linker: Linker, step: Step & { readonly kind: "with" }, source: SourceText, next: Run): Run {
+  const { slot } = step;
+  const replacements = step.replacements.map((replacement) => linkReplacement(linker, replacement, source));
+  const affected = linker.affectedBy(step.replacements.map(targetOf));
+  const run = linker.steps(step.steps, source, (_inner, frame) => next(frame[slot] as Layer, frame));
+  return (layer, frame) => {
+    let documents: Documents | undefined = layer;
+    for (const apply of replacements) {
+      documents = apply(documents, layer, frame);
+      if (documents === undefined) return false;
+    }
+    frame[slot] = layer;
+    return run(new Layer(layer.query, documents, layer, affected), frame);
+  };
+}
+
+/** What is replaced, in the words of the dependencies. */
+function targetOf(replacement: Replacement): string {
+  if (replacement.kind === "input") return "input";
+  return replacement.kind === "data" ? ["data", ...replacement.path].join("\0") : `call\0${replacement.name}`;
+}
+
+function linkReplacement(linker: Linker, replacement: Replacement, source: SourceText): Apply {
+  switch (replacement.kind) {
+    case "input": {
+      const path = replacement.path.map((part) => linker.value(part, source));
+      const compute = linker.value(replacement.value, source);
+      return (documents, layer, frame) => {
+        const value = compute(layer, frame);
+        const keys = path.map((part) => part(layer, frame));
+        if (value === undefined || keys.includes(undefined)) return undefined;
+        return { ...pick(documents), input: replaceAt(documents.input, keys as Value[], value) };
+      };
+    }
+    case "data": {
+      const { path } = replacement;
+      const compute = linker.value(replacement.value, source);
+      return (documents, layer, frame) => {
+        const value = compute(layer, frame);
+        if (value === undefined) return undefined;
+        return { ...pick(documents), data: replaceAt(documents.data, path, value), shadows: [...(documents.shadows ?? []), path] };
+      };
+    }
+    case "call": {
+      const makeMock = linkMock(linker, replacement, source);
+      return (documents, layer, frame) => {
+        const mock = makeMock(layer, frame);
+        return mock && { ...pick(documents), mocks: new Map([...(documents.mocks ?? []), [replacement.name, mock]]) };
+      };
+    }
+    default:
+      return replacement satisfies never;
+  }
+}
+
+function pick({ input, data, mocks, shadows }: Documents): Documents {
+  return { input, data, mocks, shadows };
+}
+
+function linkMock(
+  linker: Linker,
+  { by }: Replacement & { readonly kind: "call" },
+  source: SourceText,
+): (...args: Parameters<Compute>) => Mock | undefined {
+  switch (by.kind) {
+    case "value": {
+      const compute = linker.value(by.value, source);
+      return (layer, frame) => {
+        const value = compute(layer, frame);
+        return value === undefined ? undefined : { kind: "value", value };
+      };
+    }
+    case "function": {
+      const mock: Mock = { kind: "call", call: (layer, args) => linker.group(by.group).call(layer.ownerOf(by.group.id), args) };
+      return () => mock;
+    }
+    case "builtin": {
+      const mock: Mock = { kind: "call", call: makeCallee(linker.builtin(by.name), { source, span: { start: 0, end: 0 } }) };
+      return () => mock;
+    }
+    default:
+      return by satisfies never;
+  }
+}
+
+/** A document with another value at a path. Objects on the way are copied, anything else there gives way to an object. */
+export function replaceAt(document: Value | undefined, path: readonly Value[], value: Value): Value {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  const object = document !== undefined && isObject(document) ? document : undefined;
+  return withEntry(object, key, replaceAt(object && getProperty(object, key), rest, value));
+}
+
+function withEntry(object: RegoObject | undefined, key: Value, value: Value): Value {
+  if (typeof key === "string" && (object === undefined || !isMap(object))) {
+    const copy: { [key: string]: Value } = {};
+    for (const [name, item] of Object.entries((object ?? {}) as PlainObject)) setOwn(copy, name, item);
+    setOwn(copy, key, value);
+    return copy;
+  }
+  const builder = new RegoMapBuilder();
+  if (object !== undefined) {
+    const entries: Iterable<readonly [Value, Value]> = isMap(object) ? object : Object.entries(object);
+    for (const [name, item] of entries) builder.set(name, item);
+  }
+  builder.set(key, value);
+  return builder.finish();
+}

@@ -1,0 +1,80 @@
+/** Evaluates a linked query: once, or again and again while asynchronous builtins have to be waited for. */
+import type { SourceText } from "../errors/source-text.ts";
+import type { QueryPlan } from "../plan/nodes.ts";
+import type { Value } from "../values/value.ts";
+import type { Linker } from "./closures.ts";
+import { nestedTooDeep } from "./errors.ts";
+import { Layer } from "./layer.ts";
+import { type QueryOptions, QueryState } from "./query-state.ts";
+
+/** One solution: values of the expressions in their order, and of the variables by name. */
+export interface Solution {
+  readonly expressions: readonly Value[];
+  readonly bindings: ReadonlyMap<string, Value>;
+}
+
+/** Evaluates for one input. */
+export type Evaluate = (layer: Layer) => readonly Solution[];
+
+export function linkQuery(linker: Linker, plan: QueryPlan, source: SourceText): Evaluate {
+  const expressions = plan.expressions.map(({ value }) => linker.value(value, source));
+  const bindings = plan.bindings.map(([name, node]) => ({ name, compute: linker.value(node, source) }));
+  const solutionsSlot = plan.frameSize;
+  const run = linker.steps(plan.steps, source, (layer, frame) => {
+    const values = expressions.map((compute) => compute(layer, frame) as Value);
+    const bound = new Map(bindings.map(({ name, compute }) => [name, compute(layer, frame) as Value]));
+    (frame[solutionsSlot] as Solution[]).push({ expressions: values, bindings: bound });
+    return false;
+  });
+  return (layer) => {
+    const solutions: Solution[] = [];
+    const frame: unknown[] = [];
+    frame[solutionsSlot] = solutions;
+    run(layer, frame);
+    return solutions;
+  };
+}
+
+/** The documents of an evaluation. */
+export interface BaseDocuments {
+  readonly input: Value | undefined;
+  readonly data: Value;
+}
+
+/** Evaluates at once. A builtin that would have to wait is an error that names it. */
+export function runSync(evaluate: Evaluate, documents: BaseDocuments, options: QueryOptions): readonly Solution[] {
+  const query = new QueryState({ ...options, sync: true });
+  const solutions = runPass(evaluate, new Layer(query, { ...documents, mocks: undefined, shadows: undefined }));
+  query.finish();
+  return solutions;
+}
+
+/**
+ * Evaluates in passes. In a pass every asynchronous call that can be made is made; if an answer was missing, the pass is dropped, all
+ * answers are awaited together, and the next pass finds them. Rules that were complete keep their values, unless something was printed.
+ */
+export async function runAsync(evaluate: Evaluate, documents: BaseDocuments, options: QueryOptions): Promise<readonly Solution[]> {
+  const query = new QueryState({ ...options, sync: false });
+  const makeLayer = (): Layer => new Layer(query, { ...documents, mocks: undefined, shadows: undefined });
+  let layer = makeLayer();
+  for (;;) {
+    const solutions = runPass(evaluate, layer);
+    if (query.pending === 0) {
+      query.finish();
+      return solutions;
+    }
+    await query.asyncResults.settle();
+    if (query.prints.length > 0) layer = makeLayer();
+    query.startPass();
+  }
+}
+
+function runPass(evaluate: Evaluate, layer: Layer): readonly Solution[] {
+  try {
+    return evaluate(layer);
+  } catch (error) {
+    // Exhausting the stack is the one way in which a policy can make JavaScript itself fail.
+    if (error instanceof RangeError && /call stack/i.test(error.message)) throw nestedTooDeep(error);
+    throw error;
+  }
+}

@@ -1,0 +1,136 @@
+import type { RegoError } from "./errors/rego-error.ts";
+import type { SourceText } from "./errors/source-text.ts";
+import type { Limits, QueryOptions } from "./eval/query-state.ts";
+import { type BaseDocuments, type Evaluate, runAsync, runSync, type Solution } from "./eval/run-query.ts";
+import type { QueryPlan } from "./plan/nodes.ts";
+import { checkJson, NotJsonError } from "./values/check-json.ts";
+import { toJson } from "./values/json.ts";
+import type { Value } from "./values/value.ts";
+
+/** What one evaluation may be given beside its input. */
+export interface EvaluateOptions {
+  /** Hand back the engine's own values (sets, big numbers, objects with any keys) instead of plain JSON. They are accepted as input. */
+  readonly rawValues?: boolean | undefined;
+  /** Ends the evaluation with `eval_cancel_error` when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Bounds for this evaluation, in place of the engine's. */
+  readonly limits?: Limits | undefined;
+  /** Is told of builtin failures that only made an expression undefined. */
+  readonly onBuiltinError?: ((error: RegoError) => void) | undefined;
+}
+
+/** One result of a query, as OPA reports it. */
+export interface QueryResult {
+  readonly expressions: readonly QueryExpression[];
+  /** The query's variables by name. */
+  readonly bindings: Readonly<Record<string, unknown>>;
+}
+
+export interface QueryExpression {
+  readonly value: unknown;
+  /** The expression as written. */
+  readonly text: string;
+  /** 1-based. */
+  readonly location: { readonly row: number; readonly col: number };
+}
+
+/** What a query was prepared from. */
+export interface Preparation {
+  readonly evaluate: Evaluate;
+  readonly plan: QueryPlan;
+  readonly source: SourceText;
+  readonly data: Value;
+  readonly options: Omit<QueryOptions, "sync" | "signal" | "onBuiltinError">;
+}
+
+/**
+ * A query, ready to be evaluated for any number of inputs. It never changes: it sees the modules and data that its engine had when it
+ * was prepared, and concurrent evaluations do not disturb each other.
+ */
+export class PreparedQuery {
+  private readonly preparation: Preparation;
+
+  constructor(preparation: Preparation) {
+    this.preparation = preparation;
+  }
+
+  /**
+   * The value of the query's one expression; `undefined` if it is undefined. `input: undefined` means that there is no input.
+   * Rejects with RegoErrors.
+   */
+  async evaluate(input?: unknown, options: EvaluateOptions = {}): Promise<unknown> {
+    return valueOfFirst(await this.run(input, options), options);
+  }
+
+  /** {@link evaluate} at once. Throws if an asynchronous builtin would have to wait, and names it. */
+  evaluateSync(input?: unknown, options: EvaluateOptions = {}): unknown {
+    return valueOfFirst(this.runSync(input, options), options);
+  }
+
+  /** All results of the query; none if it is undefined. Rejects with RegoErrors. */
+  async query(input?: unknown, options: EvaluateOptions = {}): Promise<readonly QueryResult[]> {
+    return this.describe(await this.run(input, options), options);
+  }
+
+  /** {@link query} at once. */
+  querySync(input?: unknown, options: EvaluateOptions = {}): readonly QueryResult[] {
+    return this.describe(this.runSync(input, options), options);
+  }
+
+  private async run(input: unknown, options: EvaluateOptions): Promise<readonly Solution[]> {
+    const documents = this.documents(input);
+    try {
+      return await runAsync(this.preparation.evaluate, documents, this.queryOptions(options));
+    } catch (error) {
+      throw explain(error, documents);
+    }
+  }
+
+  private runSync(input: unknown, options: EvaluateOptions): readonly Solution[] {
+    const documents = this.documents(input);
+    try {
+      return runSync(this.preparation.evaluate, documents, this.queryOptions(options));
+    } catch (error) {
+      throw explain(error, documents);
+    }
+  }
+
+  /** The caller's JSON is used as it is, without a look inside. */
+  private documents(input: unknown): BaseDocuments {
+    return { input: input as Value | undefined, data: this.preparation.data };
+  }
+
+  private queryOptions({ signal, limits, onBuiltinError }: EvaluateOptions): QueryOptions {
+    const { options } = this.preparation;
+    return { ...options, limits: limits ?? options.limits, signal, onBuiltinError, sync: false };
+  }
+
+  private describe(solutions: readonly Solution[], { rawValues = false }: EvaluateOptions): readonly QueryResult[] {
+    const { plan, source } = this.preparation;
+    const show = (value: Value): unknown => (rawValues ? value : toJson(value));
+    return solutions.map(({ expressions, bindings }) => ({
+      expressions: plan.expressions.map(({ text, span }, index) => {
+        const { row, col } = source.locate(span.start);
+        return { value: show(expressions[index] as Value), text, location: { row, col } };
+      }),
+      bindings: Object.fromEntries([...bindings].map(([name, value]) => [name, show(value)])),
+    }));
+  }
+}
+
+function valueOfFirst(solutions: readonly Solution[], { rawValues = false }: EvaluateOptions): unknown {
+  const value = solutions[0]?.expressions[0];
+  return value === undefined || rawValues ? value : toJson(value);
+}
+
+/** Something that is no JSON in the documents makes evaluation fail anywhere: then it is looked for, and named. */
+function explain(error: unknown, { input, data }: BaseDocuments): unknown {
+  if (!(error instanceof TypeError)) return error;
+  try {
+    if (input !== undefined) checkJson(input, "input");
+    checkJson(data, "data");
+  } catch (problem) {
+    if (problem instanceof NotJsonError) return problem;
+  }
+  return error;
+}
