@@ -8,6 +8,7 @@ import { checkRuleWiths, replacingFunction } from "./check-with.ts";
 import { ErrorCollector, LocalNames } from "./context.ts";
 import { Expander } from "./expand.ts";
 import { hoistNegated } from "./hoist-negated.ts";
+import { AnnotationSet, rewriteMetadata } from "./metadata.ts";
 import { type CheckedProgram, type CheckedRule, type RuleKind, type RuleNode, splitHeadRef } from "./program.ts";
 import { exportedName, globalsOf, qualifyHead, resolveRule } from "./resolve-refs.ts";
 import { LocalRewriter } from "./rewrite-locals.ts";
@@ -47,6 +48,7 @@ const stages: readonly Stage[] = [
   { name: "rewrite locals", run: rewriteLocals },
   { name: "rule tree", run: makeTree },
   { name: "expand", run: expand },
+  { name: "metadata", run: rewriteMetadataCalls },
   { name: "conflicts", run: ({ tree, names, errors }) => checkConflicts(tree, names, errors) },
   { name: "with", run: checkWiths },
   { name: "undefined functions", run: checkCalls },
@@ -150,6 +152,11 @@ function expand({ rules, names, options, tree }: Compilation): void {
     draft.rule = expander.rule(draft.rule);
     draft.dynamic = splitHeadRef(draft.rule.head.ref.terms).dynamic;
   }
+}
+
+function rewriteMetadataCalls({ modules, rules }: Compilation): void {
+  const annotations = new AnnotationSet(modules);
+  for (const draft of rules) draft.rule = rewriteMetadata(draft, annotations);
 }
 
 function checkWiths({ rules, names, errors, tree, options }: Compilation): void {
