@@ -1,0 +1,103 @@
+import type { Body, CallTerm, EveryExpr, Expr, LogicalExpr, NotExpr, RefTerm, SomeExpr, Term, VarTerm, With } from "../ast/nodes.ts";
+import type { TokenRange } from "./build-base.ts";
+import { infixCall, type Operation } from "./build-infix.ts";
+import { TermBuilder } from "./build-terms.ts";
+
+/** `{ body }` as an operand of `not`, `and`, `or`. */
+interface BodyOperand {
+  readonly kind: "body-operand";
+  readonly body: Body;
+  readonly start: number;
+  readonly end: number;
+}
+
+type Operand = Expr | BodyOperand;
+
+/** Makes expressions and bodies. */
+export class ExpressionBuilder extends TermBuilder {
+  expression(left: Term, right: Operation | null, range: TokenRange): Expr {
+    const span = this.span(range);
+    const plain = { negated: false, with: [], generated: false, ...span };
+    if (right !== null) return { kind: "call-expr", operator: right.operator, args: [left, right.right], infix: true, ...plain };
+    if (left.kind === "call") return { kind: "call-expr", operator: left.operator, args: left.args, infix: left.infix, ...plain };
+    return { kind: "term-expr", term: left, ...plain };
+  }
+
+  /** `not expression` without `future.keywords.not`. */
+  negate(expression: Expr, range: TokenRange): Expr {
+    return { ...expression, negated: true, ...this.span(range) };
+  }
+
+  /** `not` with a body of its own. */
+  not(operand: Operand, range: TokenRange): NotExpr {
+    const { body, explicit } = bodyOf(operand);
+    return { kind: "not", body, explicit, negated: false, with: [], generated: false, ...this.span(range) };
+  }
+
+  bodyOperand(body: Body, range: TokenRange): BodyOperand {
+    return { kind: "body-operand", body, ...this.span(range) };
+  }
+
+  /** A chain of `and` or of `or`, from the left. */
+  logical(operator: "and" | "or", first: Operand, rest: readonly Operand[]): Operand {
+    if (rest.length > this.longestChain) this.longestChain = rest.length;
+    let left = first;
+    for (const right of rest) left = logicalOf(operator, left, right);
+    return left;
+  }
+
+  some(symbols: readonly Term[], range: TokenRange): SomeExpr {
+    return { kind: "some", symbols, negated: false, with: [], generated: false, ...this.span(range) };
+  }
+
+  /** `value in collection` or `key, value in collection` of `some`. */
+  member(left: Term, second: Term | null, first: Operation, rest: readonly Operation[]): CallTerm | Term {
+    if (second !== null) return this.value(left, this.memberPair(second, first, rest));
+    return this.infix(infixCall(first.operator, [left, first.right], first.right.end), rest);
+  }
+
+  every(first: VarTerm, second: VarTerm | null, domain: Term, body: Body, range: TokenRange): EveryExpr {
+    const key = second === null ? undefined : first;
+    return { kind: "every", key, value: second ?? first, domain, body, negated: false, with: [], generated: false, ...this.span(range) };
+  }
+
+  target(head: VarTerm, tail: readonly Term[], range: TokenRange): RefTerm {
+    return this.ref(head, tail, range);
+  }
+
+  with(target: RefTerm, value: Term, range: TokenRange): With {
+    return { target, value, ...this.span(range) };
+  }
+
+  /** An expression and its `with` modifiers; they replace those inside of its parentheses. */
+  literal(expression: Expr, withs: readonly With[], range: TokenRange): Expr {
+    return withs.length === 0 ? expression : { ...expression, with: withs, ...this.span(range) };
+  }
+
+  /** Whether a literal is `{…}` alone, which after `if` is a body. */
+  isBareSet(literal: Expr): boolean {
+    return literal.kind === "term-expr" && !literal.negated && literal.term.kind === "set" && this.text.charAt(literal.start) === "{";
+  }
+}
+
+function bodyOf(operand: Operand): { readonly body: Body; readonly explicit: boolean } {
+  return operand.kind === "body-operand" ? { body: operand.body, explicit: true } : { body: [operand], explicit: false };
+}
+
+function logicalOf(operator: "and" | "or", left: Operand, right: Operand): LogicalExpr {
+  const lhs = bodyOf(left);
+  const rhs = bodyOf(right);
+  return {
+    kind: "logical",
+    operator,
+    left: lhs.body,
+    right: rhs.body,
+    explicitLeft: lhs.explicit,
+    explicitRight: rhs.explicit,
+    negated: false,
+    with: [],
+    generated: false,
+    start: left.start,
+    end: right.end,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Body, Comment, Import, Module, Package, RefTerm, Rule, StringTerm, Term, VarTerm } from "../ast/nodes.ts";
+import type { SourceText } from "../errors/source-text.ts";
+import type { TokenRange } from "./build-base.ts";
+import { ExpressionBuilder } from "./build-expressions.ts";
+import { assembleRule, type ElseBranch, type HeadTail, type ParsedBody, type ParsedHead, type RuleChain } from "./build-rule.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** What the actions of the grammar call: makes the nodes of one text and keeps the statements of its module. */
+export class Build extends ExpressionBuilder {
+  readonly rules: Rule[] = [];
+  readonly imports: Import[] = [];
+  private packageNode: Package | undefined;
+  private v1: boolean;
+
+  constructor(text: string, tokens: Tokens, regoVersion: 0 | 1) {
+    super(text, tokens);
+    this.v1 = regoVersion === 1;
+  }
+
+  // --- package and imports
+
+  package(path: RefTerm, range: TokenRange): void {
+    const [head, ...rest] = path.terms;
+    const root: VarTerm = { kind: "var", name: "data", start: path.start, end: head?.end ?? path.end };
+    const first: Term[] = head?.kind === "var" ? [{ ...head, kind: "string", value: head.name } satisfies StringTerm] : [];
+    this.packageNode = { path: { ...path, terms: [root, ...first, ...rest] }, ...this.span(range) };
+  }
+
+  import(path: RefTerm, alias: VarTerm | null, range: TokenRange): void {
+    const [head, version] = path.terms;
+    this.imports.push({ path, alias: alias?.name, ...this.span(range) });
+    if (head?.kind === "var" && head.name === "rego" && version?.kind === "string" && version.value === "v1") this.v1 = true;
+  }
+
+  // --- rules
+
+  keyTail(key: Term): HeadTail {
+    return { key, value: undefined, assign: false };
+  }
+
+  valueTail(assign: string, value: Term): HeadTail {
+    return { key: undefined, value, assign: assign === "@" };
+  }
+
+  head(ref: RefTerm, args: readonly Term[] | null, tail: HeadTail | null, range: TokenRange): ParsedHead {
+    return { ref, args: args ?? undefined, tail: tail ?? undefined, ...this.span(range) };
+  }
+
+  ruleBody(body: Body, hasIf: boolean): ParsedBody {
+    return { body, hasIf };
+  }
+
+  elseBranch(tail: HeadTail | null, body: ParsedBody | null, range: TokenRange): ElseBranch {
+    return { tail: tail ?? undefined, body: body ?? undefined, ...this.span(range) };
+  }
+
+  elseChain(branches: readonly ElseBranch[]): RuleChain {
+    return { branches, bodies: [] };
+  }
+
+  bodyChain(bodies: RuleChain["bodies"]): RuleChain {
+    return { branches: [], bodies };
+  }
+
+  chainedBody(body: Body, range: TokenRange): RuleChain["bodies"][number] {
+    return { body, ...this.span(range) };
+  }
+
+  rule(head: ParsedHead, body: ParsedBody | null, chain: RuleChain | null, range: TokenRange): void {
+    const copy = (term: Term, position: number): VarTerm => this.copyWildcard(term, position);
+    for (const rule of assembleRule(head, body ?? undefined, chain ?? { branches: [], bodies: [] }, this.span(range), copy)) {
+      this.rules.push(rule);
+    }
+  }
+
+  defaultRule(head: ParsedHead, range: TokenRange): void {
+    const span = this.span(range);
+    const copy = (term: Term, position: number): VarTerm => this.copyWildcard(term, position);
+    const [rule] = assembleRule(head, undefined, { branches: [], bodies: [] }, span, copy);
+    if (rule !== undefined) this.rules.push({ ...rule, default: true });
+  }
+
+  /** Names what waits for its name; to be called once, when all is parsed. */
+  finish(): void {
+    this.nameWildcards();
+  }
+
+  /** The module; `source` is its text. */
+  module(source: SourceText): Module {
+    this.finish();
+    const span = { start: 0, end: 0 };
+    const empty: Package = { path: { kind: "ref", terms: [], ...span }, ...span };
+    return {
+      source,
+      regoVersion: this.v1 ? 1 : 0,
+      package: this.packageNode ?? empty,
+      imports: this.imports,
+      rules: this.rules,
+      comments: this.commentNodes(),
+      annotations: [],
+    };
+  }
+
+  private commentNodes(): readonly Comment[] {
+    const nodes: Comment[] = [];
+    const { comments } = this.tokens;
+    for (let at = 0; at < comments.length; at += 2) {
+      const start = comments[at] ?? 0;
+      const end = comments[at + 1] ?? start;
+      nodes.push({ text: this.text.slice(start + 1, end).replace(/\r$/, ""), start, end });
+    }
+    return nodes;
+  }
+}

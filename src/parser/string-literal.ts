@@ -1,0 +1,32 @@
+/** The value of a string literal from its source, quotes included: `"…"` with JSON's escapes, or `` `…` `` as it stands. */
+export function readString(text: string, start: number, end: number): string {
+  const inner = text.slice(start + 1, end - 1);
+  if (text.charCodeAt(start) === BACKQUOTE || !inner.includes("\\")) return inner;
+  return unescape(inner);
+}
+
+/** The value of a literal part of a template string. `\{` stands for `{`; other escapes only where the template is not a raw one. */
+export function readTemplateText(source: string, raw: boolean): string {
+  if (!source.includes("\\")) return source;
+  return raw ? source.replaceAll("\\{", "{") : unescape(source);
+}
+
+const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([^u]))/g;
+
+const SIMPLE: ReadonlyMap<string, string> = new Map([
+  ["b", "\b"],
+  ["f", "\f"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+]);
+
+function unescape(source: string): string {
+  const value = source.replace(ESCAPE, (_match, hex: string | undefined, character: string | undefined) =>
+    hex === undefined ? (SIMPLE.get(character ?? "") ?? character ?? "") : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  // A surrogate without its partner is no character: Go writes U+FFFD for it.
+  return value.replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
+const BACKQUOTE = 0x60;
