@@ -2,13 +2,13 @@
 export function readString(text: string, start: number, end: number): string {
   const inner = text.slice(start + 1, end - 1);
   if (text.charCodeAt(start) === BACKQUOTE || !inner.includes("\\")) return inner;
-  return unescape(inner);
+  return decodeEscapes(inner);
 }
 
 /** The value of a literal part of a template string. `\{` stands for `{`; other escapes only where the template is not a raw one. */
 export function readTemplateText(source: string, raw: boolean): string {
   if (!source.includes("\\")) return source;
-  return raw ? source.replaceAll("\\{", "{") : unescape(source);
+  return raw ? source.replaceAll("\\{", "{") : decodeEscapes(source);
 }
 
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([^u]))/g;
@@ -21,7 +21,7 @@ const SIMPLE: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
-function unescape(source: string): string {
+function decodeEscapes(source: string): string {
   const value = source.replace(ESCAPE, (_match, hex: string | undefined, character: string | undefined) =>
     hex === undefined ? (SIMPLE.get(character ?? "") ?? character ?? "") : String.fromCharCode(Number.parseInt(hex, 16)),
   );
