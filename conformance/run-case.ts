@@ -27,8 +27,9 @@ async function evaluateCase(testCase: ConformanceCase, regoVersion: 0 | 1): Prom
   return results.map(({ bindings }) => bindings as PlainObject);
 }
 
-function evaluateTerm(term: string): Promise<Value | undefined> {
-  return new Engine().prepare(term).evaluate(undefined, { rawValues: true });
+/** Evaluates an input that is written as a Rego term. */
+async function evaluateTerm(term: string): Promise<Value | undefined> {
+  return (await new Engine().prepare(term).evaluate(undefined, { rawValues: true })) as Value | undefined;
 }
 
 function judgeRows(rows: readonly PlainObject[], { expected, sortBindings }: ConformanceCase): Outcome {

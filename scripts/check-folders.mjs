@@ -18,6 +18,7 @@ const ORDER = [
   "eval",
   "host",
   "prepared-query.ts",
+  "prepared-query.ts",
   "engine.ts",
   "index.ts",
   "bundle",

@@ -1,4 +1,4 @@
-import type { QueryResult } from "../engine.ts";
+import type { QueryResult } from "../prepared-query.ts";
 import type { Value } from "../values/value.ts";
 import type { Output } from "./json-output.ts";
 import { toOutput } from "./json-output.ts";

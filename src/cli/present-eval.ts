@@ -1,4 +1,4 @@
-import type { QueryResult } from "../engine.ts";
+import type { QueryResult } from "../prepared-query.ts";
 import { stringifyJson } from "../values/json.ts";
 import type { PlainObject, Value } from "../values/value.ts";
 import type { EvalOutcome } from "./describe-eval.ts";

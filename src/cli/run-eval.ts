@@ -1,7 +1,7 @@
 import { loadBundles, loadPaths } from "../bundle/load.ts";
-import type { QueryResult } from "../engine.ts";
 import type { RegoError } from "../errors/rego-error.ts";
 import { nodeHost } from "../host/node.ts";
+import type { QueryResult } from "../prepared-query.ts";
 import type { Value } from "../values/value.ts";
 import { buildEngine } from "./build-engine.ts";
 import type { EvalOutcome } from "./describe-eval.ts";
@@ -74,7 +74,13 @@ async function runOnce(query: string, input: Value | undefined, flags: EvalFlags
   try {
     const scope = { imports: flags.import, ...(flags.package === "" ? {} : { package: flags.package }) };
     const prepared = await metrics.time("timer_rego_query_compile_ns", () => engine.prepare(query, scope));
-    const results = await metrics.time("timer_rego_query_eval_ns", () => prepared.query(input, { rawValues: true }));
+    const results = await metrics.time("timer_rego_query_eval_ns", () =>
+      prepared.query(input, {
+        rawValues: true,
+        ...(flags.timeout > 0 ? { limits: { timeoutMs: flags.timeout } } : {}),
+        ...(flags.showBuiltinErrors ? { onBuiltinError: (error: RegoError) => void builtinErrors.push(error) } : {}),
+      }),
+    );
     return { errors: builtinErrors, results, failed: false };
   } catch (error) {
     return { errors: toOutputErrors(error), results: [], failed: true };
