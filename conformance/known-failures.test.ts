@@ -19,12 +19,31 @@ test("every known failure of the project has a reason", () => {
 });
 
 test("a known failure without a reason is refused", () => {
-  const file = writeKnown({ v1: { "file: note": " " } });
-  expect(() => readKnownFailures(file, "v1")).toThrow('"file: note" has no reason');
+  const file = writeKnown({ v1: [{ reason: " ", cases: ["file: note"] }] });
+  expect(() => readKnownFailures(file, "v1")).toThrow('no reason for "file: note"');
+});
+
+test("a case that is listed twice is refused", () => {
+  const file = writeKnown({
+    v1: [
+      { reason: "one", cases: ["a"] },
+      { reason: "two", cases: ["a"] },
+    ],
+  });
+  expect(() => readKnownFailures(file, "v1")).toThrow('"a" stands twice');
 });
 
 test("a suite reports unexpected failures and unexpected passes", () => {
-  const known = readKnownFailures(writeKnown({ v1: { b: "later", d: "never" }, v0: { a: "other suite" } }), "v1");
+  const known = readKnownFailures(
+    writeKnown({
+      v1: [
+        { reason: "later", cases: ["b"] },
+        { reason: "never", cases: ["d"] },
+      ],
+      v0: [{ reason: "other suite", cases: ["a"] }],
+    }),
+    "v1",
+  );
   const run = (id: string, problem?: string) => reportCase({ id, category: "c", problem, reproduction: () => "rego eval 'data.p'" }, known);
   const report = reportSuite("v1", [run("a"), run("b", "wrong"), run("c", "expected 1\nactual 2"), run("d")]);
   expect(report.totals).toStrictEqual({ cases: 4, passed: 2, known: 1, unexpected: 2 });

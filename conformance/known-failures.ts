@@ -9,17 +9,24 @@ export type Verdict = "passed" | "known-failure" | "unexpected-failure" | "unexp
 /** The list that is kept with the project, from the project's folder. */
 export const KNOWN_FAILURES_FILE = "conformance/known-failures.json";
 
-/** Reads the known failures of one suite (`v1`, `v0`, `golden`). Every entry needs a reason. */
+/** Failures with one reason. */
+interface Group {
+  readonly reason: string;
+  readonly cases: readonly string[];
+}
+
+/** Reads the known failures of one suite (`v1`, `v0`, `golden`): groups of cases, each with the reason that they share. */
 export function readKnownFailures(file: string, suite: string): KnownFailures {
-  const suites: unknown = JSON.parse(readFileSync(file, "utf8"));
-  if (typeof suites !== "object" || suites === null) throw new Error(`${file}: expected an object of suites`);
-  const entries = Object.entries(Object.entries(suites).find(([name]) => name === suite)?.[1] ?? {});
-  return new Map(
-    entries.map(([id, reason]) => {
-      if (typeof reason !== "string" || reason.trim() === "") throw new Error(`${file}: "${id}" has no reason`);
-      return [id, reason];
-    }),
-  );
+  const suites = JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, readonly Group[]>>;
+  const known = new Map<string, string>();
+  for (const { reason, cases } of suites[suite] ?? []) {
+    if (reason.trim() === "") throw new Error(`${file}: no reason for "${cases[0]}"`);
+    for (const id of cases) {
+      if (known.has(id)) throw new Error(`${file}: "${id}" stands twice`);
+      known.set(id, reason);
+    }
+  }
+  return known;
 }
 
 /** A pass of a case that is listed as failing is as wrong as a failure that is not listed: the list must stay true. */
