@@ -41,7 +41,7 @@ export function compileQuery(
   const captured = captureValues(resolved, names, makeArityOf(tree, builtins), builtins);
   const rewritten = new LocalRewriter(source, names, errors, false).query(captured.body);
   throwErrors(errors);
-  const expander = new Expander(names, options.keepPrint, (modifier) => replacingFunction(modifier, withScope) !== undefined);
+  const expander = new Expander(names, options.keepPrint, (modifier) => replacingFunction(modifier, withScope));
   const body = expander.body(rewritten.body);
   checkBodyWiths(body, source, withScope, names, errors);
   throwErrors(errors);

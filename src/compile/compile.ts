@@ -142,12 +142,13 @@ function rewriteLocals({ rules, names, errors, options }: Compilation): void {
 
 function makeTree(compilation: Compilation): void {
   for (const draft of compilation.rules) Object.assign(draft, splitHeadRef(draft.rule.head.ref.terms));
-  compilation.tree = buildRuleTree(compilation.rules);
+  const packages = compilation.modules.map(({ package: { path } }) => splitHeadRef(path.terms).path);
+  compilation.tree = buildRuleTree(compilation.rules, packages);
 }
 
 function expand({ rules, names, options, tree }: Compilation): void {
   const scope = { tree, builtins: options.builtins };
-  const expander = new Expander(names, options.keepPrint, (modifier) => replacingFunction(modifier, scope) !== undefined);
+  const expander = new Expander(names, options.keepPrint, (modifier) => replacingFunction(modifier, scope));
   for (const draft of rules) {
     draft.rule = expander.rule(draft.rule);
     draft.dynamic = splitHeadRef(draft.rule.head.ref.terms).dynamic;

@@ -5,19 +5,19 @@
  */
 import type { Body, CallTerm, EveryExpr, Expr, RefTerm, Rule, Span, TemplateString, Term, With } from "../ast/nodes.ts";
 import type { LocalNames } from "./context.ts";
-import { isCallOf, makeCallExpr, makeOperator, makeRef, makeTermExpr, makeVar } from "./terms.ts";
+import { type FunctionReplacement, isCallOf, makeCallExpr, makeOperator, makeRef, makeTermExpr, makeVar } from "./terms.ts";
 
 /** Expands rules and bodies of one program. `keepPrint` false drops `print` calls, as where no one listens. */
 export class Expander {
   private readonly names: LocalNames;
   private readonly keepPrint: boolean;
-  private readonly replacesFunction: (modifier: With) => boolean;
+  private readonly replacementOf: (modifier: With) => RefTerm | undefined;
 
-  /** `replacesFunction` tells a `with` whose value names a function from one whose value is to be evaluated. */
-  constructor(names: LocalNames, keepPrint: boolean, replacesFunction: (modifier: With) => boolean) {
+  /** `replacementOf` gives the function that a `with` replaces another by; undefined where its value is to be evaluated. */
+  constructor(names: LocalNames, keepPrint: boolean, replacementOf: (modifier: With) => RefTerm | undefined) {
     this.names = names;
     this.keepPrint = keepPrint;
-    this.replacesFunction = replacesFunction;
+    this.replacementOf = replacementOf;
   }
 
   /** Expands a rule and its `else` branches. */
@@ -67,9 +67,7 @@ export class Expander {
 
   private expr(expr: Expr): Expr[] {
     const before: Expr[] = [];
-    const modifiers = expr.with.map((modifier) =>
-      this.replacesFunction(modifier) ? modifier : { ...modifier, value: this.moveToBody(modifier.value, before) },
-    );
+    const modifiers = expr.with.map((modifier) => this.modifier(modifier, before));
     switch (expr.kind) {
       case "term-expr": {
         const term = this.term(expr.term, before, modifiers);
@@ -91,6 +89,13 @@ export class Expander {
       default:
         return expr satisfies never;
     }
+  }
+
+  private modifier(modifier: With, before: Expr[]): With | FunctionReplacement {
+    const replacement = this.replacementOf(modifier);
+    if (replacement === undefined) return { ...modifier, value: this.moveToBody(modifier.value, before) };
+    const { start, end } = modifier.value;
+    return { ...modifier, value: { kind: "null", start, end }, replacement };
   }
 
   private every(expr: EveryExpr, modifiers: readonly With[]): Expr[] {

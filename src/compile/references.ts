@@ -2,7 +2,7 @@
 import type { Body, Expr, RefTerm, Rule, Term } from "../ast/nodes.ts";
 import { type CheckedRule, findNode, type RuleNode } from "./program.ts";
 import { rulesBelow } from "./rule-tree.ts";
-import { branchesOf } from "./terms.ts";
+import { branchesOf, isFunctionReplacement } from "./terms.ts";
 
 /** Calls `visit` for every ref of a rule: in head, bodies, closures, operators, `with` targets and values. */
 export function walkRuleRefs(rule: Rule, visit: (ref: RefTerm) => void): void {
@@ -47,6 +47,7 @@ function walkExprRefs(expr: Expr, visit: (ref: RefTerm) => void): void {
   }
   for (const modifier of expr.with) {
     visit(modifier.target);
+    if (isFunctionReplacement(modifier)) visit(modifier.replacement);
     walkTermRefs(modifier.value, visit);
   }
 }

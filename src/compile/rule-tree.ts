@@ -1,22 +1,25 @@
 /** Stage "rule tree": all rules by the path of their head. */
 import type { CheckedRule, RuleNode } from "./program.ts";
 
-/** Builds the tree; rules keep their order within a node. */
-export function buildRuleTree(rules: readonly CheckedRule[]): RuleNode {
+/** Builds the tree; rules keep their order within a node. Packages have their node even without rules. */
+export function buildRuleTree(rules: readonly CheckedRule[], packages: readonly (readonly string[])[]): RuleNode {
   const root: RuleNode = { path: [], children: new Map(), rules: [] };
-  for (const rule of rules) {
-    let node = root;
-    for (const part of rule.path) {
-      let child = node.children.get(part);
-      if (child === undefined) {
-        child = { path: [...node.path, part], children: new Map(), rules: [] };
-        node.children.set(part, child);
-      }
-      node = child;
-    }
-    node.rules.push(rule);
-  }
+  for (const path of packages) nodeAt(root, path);
+  for (const rule of rules) nodeAt(root, rule.path).rules.push(rule);
   return root;
+}
+
+function nodeAt(root: RuleNode, path: readonly string[]): RuleNode {
+  let node = root;
+  for (const part of path) {
+    let child = node.children.get(part);
+    if (child === undefined) {
+      child = { path: [...node.path, part], children: new Map(), rules: [] };
+      node.children.set(part, child);
+    }
+    node = child;
+  }
+  return node;
 }
 
 /** A node and all below it, parents first. */

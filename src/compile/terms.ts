@@ -86,6 +86,15 @@ export function isWildcard(name: string): boolean {
   return name.startsWith("$");
 }
 
+/** A `with` that replaces a function by another one; its `value` is of no account then. */
+export interface FunctionReplacement extends With {
+  readonly replacement: RefTerm;
+}
+
+export function isFunctionReplacement(modifier: With): modifier is FunctionReplacement {
+  return "replacement" in modifier;
+}
+
 /** A rule and its `else` branches, in order. */
 export function* branchesOf(rule: Rule): Iterable<Rule> {
   for (let branch: Rule | undefined = rule; branch !== undefined; branch = branch.else) yield branch;

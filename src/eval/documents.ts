@@ -8,10 +8,10 @@ import { ObjectBuilder } from "../values/object-builder.ts";
 import type { Value } from "../values/value.ts";
 import type { Frame, Linker, Match, Run } from "./closures.ts";
 import type { Layer } from "./layer.ts";
-import { getPath } from "./link-select.ts";
+import { getPath, getStored } from "./link-select.ts";
 
-/** A position in the tree: a node with rules at or below it, or else a plain value. */
-type Position = { readonly node: DocumentNode } | { readonly value: Value };
+/** A position in the tree: a node with rules at or below it, or else a plain value, of a base document or made by a rule. */
+type Position = { readonly node: DocumentNode } | { readonly value: Value; readonly isBase: boolean };
 
 function isNode(position: Position): position is { readonly node: DocumentNode } {
   return "node" in position;
@@ -19,18 +19,19 @@ function isNode(position: Position): position is { readonly node: DocumentNode }
 
 /** Everything at a node: the values of the rules below, over the base document. Undefined where there is neither. */
 export function documentAt(linker: Linker, node: DocumentNode, layer: Layer): Value | undefined {
-  const base = getPath(layer.data, node.path);
-  if (layer.shadows !== undefined && layer.isShadowed(node.path)) return base;
+  const document = getPath(layer.data, node.path);
+  if (layer.shadows !== undefined && layer.isShadowed(node.path)) return document;
   if (node.group !== undefined) return node.group.kind === "function" ? undefined : groupValue(linker, node, layer);
   const builder = new ObjectBuilder();
-  if (base !== undefined && isObject(base)) {
-    for (const key of sortedKeys(base)) {
-      const value = getProperty(base, key);
+  if (document !== undefined && isObject(document)) {
+    for (const key of sortedKeys(document)) {
+      const value = getProperty(document, key);
       if (value !== undefined && !(typeof key === "string" && node.children.has(key))) builder.set(key, value);
     }
   }
   for (const [key, child] of node.children) {
-    const value = documentAt(linker, child, layer) ?? getPath(layer.data, child.path);
+    const virtual = documentAt(linker, child, layer);
+    const value = virtual === undefined ? getPath(layer.data, child.path) : virtual;
     if (value !== undefined) builder.set(key, value);
   }
   return builder.finish();
@@ -57,25 +58,32 @@ function valueAt(linker: Linker, position: Position, layer: Layer): Value | unde
 
 /** One key further. */
 function step(linker: Linker, position: Position, key: Value, layer: Layer): Position | undefined {
-  if (!isNode(position)) return plain(getValue(position.value, key));
+  if (!isNode(position)) return position.isBase ? base(getStored(position.value, key)) : made(getValue(position.value, key));
   const { node } = position;
-  if (layer.shadows !== undefined && layer.isShadowed(node.path)) return plain(getPath(layer.data, [...node.path, key]));
+  if (layer.shadows !== undefined && layer.isShadowed(node.path)) return stored(layer, node, key);
   if (node.group !== undefined) {
     const { group } = node;
     if (group.kind === "function") return undefined;
     const evaluator = linker.group(group);
     const owner = layer.ownerOf(group.id);
-    if (group.kind !== "complete") return plain(evaluator.lookup(owner, key));
-    const value = evaluator.value(owner);
-    return value === undefined ? undefined : plain(getValue(value, key));
+    return made(evaluator.lookup(owner, key));
   }
   const child = typeof key === "string" ? node.children.get(key) : undefined;
   if (child !== undefined) return { node: child };
-  return plain(getPath(layer.data, [...node.path, key]));
+  return stored(layer, node, key);
 }
 
-function plain(value: Value | undefined): Position | undefined {
-  return value === undefined ? undefined : { value };
+function stored(layer: Layer, node: DocumentNode, key: Value): Position | undefined {
+  const document = getPath(layer.data, node.path);
+  return document === undefined ? undefined : base(getStored(document, key));
+}
+
+function base(value: Value | undefined): Position | undefined {
+  return value === undefined ? undefined : { value, isBase: true };
+}
+
+function made(value: Value | undefined): Position | undefined {
+  return value === undefined ? undefined : { value, isBase: false };
 }
 
 /** The keys that lead on from a position, in order. */

@@ -45,7 +45,7 @@ function linkComplete(linker: Linker, group: RuleGroup): GroupEvaluator {
     query.tick(1);
     let result = evaluate(layer, noArgs);
     if (query.pending !== pending) return undefined;
-    result ??= fallback(0)?.(layer, noArgs);
+    if (result === undefined) result = fallback(0)?.(layer, noArgs);
     layer.cache[slot] = { value: result };
     return result;
   };

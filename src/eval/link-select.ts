@@ -7,9 +7,10 @@ import type { Compute, Linker } from "./closures.ts";
 
 /** `base[key]`; chains of constant keys are followed in one closure. */
 export function linkSelect(linker: Linker, node: ValueNode & { readonly kind: "select" }, source: SourceText): Compute {
+  if (node.stored) return linkStored(linker, node, source);
   const path: Value[] = [];
   let base: ValueNode = node;
-  while (base.kind === "select" && base.key.kind === "constant") {
+  while (base.kind === "select" && base.key.kind === "constant" && !base.stored) {
     path.unshift(base.key.value);
     base = base.base;
   }
@@ -21,6 +22,16 @@ export function linkSelect(linker: Linker, node: ValueNode & { readonly kind: "s
     if (value === undefined) return undefined;
     const key = computeKey(layer, frame);
     return key === undefined ? undefined : getValue(value, key);
+  };
+}
+
+function linkStored(linker: Linker, node: ValueNode & { readonly kind: "select" }, source: SourceText): Compute {
+  const base = linker.value(node.base, source);
+  const computeKey = linker.value(node.key, source);
+  return (layer, frame) => {
+    const value = base(layer, frame);
+    const key = value === undefined ? undefined : computeKey(layer, frame);
+    return value === undefined || key === undefined ? undefined : getStored(value, key);
   };
 }
 
@@ -52,6 +63,11 @@ function linkPath(base: Compute, path: readonly Value[]): Compute {
     const value = base(layer, frame);
     return value === undefined ? undefined : getPath(value, path);
   };
+}
+
+/** A step into a base document: there a number selects the key that it is written as, `data.ports[80]` in `{"ports": {"80": …}}`. */
+export function getStored(value: Value, key: Value): Value | undefined {
+  return typeof key === "number" && !Array.isArray(value) ? getValue(value, String(key)) : getValue(value, key);
 }
 
 /** The value at a path below a value. */

@@ -1,7 +1,6 @@
 /** Plans bodies: expressions in evaluation order become steps, terms become values and patterns. */
 import type { Body, CallExpr, Comprehension, EveryExpr, Expr, RefTerm, Term, VarTerm, With } from "../ast/nodes.ts";
-import { replacingFunction } from "../compile/check-with.ts";
-import { isCallOf, isEquality, isWildcard, operatorName } from "../compile/terms.ts";
+import { isCallOf, isEquality, isFunctionReplacement, isWildcard, operatorName } from "../compile/terms.ts";
 import { constantOf } from "./constants.ts";
 import { chooseInlined, definedLocal, type Inlined, type Mentions } from "./inline.ts";
 import type { ComprehensionNode, Pattern, Replacement, Slot, Step, ValueNode } from "./nodes.ts";
@@ -23,6 +22,8 @@ export class BodyPlanner {
   readonly ordered: boolean;
   private readonly mentions: Mentions;
   private inlined: Inlined = new Map();
+  /** References that were planned ahead of their turn. */
+  private readonly enumerated = new Map<Term, ValueNode>();
   private readonly refs = new RefPlanner(this);
 
   constructor(plan: ProgramPlan, slots: Slots, scope: Scope, mentions: Mentions, ordered: boolean) {
@@ -50,7 +51,7 @@ export class BodyPlanner {
       case "var":
         return this.variable(term.name);
       case "ref":
-        return this.refs.value(term);
+        return this.enumerated.get(term) ?? this.refs.value(term);
       case "array":
       case "set":
         return { kind: term.kind, items: term.items.map((item) => this.value(item)) };
@@ -189,6 +190,7 @@ export class BodyPlanner {
       builtin === undefined ? functionGroup(this.plan, expr.operator)?.arity : builtin.variadic ? expr.args.length : builtin.args.length;
     if (arity === undefined) throw new TypeError(`no function ${name}`);
     const result = expr.args[arity];
+    for (const arg of expr.args.slice(0, arity)) this.enumerateFirst(arg);
     if (builtin?.kind === "relation") {
       const args = expr.args.slice(0, arity).map((arg) => this.value(arg));
       const { name: relation } = builtin;
@@ -199,6 +201,20 @@ export class BodyPlanner {
     } else {
       const value = this.call(expr, expr.args.slice(0, arity));
       this.usePattern({ term: result }, (pattern) => this.match(pattern, value));
+    }
+  }
+
+  /** References that bind variables come first: in `f(x, xs[x])` it is the second operand that binds `x`. */
+  private enumerateFirst(term: Term): void {
+    if (term.kind === "ref") {
+      const bindsVariables = term.terms.some((operand, index) => index > 0 && hasUnbound(operand, (name) => this.isBound(name)));
+      if (bindsVariables) this.enumerated.set(term, this.refs.value(term));
+    } else if (term.kind === "array" || term.kind === "set") for (const item of term.items) this.enumerateFirst(item);
+    else if (term.kind === "object") {
+      for (const { key, value } of term.entries) {
+        this.enumerateFirst(key);
+        this.enumerateFirst(value);
+      }
     }
   }
 
@@ -259,7 +275,6 @@ export class BodyPlanner {
 
   private replacement(modifier: With): Replacement {
     const { target, value } = modifier;
-    const { program, builtins } = this.plan;
     const head = target.terms[0];
     const isFunction = functionGroup(this.plan, target) !== undefined;
     if (head?.kind === "var" && head.name === "input") {
@@ -270,8 +285,8 @@ export class BodyPlanner {
     }
     const name = functionGroup(this.plan, target)?.path.join(".") ?? operatorName(target) ?? "";
     const key = isFunction ? `data.${name}` : name;
-    const by = replacingFunction(modifier, { tree: program.tree, builtins });
-    if (by === undefined) return { kind: "call", name: key, by: { kind: "value", value: this.value(value) } };
+    if (!isFunctionReplacement(modifier)) return { kind: "call", name: key, by: { kind: "value", value: this.value(value) } };
+    const by = modifier.replacement;
     const group = functionGroup(this.plan, by);
     if (group !== undefined) return { kind: "call", name: key, by: { kind: "function", group } };
     return { kind: "call", name: key, by: { kind: "builtin", name: operatorName(by) ?? "" } };

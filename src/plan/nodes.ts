@@ -25,7 +25,8 @@ export type ValueNode =
   | { readonly kind: "document"; readonly node: DocumentNode }
   /** A reference into packages by keys that are known only at run time. */
   | { readonly kind: "dynamic"; readonly node: DocumentNode; readonly keys: readonly ValueNode[] }
-  | { readonly kind: "select"; readonly base: ValueNode; readonly key: ValueNode }
+  /** `base[key]`. `stored`: in a base document, where a number selects the key that it is written as. */
+  | { readonly kind: "select"; readonly base: ValueNode; readonly key: ValueNode; readonly stored: boolean }
   | { readonly kind: "builtin"; readonly name: string; readonly args: readonly ValueNode[]; readonly span: Span }
   | { readonly kind: "function"; readonly group: RuleGroup; readonly args: readonly ValueNode[]; readonly span: Span }
   | { readonly kind: "array"; readonly items: readonly ValueNode[] }

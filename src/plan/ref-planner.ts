@@ -37,10 +37,12 @@ export class RefPlanner {
   /** Follows operands from a value. */
   private select(base: ValueNode, operands: readonly Term[], target: Target | undefined): ValueNode | undefined {
     let value = base;
+    let isStored = base.kind === "base";
     for (const [index, operand] of operands.entries()) {
       const isLast = index === operands.length - 1;
       if (this.isKnown(operand)) {
-        value = { kind: "select", base: value, key: this.planner.value(operand) };
+        const key = this.planner.value(operand);
+        value = { kind: "select", base: value, key, stored: isStored && mayBeNumber(key) };
       } else if (isLast && target !== undefined) {
         this.enumerate(value, operand, target);
         return undefined;
@@ -48,6 +50,7 @@ export class RefPlanner {
         const slot = this.planner.slots.take();
         this.enumerate(value, operand, { pattern: { kind: "bind", slot } });
         value = { kind: "local", slot };
+        isStored = false;
       }
     }
     return value;
@@ -133,4 +136,8 @@ export class RefPlanner {
     usePatterns(0);
     return slot === undefined ? undefined : { kind: "local", slot };
   }
+}
+
+function mayBeNumber(key: ValueNode): boolean {
+  return key.kind !== "constant" || typeof key.value === "number";
 }
