@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly host?: Host | undefined;
   /** Bounds of each evaluation. */
   readonly limits?: Limits | undefined;
+  /** A rule that stands where the base documents have a value is a compile error, as on OPA's command line. By default the rule counts. */
+  readonly checkDataConflicts?: boolean | undefined;
 }
 
 /** Where a query stands. */
@@ -71,6 +73,7 @@ export class Engine {
   /** The base documents. They are used as they are, never copied: do not change them afterwards. */
   setData(data: unknown): void {
     this.data = fromJson(data, "data");
+    if (this.options.checkDataConflicts === true) this.compiled = undefined;
   }
 
   /** Adds a builtin of your own (see `defineBuiltin`), or replaces one of the same name. */
@@ -127,7 +130,12 @@ export class Engine {
   }
 
   private compileOptions(): CompileOptions {
-    return { builtins: this.builtins, strict: this.options.strict ?? false, keepPrint: this.host.print !== undefined };
+    return {
+      builtins: this.builtins,
+      strict: this.options.strict ?? false,
+      keepPrint: this.host.print !== undefined,
+      baseDocuments: this.options.checkDataConflicts === true ? this.data : undefined,
+    };
   }
 
   private parseScope({

@@ -66,6 +66,7 @@ async function runOnce(query: string, input: Value | undefined, flags: EvalFlags
       strict: flags.strict,
       strictBuiltinErrors: flags.strictBuiltinErrors,
       host: nodeHost,
+      checkDataConflicts: true,
     });
   });
   if (errors.length > 0) return { errors, results: [], failed: true };

@@ -1,8 +1,10 @@
 /** The compiler: an ordered table of named stages from parsed modules to a checked program. */
 import type { Module, Rule } from "../ast/nodes.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
+import type { Value } from "../values/value.ts";
 import { checkDeprecated, checkRuleCalls, type KnownBuiltins, makeArityOf } from "./check-calls.ts";
 import { checkConflicts } from "./check-conflicts.ts";
+import { checkDataConflicts } from "./check-data-conflicts.ts";
 import { checkRecursion, findDependencies } from "./check-recursion.ts";
 import { checkRuleWiths, replacingFunction } from "./check-with.ts";
 import { ErrorCollector, LocalNames } from "./context.ts";
@@ -22,6 +24,8 @@ export interface CompileOptions {
   readonly strict: boolean;
   /** Keep `print` calls; without anyone to print to they are dropped, as in OPA. */
   readonly keepPrint: boolean;
+  /** Base documents with which no rule may overlap; absent: they are not looked at. */
+  readonly baseDocuments?: Value | undefined;
 }
 
 /** A rule while it passes through the stages. */
@@ -49,7 +53,7 @@ const stages: readonly Stage[] = [
   { name: "rule tree", run: makeTree },
   { name: "expand", run: expand },
   { name: "metadata", run: rewriteMetadataCalls },
-  { name: "conflicts", run: ({ tree, names, errors }) => checkConflicts(tree, names, errors) },
+  { name: "conflicts", run: findConflicts },
   { name: "with", run: checkWiths },
   { name: "undefined functions", run: checkCalls },
   { name: "safety of heads", run: checkHeads },
@@ -134,6 +138,11 @@ function withHeadRef(rule: Rule, ref: Rule["head"]["ref"]): Rule {
 function kindOf(rule: Rule): RuleKind {
   if (rule.head.args !== undefined) return "function";
   return rule.head.key === undefined ? "complete" : "set";
+}
+
+function findConflicts({ tree, names, errors, options }: Compilation): void {
+  checkConflicts(tree, names, errors);
+  if (options.baseDocuments !== undefined) checkDataConflicts(tree, options.baseDocuments, errors);
 }
 
 function rewriteLocals({ rules, names, errors, options }: Compilation): void {
