@@ -107,12 +107,12 @@ export class Engine {
       plan,
       source: parsed.source,
       data: this.data,
-      options: {
+      settings: {
         host: this.host,
-        limits: this.options.limits ?? {},
         strictBuiltinErrors: this.options.strictBuiltinErrors ?? false,
         engineCache: this.cache,
       },
+      limits: this.options.limits ?? {},
     });
   }
 

@@ -1,6 +1,6 @@
 import type { RegoError } from "./errors/rego-error.ts";
 import type { SourceText } from "./errors/source-text.ts";
-import type { Limits, QueryOptions } from "./eval/query-state.ts";
+import { type Limits, type QuerySettings, QueryState } from "./eval/query-state.ts";
 import { type BaseDocuments, type Evaluate, runAsync, runSync, type Solution } from "./eval/run-query.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
 import { checkJson, NotJsonError } from "./values/check-json.ts";
@@ -40,7 +40,8 @@ export interface Preparation {
   readonly plan: QueryPlan;
   readonly source: SourceText;
   readonly data: Value;
-  readonly options: Omit<QueryOptions, "sync" | "signal" | "onBuiltinError">;
+  readonly settings: QuerySettings;
+  readonly limits: Limits;
 }
 
 /**
@@ -80,7 +81,7 @@ export class PreparedQuery {
   private async run(input: unknown, options: EvaluateOptions): Promise<readonly Solution[]> {
     const documents = this.documents(input);
     try {
-      return await runAsync(this.preparation.evaluate, documents, this.queryOptions(options));
+      return await runAsync(this.preparation.evaluate, documents, this.start(options, false));
     } catch (error) {
       throw explain(error, documents);
     }
@@ -89,7 +90,7 @@ export class PreparedQuery {
   private runSync(input: unknown, options: EvaluateOptions): readonly Solution[] {
     const documents = this.documents(input);
     try {
-      return runSync(this.preparation.evaluate, documents, this.queryOptions(options));
+      return runSync(this.preparation.evaluate, documents, this.start(options, true));
     } catch (error) {
       throw explain(error, documents);
     }
@@ -100,9 +101,9 @@ export class PreparedQuery {
     return { input: input as Value | undefined, data: this.preparation.data };
   }
 
-  private queryOptions({ signal, limits, onBuiltinError }: EvaluateOptions): QueryOptions {
-    const { options } = this.preparation;
-    return { ...options, limits: limits ?? options.limits, signal, onBuiltinError, sync: false };
+  private start({ signal, limits, onBuiltinError }: EvaluateOptions, isSync: boolean): QueryState {
+    const { settings } = this.preparation;
+    return new QueryState(settings, { limits: limits ?? this.preparation.limits, signal, onBuiltinError }, isSync);
   }
 
   private describe(solutions: readonly Solution[], { rawValues = false }: EvaluateOptions): readonly QueryResult[] {
@@ -113,7 +114,7 @@ export class PreparedQuery {
         const { row, col } = source.locate(span.start);
         return { value: show(expressions[index] as Value), text, location: { row, col } };
       }),
-      bindings: Object.fromEntries([...bindings].map(([name, value]) => [name, show(value)])),
+      bindings: Object.fromEntries(plan.bindings.map(([name], index) => [name, show(bindings[index] as Value)])),
     }));
   }
 }

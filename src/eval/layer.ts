@@ -29,14 +29,14 @@ export class Layer {
   readonly cache: (CacheEntry | undefined)[] = [];
   private withoutMocks: Layer | undefined;
 
-  constructor(query: QueryState, documents: Documents, below?: Layer, affected?: Uint8Array) {
+  constructor(query: QueryState, input: Value | undefined, data: Value, replaced?: Replaced) {
     this.query = query;
-    this.input = documents.input;
-    this.data = documents.data;
-    this.mocks = documents.mocks;
-    this.shadows = documents.shadows;
-    this.below = below;
-    this.affected = affected;
+    this.input = input;
+    this.data = data;
+    this.mocks = replaced?.mocks;
+    this.shadows = replaced?.shadows;
+    this.below = replaced?.below;
+    this.affected = replaced?.affected;
   }
 
   /** The layer whose cache a group belongs to. */
@@ -50,7 +50,7 @@ export class Layer {
   unmocked(): Layer {
     if (this.mocks === undefined) return this;
     const { query, input, data, shadows } = this;
-    this.withoutMocks ??= new Layer(query, { input, data, mocks: undefined, shadows }, undefined, undefined);
+    this.withoutMocks ??= new Layer(query, input, data, { mocks: undefined, shadows, below: undefined, affected: undefined });
     return this.withoutMocks;
   }
 
@@ -60,9 +60,13 @@ export class Layer {
   }
 }
 
+/** What a `with` puts in the place of documents and functions. */
 export interface Documents {
   readonly input: Value | undefined;
   readonly data: Value;
   readonly mocks: ReadonlyMap<string, Mock> | undefined;
   readonly shadows: readonly (readonly string[])[] | undefined;
 }
+
+/** What tells a layer above from the first one. */
+export type Replaced = Pick<Layer, "mocks" | "shadows" | "below" | "affected">;

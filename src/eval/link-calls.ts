@@ -69,7 +69,7 @@ export function computeAll(args: readonly Compute[], layer: Layer, frame: Frame)
 export function makeCallee(builtin: Builtin, place: Place): Callee {
   switch (builtin.kind) {
     case "sync":
-      return (layer, args) => finish(builtin.call(...args, layer.query.context), layer, place);
+      return (layer, args) => finish(builtin.call(...args, layer.query), layer, place);
     case "async":
       return (layer, args) => callAsync(builtin, args, layer, place);
     case "relation":
@@ -88,8 +88,8 @@ function finish(result: BuiltinResult, layer: Layer, place: Place): Value | unde
 /** The answer of an asynchronous builtin, if it is there; otherwise the call is under way, and this pass goes on without it. */
 function callAsync(builtin: AsyncBuiltin, args: readonly Value[], layer: Layer, place: Place): Value | undefined {
   const { query } = layer;
-  if (query.options.sync) throw mustWait(builtin.name, place);
-  const call = query.asyncResults.request(builtin.name, args, () => builtin.call(...args, query.context));
+  if (query.isSync) throw mustWait(builtin.name, place);
+  const call = query.asyncResults.request(builtin.name, args, () => builtin.call(...args, query));
   if (!call.answered) {
     query.pending++;
     return undefined;
@@ -107,19 +107,19 @@ function linkBuiltinCall(builtin: Builtin, args: readonly Compute[], place: Plac
   if (first !== undefined && args.length === 1) {
     return (layer, frame) => {
       const value = first(layer, frame);
-      return value === undefined ? undefined : finish(call(value, layer.query.context), layer, place);
+      return value === undefined ? undefined : finish(call(value, layer.query), layer, place);
     };
   }
   if (first !== undefined && second !== undefined && args.length === 2) {
     const operator = linkOperator(builtin.name, first, second, (left, right, layer) =>
-      finish(call(left, right, layer.query.context), layer, place),
+      finish(call(left, right, layer.query), layer, place),
     );
     if (operator !== undefined) return operator;
     return (layer, frame) => {
       const left = first(layer, frame);
       if (left === undefined) return undefined;
       const right = second(layer, frame);
-      return right === undefined ? undefined : finish(call(left, right, layer.query.context), layer, place);
+      return right === undefined ? undefined : finish(call(left, right, layer.query), layer, place);
     };
   }
   if (first !== undefined && second !== undefined && third !== undefined && args.length === 3) {
@@ -129,7 +129,7 @@ function linkBuiltinCall(builtin: Builtin, args: readonly Compute[], place: Plac
       const b = second(layer, frame);
       if (b === undefined) return undefined;
       const c = third(layer, frame);
-      return c === undefined ? undefined : finish(call(a, b, c, layer.query.context), layer, place);
+      return c === undefined ? undefined : finish(call(a, b, c, layer.query), layer, place);
     };
   }
   return linkCall(args, callee);

@@ -1,6 +1,7 @@
 /** Closures that follow a path into a value: the most frequent thing that a policy does. */
 import type { SourceText } from "../errors/source-text.ts";
 import type { ValueNode } from "../plan/nodes.ts";
+import { isObject } from "../values/kind.ts";
 import { getValue } from "../values/object.ts";
 import type { Value } from "../values/value.ts";
 import type { Compute, Linker } from "./closures.ts";
@@ -67,7 +68,8 @@ function linkPath(base: Compute, path: readonly Value[]): Compute {
 
 /** A step into a base document: there a number selects the key that it is written as, `data.ports[80]` in `{"ports": {"80": …}}`. */
 export function getStored(value: Value, key: Value): Value | undefined {
-  return typeof key === "number" && !Array.isArray(value) ? getValue(value, String(key)) : getValue(value, key);
+  const found = getValue(value, key);
+  return found === undefined && typeof key === "number" && isObject(value) ? getValue(value, String(key)) : found;
 }
 
 /** The value at a path below a value. */

@@ -157,6 +157,6 @@ function linkRelation(linker: Linker, step: Step & { readonly kind: "relation" }
   return (layer: Layer, frame: Frame) => {
     const values = computeAll(args, layer, frame);
     if (values === undefined) return false;
-    return builtin.enumerate(values, layer.query.context, (answer) => match(answer, layer, frame) && next(layer, frame));
+    return builtin.enumerate(values, layer.query, (answer) => match(answer, layer, frame) && next(layer, frame));
   };
 }

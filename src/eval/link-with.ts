@@ -24,7 +24,8 @@ export function linkWith(linker: Linker, step: Step & { readonly kind: "with" },
       if (documents === undefined) return false;
     }
     frame[slot] = layer;
-    return run(new Layer(layer.query, documents, layer, affected), frame);
+    const { input, data, mocks, shadows } = documents;
+    return run(new Layer(layer.query, input, data, { mocks, shadows, below: layer, affected }), frame);
   };
 }
 

@@ -5,12 +5,12 @@ import type { Value } from "../values/value.ts";
 import type { Linker } from "./closures.ts";
 import { nestedTooDeep } from "./errors.ts";
 import { Layer } from "./layer.ts";
-import { type QueryOptions, QueryState } from "./query-state.ts";
+import type { QueryState } from "./query-state.ts";
 
-/** One solution: values of the expressions in their order, and of the variables by name. */
+/** One solution: values of the expressions and of the variables, in the order in which the plan has them. */
 export interface Solution {
   readonly expressions: readonly Value[];
-  readonly bindings: ReadonlyMap<string, Value>;
+  readonly bindings: readonly Value[];
 }
 
 /** Evaluates for one input. */
@@ -18,11 +18,11 @@ export type Evaluate = (layer: Layer) => readonly Solution[];
 
 export function linkQuery(linker: Linker, plan: QueryPlan, source: SourceText): Evaluate {
   const expressions = plan.expressions.map(({ value }) => linker.value(value, source));
-  const bindings = plan.bindings.map(([name, node]) => ({ name, compute: linker.value(node, source) }));
+  const bindings = plan.bindings.map(([, node]) => linker.value(node, source));
   const solutionsSlot = plan.frameSize;
   const run = linker.steps(plan.steps, source, (layer, frame) => {
     const values = expressions.map((compute) => compute(layer, frame) as Value);
-    const bound = new Map(bindings.map(({ name, compute }) => [name, compute(layer, frame) as Value]));
+    const bound = bindings.map((compute) => compute(layer, frame) as Value);
     (frame[solutionsSlot] as Solution[]).push({ expressions: values, bindings: bound });
     return false;
   });
@@ -35,16 +35,15 @@ export function linkQuery(linker: Linker, plan: QueryPlan, source: SourceText): 
   };
 }
 
-/** The documents of an evaluation. */
+/** What an evaluation works on. */
 export interface BaseDocuments {
   readonly input: Value | undefined;
   readonly data: Value;
 }
 
 /** Evaluates at once. A builtin that would have to wait is an error that names it. */
-export function runSync(evaluate: Evaluate, documents: BaseDocuments, options: QueryOptions): readonly Solution[] {
-  const query = new QueryState({ ...options, sync: true });
-  const solutions = runPass(evaluate, new Layer(query, { ...documents, mocks: undefined, shadows: undefined }));
+export function runSync(evaluate: Evaluate, { input, data }: BaseDocuments, query: QueryState): readonly Solution[] {
+  const solutions = runPass(evaluate, new Layer(query, input, data));
   query.finish();
   return solutions;
 }
@@ -53,10 +52,8 @@ export function runSync(evaluate: Evaluate, documents: BaseDocuments, options: Q
  * Evaluates in passes. In a pass every asynchronous call that can be made is made; if an answer was missing, the pass is dropped, all
  * answers are awaited together, and the next pass finds them. Rules that were complete keep their values, unless something was printed.
  */
-export async function runAsync(evaluate: Evaluate, documents: BaseDocuments, options: QueryOptions): Promise<readonly Solution[]> {
-  const query = new QueryState({ ...options, sync: false });
-  const makeLayer = (): Layer => new Layer(query, { ...documents, mocks: undefined, shadows: undefined });
-  let layer = makeLayer();
+export async function runAsync(evaluate: Evaluate, { input, data }: BaseDocuments, query: QueryState): Promise<readonly Solution[]> {
+  let layer = new Layer(query, input, data);
   for (;;) {
     const solutions = runPass(evaluate, layer);
     if (query.pending === 0) {
@@ -64,7 +61,7 @@ export async function runAsync(evaluate: Evaluate, documents: BaseDocuments, opt
       return solutions;
     }
     await query.asyncResults.settle();
-    if (query.prints.length > 0) layer = makeLayer();
+    if (query.hasPrinted) layer = new Layer(query, input, data);
     query.startPass();
   }
 }
