@@ -23,14 +23,19 @@ export interface BuiltinContext {
   readonly engineCache: Map<string, unknown>;
   /** Counts work against the step budget and looks at deadline and abort signal; throws the cancel error. Call it in any loop that an operand's size does not bound. */
   readonly tick: (steps: number) => void;
+  /** Where the call stands, `file:row`, for what `print` hands to the host. */
+  readonly location?: string | undefined;
 }
+
+/** Builtin and type errors are undefined in default mode; the other two end the query in any mode. */
+export type FailureCode = "eval_builtin_error" | "eval_type_error" | "eval_conflict_error" | "eval_internal_error";
 
 /** A Rego-level failure that a builtin returns: undefined in default mode, the end of the query in strict mode. Never thrown. */
 export class BuiltinFailure {
-  readonly code: "eval_builtin_error" | "eval_type_error";
+  readonly code: FailureCode;
   readonly message: string;
 
-  constructor(message: string, code: "eval_builtin_error" | "eval_type_error" = "eval_builtin_error") {
+  constructor(message: string, code: FailureCode = "eval_builtin_error") {
     this.message = message;
     this.code = code;
   }

@@ -10,7 +10,8 @@ export function failOperand(position: number, problem: string): BuiltinFailure {
   return new BuiltinFailure(`operand ${position} ${problem}`, "eval_type_error");
 }
 
-/** The same failure with the builtin's name before its text. */
+/** The same failure with the builtin's name before its text; errors of the evaluation itself have none. */
 export function nameFailure(name: string, failure: BuiltinFailure): BuiltinFailure {
+  if (failure.code !== "eval_builtin_error" && failure.code !== "eval_type_error") return failure;
   return new BuiltinFailure(`${name}: ${failure.message}`, failure.code);
 }

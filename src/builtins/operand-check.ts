@@ -1,15 +1,17 @@
 import type { Type } from "../types/types.ts";
 import type { Kind } from "../values/kind.ts";
 import { isArray, isNumber, isSet, kindOf } from "../values/kind.ts";
-import { isInteger } from "../values/number.ts";
-import type { Value } from "../values/value.ts";
+import { isInteger, toBigInt } from "../values/number.ts";
+import type { RegoNumber, Value } from "../values/value.ts";
 
 /** How an operand is checked beyond its type, where OPA's texts and its types differ. */
 export interface OperandRules {
   /** What the operand must be in the words of the error text; otherwise derived from the type: `string`, `one of {set, array}`. */
   readonly called?: string;
-  /** Refuses fractions. */
-  readonly integer?: boolean;
+  /** Refuses fractions; `64` also integers that do not fit into 64 bits, which Go then takes for floating-point numbers. */
+  readonly integer?: 64 | "any";
+  /** The implementation looks at the operand itself. */
+  readonly unchecked?: boolean;
   /** The implementation looks at the elements itself. */
   readonly elementsUnchecked?: boolean;
 }
@@ -19,7 +21,7 @@ export type OperandCheck = (operand: Value) => string | undefined;
 
 /** Compiles a type into a check of kinds, also those of an array's or set's elements; `undefined` when any value is right. */
 export function compileOperandCheck(type: Type, rules: OperandRules): OperandCheck | undefined {
-  if (type.kind === "any") return undefined;
+  if (type.kind === "any" || rules.unchecked === true) return undefined;
   const members = type.kind === "union" ? type.members : [type];
   const kinds = new Set<Kind>(members.map(kindOfType));
   const called = rules.called ?? describeKinds(kinds);
@@ -27,13 +29,21 @@ export function compileOperandCheck(type: Type, rules: OperandRules): OperandChe
   return (operand) => {
     const kind = kindOf(operand);
     if (!kinds.has(kind)) return `must be ${called} but got ${kind}`;
-    if (rules.integer === true && isNumber(operand) && !isInteger(operand)) return "must be integer number but got floating-point number";
+    if (rules.integer !== undefined && isNumber(operand) && !isIntegerOf(operand, rules.integer))
+      return "must be integer number but got floating-point number";
     for (const check of elementChecks) {
       const problem = check(operand);
       if (problem !== undefined) return problem;
     }
     return undefined;
   };
+}
+
+function isIntegerOf(value: RegoNumber, size: 64 | "any"): boolean {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return true;
+  if (size === "any" || !isInteger(value)) return isInteger(value);
+  const integer = toBigInt(value);
+  return integer !== undefined && BigInt.asIntN(64, integer) === integer;
 }
 
 /** The order in which OPA names the choices. */

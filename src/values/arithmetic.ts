@@ -1,7 +1,7 @@
 import type { Decimal } from "./big-decimal.ts";
 import { BigDecimal } from "./big-decimal.ts";
 import type { BinaryFloat } from "./binary-float.ts";
-import { addBinary, binaryOfDecimal, divideBinary, multiplyBinary } from "./binary-float.ts";
+import { addBinary, binaryOfDecimal, divideBinary, multiplyBinary, truncateBinary } from "./binary-float.ts";
 import { decimalOf, isInteger, normalizeDecimal, normalizeInteger, toBigInt } from "./number.ts";
 import { shortestDecimal } from "./shortest-decimal.ts";
 import type { RegoNumber } from "./value.ts";
@@ -93,7 +93,23 @@ export function round(value: RegoNumber): RegoNumber | undefined {
   if (binary === undefined) return undefined;
   if (binary.exponent >= 0) return normalizeInteger(binary.mantissa << BigInt(binary.exponent));
   const shifted = addBinary(binary, binaryOfDecimal(decimalOf(half), precision), precision);
-  return normalizeInteger(truncate(shifted));
+  return normalizeInteger(truncateBinary(shifted));
+}
+
+/** The sum as the builtin `sum` has it: once a number has a fraction all are added with 64 bits. */
+export function addAll(numbers: readonly RegoNumber[]): RegoNumber | undefined {
+  if (numbers.every(isInteger)) {
+    let sum: RegoNumber | undefined = 0;
+    for (const number of numbers) sum = sum === undefined ? undefined : plus(sum, number);
+    return sum;
+  }
+  let result: BinaryFloat = { mantissa: 0n, exponent: 0 };
+  for (const number of numbers) {
+    const binary = toBinary(number);
+    if (binary === undefined) return undefined;
+    result = addBinary(result, binary, precision);
+  }
+  return fromBinary(result);
 }
 
 /** The product as the builtin `product` has it: once a factor has a fraction it rounds to 53 bits, not 64. */
@@ -166,14 +182,8 @@ function roundToInteger(value: RegoNumber, adjust: (whole: bigint) => bigint): R
   if (typeof value === "number" && Number.isSafeInteger(value)) return value + 0;
   const binary = toBinary(value);
   if (binary === undefined) return undefined;
-  const whole = truncate(binary);
+  const whole = truncateBinary(binary);
   return normalizeInteger(isWhole(binary) ? whole : adjust(whole));
-}
-
-function truncate(value: BinaryFloat): bigint {
-  if (value.exponent >= 0) return value.mantissa << BigInt(value.exponent);
-  const magnitude = (value.mantissa < 0n ? -value.mantissa : value.mantissa) >> BigInt(-value.exponent);
-  return value.mantissa < 0n ? -magnitude : magnitude;
 }
 
 function isWhole(value: BinaryFloat): boolean {

@@ -64,6 +64,13 @@ export function divideBinary(left: BinaryFloat, right: BinaryFloat, precision: n
   return roundBinary(quotient, left.exponent - right.exponent - shift, precision, !exact);
 }
 
+/** The whole part. */
+export function truncateBinary(value: BinaryFloat): bigint {
+  if (value.exponent >= 0) return value.mantissa << BigInt(value.exponent);
+  const magnitude = absolute(value.mantissa) >> BigInt(-value.exponent);
+  return value.mantissa < 0n ? -magnitude : magnitude;
+}
+
 /** Exact up to 5^1024, else rounded to 256 bits, so that a huge exponent costs as little as a small one. */
 function powerOfFive(exponent: number): BinaryFloat {
   if (exponent <= 1024) return { mantissa: 5n ** BigInt(exponent), exponent: 0 };

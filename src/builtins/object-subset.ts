@@ -1,0 +1,40 @@
+import { equalsValues } from "../values/equals.ts";
+import { isArray, isObject, isSet } from "../values/kind.ts";
+import { getProperty, someEntry } from "../values/object.ts";
+import type { RegoObject, RegoSet, Value } from "../values/value.ts";
+
+/** Whether the second collection is part of the first; `undefined` when the two cannot be compared. */
+export function isSubset(whole: Value, part: Value): boolean | undefined {
+  if (isObject(whole) && isObject(part)) return isSubobject(whole, part);
+  if (isSet(whole) && isSet(part)) return isContainedSet(whole, part);
+  if (isArray(whole) && isArray(part)) return isSubarray(whole, part);
+  if (isArray(whole) && isSet(part)) return !part.some((value) => !whole.some((element) => equalsValues(element, value)));
+  return undefined;
+}
+
+function isSubobject(whole: RegoObject, part: RegoObject): boolean {
+  return !someEntry(part, (key, value) => {
+    const other = getProperty(whole, key);
+    return other === undefined || !isPart(other, value);
+  });
+}
+
+/** Inside an object, collections of one kind may again be parts; anything else must be the same. */
+function isPart(whole: Value, part: Value): boolean {
+  if (isObject(whole) && isObject(part)) return isSubobject(whole, part);
+  if (isSet(whole) && isSet(part)) return isContainedSet(whole, part);
+  if (isArray(whole) && isArray(part)) return isSubarray(whole, part);
+  return equalsValues(whole, part);
+}
+
+function isContainedSet(whole: RegoSet, part: RegoSet): boolean {
+  return part.size <= whole.size && !part.some((value) => !whole.has(value));
+}
+
+/** Whether the elements stand in the other array one after the other. */
+function isSubarray(whole: readonly Value[], part: readonly Value[]): boolean {
+  for (let start = 0; start + part.length <= whole.length; start++) {
+    if (part.every((value, at) => equalsValues(whole[start + at] as Value, value))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,41 @@
+/**
+ * Replaces texts in one pass from left to right: at each place the first pair that fits. As in Go, an empty text fits between bytes:
+ * a character of several bytes falls apart, and each of them shows as U+FFFD.
+ */
+export function replaceEach(text: string, pairs: readonly (readonly [string, string])[]): string {
+  const replacements = new Map<string, string>();
+  for (const [old, replacement] of pairs) {
+    if (!replacements.has(old)) replacements.set(old, replacement);
+  }
+  const empty = replacements.get("");
+  replacements.delete("");
+  const fitting = compilePattern([...replacements.keys()]);
+  const parts: string[] = [];
+  let done = 0;
+  for (const match of fitting === undefined ? [] : text.matchAll(fitting)) {
+    parts.push(spread(text.slice(done, match.index), empty), replacements.get(match[0]) ?? "");
+    done = match.index + match[0].length;
+  }
+  parts.push(spread(text.slice(done), empty), empty ?? "");
+  return parts.join("");
+}
+
+/** Alternatives in their order; as these are plain texts, matching takes linear time. */
+function compilePattern(texts: readonly string[]): RegExp | undefined {
+  if (texts.length === 0) return undefined;
+  return new RegExp(texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|"), "g");
+}
+
+/** The text with the replacement of the empty text before each byte. */
+function spread(text: string, replacement: string | undefined): string {
+  if (replacement === undefined) return text;
+  let result = "";
+  for (const character of text)
+    result += character < "\x80" ? replacement + character : `${replacement}\ufffd`.repeat(countBytes(character));
+  return result;
+}
+
+function countBytes(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}

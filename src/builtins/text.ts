@@ -1,0 +1,31 @@
+/** The number of code points; UTF-16 units of a pair count once. */
+export function countCodePoints(text: string): number {
+  let count = text.length;
+  for (let at = 1; at < text.length; at++) {
+    if (isLowSurrogate(text, at) && isHighSurrogate(text, at - 1)) {
+      count--;
+      at++;
+    }
+  }
+  return count;
+}
+
+/** Whether a UTF-16 offset is also an offset of a code point, for texts without pairs of surrogates. */
+export function hasPairs(text: string): boolean {
+  return /[\ud800-\udbff]/.test(text);
+}
+
+/** The code points of a text, each as a string. */
+export function listCodePoints(text: string): readonly string[] {
+  return hasPairs(text) ? Array.from(text) : text.split("");
+}
+
+function isLowSurrogate(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+function isHighSurrogate(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xd800 && unit <= 0xdbff;
+}

@@ -1,0 +1,99 @@
+import { numberType, stringType } from "../types/types.ts";
+import { binaryOfDecimal, truncateBinary } from "../values/binary-float.ts";
+import { decimalOf, normalizeDecimal, normalizeInteger, parseNumber } from "../values/number.ts";
+import type { RegoNumber } from "../values/value.ts";
+import type { BuiltinResult } from "./context.ts";
+import { arg, type Builtin, builtin } from "./define.ts";
+import { fail } from "./failure.ts";
+
+/** Decimal and binary prefixes by their letter; milli apart, as only case tells it from mega. */
+const powers: Readonly<Record<string, bigint>> = { k: 1n, m: 2n, g: 3n, t: 4n, p: 5n, e: 6n };
+/** Above this exponent the answer would be a number too long to be of use. */
+const maximalExponent = 100_000;
+
+interface Amount {
+  readonly amount: string;
+  readonly unit: string;
+}
+
+/** Splits `10Ki` into number and unit. An `e` belongs to the number where digits follow. */
+function splitAmount(text: string): Amount {
+  const [amount = ""] = /^[+-]?[\d.]*(?:[eE][+-]?\d+)?/.exec(text) ?? [];
+  return { amount, unit: text.slice(amount.length) };
+}
+
+function parseAmount(amount: string): RegoNumber | "exponent too large" | undefined {
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(amount)) return undefined;
+  const exponent = Number(/[eE](.*)$/.exec(amount)?.[1] ?? "0");
+  if (Math.abs(exponent) > maximalExponent) return "exponent too large";
+  return parseNumber(
+    amount
+      .replace(/^\+/, "")
+      .replace(/^(-?)\./, "$10.")
+      .replace(/\.(?!\d)/, ""),
+  );
+}
+
+/** The factor of a unit, `Ki` or `K`; undefined for an unknown one. */
+function factorOf(unit: string): bigint | undefined {
+  if (unit === "") return 1n;
+  const power = Object.hasOwn(powers, unit.charAt(0)) ? powers[unit.charAt(0)] : undefined;
+  if (power === undefined || !/^.i?$/.test(unit)) return undefined;
+  return unit.endsWith("i") ? 1024n ** power : 1000n ** power;
+}
+
+/** A number with a unit, rounded to ten decimals: `0.5G`, `100m`. */
+function parseUnits(text: string): BuiltinResult {
+  const plain = text.replaceAll('"', "");
+  if (plain.includes(" ")) return fail("units.parse: spaces not allowed in resource strings");
+  const { amount, unit } = splitAmount(plain);
+  if (!/\d/.test(amount)) return fail("units.parse: no amount provided");
+  const factor = unit === "m" ? 1n : factorOf(unit.toLowerCase());
+  if (factor === undefined) return fail(`units.parse: unit ${unit} not recognized`);
+  const number = parseAmount(amount);
+  if (number === undefined) return fail("units.parse: could not parse amount to a number");
+  if (typeof number === "string") return fail(`units.parse: ${number}`);
+  const { unscaled, exponent } = decimalOf(number);
+  return roundDecimal(unscaled * factor, unit === "m" ? exponent - 3 : exponent, 10);
+}
+
+/** Rounds half away from zero to a number of decimals. */
+function roundDecimal(unscaled: bigint, exponent: number, decimals: number): RegoNumber {
+  if (exponent >= -decimals) return normalizeDecimal(unscaled, exponent);
+  const divisor = 10n ** BigInt(-decimals - exponent);
+  const half = unscaled < 0n ? -divisor / 2n : divisor / 2n;
+  return normalizeDecimal((unscaled + half) / divisor, -decimals);
+}
+
+/** A number of bytes with a unit (`10KiB`), without fraction. OPA computes it with 64 bits. */
+function parseBytes(text: string): BuiltinResult {
+  const plain = text.replaceAll('"', "");
+  if (plain.includes(" ")) return fail("units.parse_bytes: spaces not allowed in resource strings");
+  const { amount, unit: written } = splitAmount(plain);
+  const unit = written.toLowerCase();
+  if (!/\d/.test(amount)) return fail("units.parse_bytes: no byte amount provided");
+  const factor = unit === "b" ? undefined : factorOf(unit.replace(/b$/, ""));
+  if (factor === undefined) return fail(`units.parse_bytes: byte unit ${unit} not recognized`);
+  const number = parseAmount(amount);
+  if (number === undefined) return fail("units.parse_bytes: could not parse byte amount to a number");
+  if (typeof number === "string") return fail(`units.parse_bytes: ${number}`);
+  const { unscaled, exponent } = decimalOf(number);
+  return normalizeInteger(truncateBinary(binaryOfDecimal({ unscaled: unscaled * factor, exponent }, 64)));
+}
+
+export const unitBuiltins: readonly Builtin[] = [
+  builtin(
+    "units.parse",
+    "A number from a text with a decimal or binary unit.",
+    [arg("x", stringType, "the text")],
+    arg("y", numberType, "the number"),
+    parseUnits,
+  ),
+  builtin(
+    "units.parse_bytes",
+    "A number of bytes from a text with a unit.",
+    [arg("x", stringType, "the text")],
+    arg("y", numberType, "the number of bytes"),
+    parseBytes,
+  ),
+];

@@ -1,0 +1,48 @@
+import { isArray, isObject, isSet } from "../values/kind.ts";
+import { getProperty, sortedKeys } from "../values/object.ts";
+import type { Value } from "../values/value.ts";
+import type { BuiltinContext } from "./context.ts";
+
+/** A composite that is being walked. */
+interface Level {
+  readonly path: readonly Value[];
+  readonly composite: Value;
+  /** Keys in order; an array has none, its keys are its indexes. */
+  readonly keys: readonly Value[] | undefined;
+  readonly length: number;
+  next: number;
+}
+
+/**
+ * Emits `[path, value]` for a value and all within it, parents before children and children in Rego's order. The key of an element of a
+ * set is the element. Stops, and returns true, when `emit` returns true. Keeps its own stack.
+ */
+export function walkValue(root: Value, context: BuiltinContext, emit: (answer: Value) => boolean): boolean {
+  if (emit([[], root])) return true;
+  const levels = openLevel([], root);
+  for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
+    if (level.next >= level.length) {
+      levels.pop();
+      continue;
+    }
+    const index = level.next++;
+    const key = level.keys === undefined ? index : (level.keys[index] as Value);
+    const child = memberAt(level.composite, key);
+    const path = [...level.path, key];
+    context.tick(1);
+    if (emit([path, child])) return true;
+    levels.push(...openLevel(path, child));
+  }
+  return false;
+}
+
+function openLevel(path: readonly Value[], composite: Value): Level[] {
+  if (isArray(composite)) return [{ path, composite, keys: undefined, length: composite.length, next: 0 }];
+  const keys = isSet(composite) ? composite.sorted() : isObject(composite) ? sortedKeys(composite) : undefined;
+  return keys === undefined ? [] : [{ path, composite, keys, length: keys.length, next: 0 }];
+}
+
+function memberAt(composite: Value, key: Value): Value {
+  if (isArray(composite)) return composite[key as number] as Value;
+  return isObject(composite) ? (getProperty(composite, key) as Value) : key;
+}
