@@ -2,7 +2,7 @@ import type { Module } from "./ast/nodes.ts";
 import type { Host } from "./builtins/context.ts";
 import { coreBuiltins } from "./builtins/core.ts";
 import type { Builtin } from "./builtins/define.ts";
-import type { BuiltinRegistry } from "./builtins/registry.ts";
+import { BuiltinRegistry } from "./builtins/registry.ts";
 import { type CompileOptions, compileModules } from "./compile/compile.ts";
 import { compileQuery } from "./compile/compile-query.ts";
 import type { CheckedProgram } from "./compile/program.ts";
@@ -56,7 +56,7 @@ export class Engine {
 
   constructor(options: EngineOptions = {}) {
     this.options = options;
-    this.builtins = coreBuiltins.clone();
+    this.builtins = new BuiltinRegistry(coreBuiltins);
     this.modules = new Map();
   }
 

@@ -23,7 +23,10 @@ function checkNode(node: RuleNode, names: LocalNames, errors: ErrorCollector): v
     const defaults = rules.filter((rule) => rule.rule.default);
     if (below.length > 0) report(`rule ${name} conflicts with:${below.map((rule) => `\n  ${describe(rule, names)}`).join("")}`);
     else if (kinds.size > 1 || arities.size > 1) report(`conflicting rules ${name} found`);
-    else if (defaults.length > 1) report(`multiple default rules ${name} found at ${defaults.map(placeOf).join(", ")}`);
+    else if (defaults.length > 1) {
+      const message = `multiple default rules ${name} found at ${defaults.map(placeOf).join(", ")}`;
+      errors.add("rego_type_error", first.module.source, first.module.package, message);
+    }
   }
   checkDynamicKinds(node, names, errors);
 }
@@ -76,6 +79,6 @@ function checkPackages(tree: RuleNode, errors: ErrorCollector): void {
     if (rule === undefined) continue;
     const name = rule.path.slice(rule.module.package.path.terms.length - 1).join(".");
     const message = `package ${path.join(".")} conflicts with rule ${name} defined at ${placeOf(rule)}`;
-    errors.add("rego_type_error", module.source, module.package, message);
+    errors.add("rego_type_error", rule.module.source, rule.module.package, message);
   }
 }

@@ -1,10 +1,11 @@
 /** The compiler: an ordered table of named stages from parsed modules to a checked program. */
 import type { Module, Rule } from "../ast/nodes.ts";
-import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
+import { RegoErrors } from "../errors/rego-error.ts";
 import type { Value } from "../values/value.ts";
 import { checkDeprecated, checkRuleCalls, type KnownBuiltins, makeArityOf } from "./check-calls.ts";
 import { checkConflicts } from "./check-conflicts.ts";
 import { checkDataConflicts } from "./check-data-conflicts.ts";
+import { checkDuplicateImports, checkOverrides } from "./check-overrides.ts";
 import { checkRecursion, findDependencies } from "./check-recursion.ts";
 import { checkRuleWiths, replacingFunction } from "./check-with.ts";
 import { ErrorCollector, LocalNames } from "./context.ts";
@@ -48,6 +49,8 @@ interface Stage {
 
 /** The order matters: each stage relies on the form that those before it leave. The first that reports errors is the last that runs. */
 const stages: readonly Stage[] = [
+  { name: "overrides", run: refuseOverrides },
+  { name: "duplicate imports", run: refuseDuplicateImports },
   { name: "resolve refs", run: resolveRefs },
   { name: "rewrite locals", run: rewriteLocals },
   { name: "rule tree", run: makeTree },
@@ -67,31 +70,36 @@ const stages: readonly Stage[] = [
 /** Checks modules together. Throws {@link RegoErrors} with the errors of the first stage that finds any. */
 export function compileModules(modules: readonly Module[], options: CompileOptions): CheckedProgram {
   const tree: RuleNode = { path: [], children: new Map(), rules: [] };
-  const compilation: Compilation = { modules, options, names: new LocalNames(), errors: new ErrorCollector(), rules: [], tree };
+  const ordered = modules.toSorted((left, right) => (left.source.file < right.source.file ? -1 : 1));
+  const compilation: Compilation = { modules: ordered, options, names: new LocalNames(), errors: new ErrorCollector(), rules: [], tree };
   for (const stage of stages) {
     stage.run(compilation);
     throwErrors(compilation.errors);
   }
-  return { modules, rules: compilation.rules, tree: compilation.tree, names: compilation.names };
+  return { modules: ordered, rules: compilation.rules, tree: compilation.tree, names: compilation.names };
 }
 
 const errorLimit = 10;
 
-/** Throws what was collected, by location; beyond ten errors OPA gives up and says so. */
+/** Throws what was collected, in the order in which OPA finds it; beyond ten errors it gives up and says so. */
 export function throwErrors({ errors }: ErrorCollector): void {
   if (errors.length === 0) return;
-  const sorted = errors.slice(0, errorLimit).sort(compareErrors);
-  if (errors.length > errorLimit) sorted.push({ code: "rego_compile_error", message: "error limit reached" });
-  throw new RegoErrors(sorted);
+  const reported = errors.slice(0, errorLimit);
+  if (errors.length > errorLimit) reported.push({ code: "rego_compile_error", message: "error limit reached" });
+  throw new RegoErrors(reported);
 }
 
-function compareErrors(left: RegoError, right: RegoError): number {
-  const [a, b] = [left.location, right.location];
-  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  if (a.row !== b.row) return a.row - b.row;
-  if (a.col !== b.col) return a.col - b.col;
-  return left.message < right.message ? -1 : left.message > right.message ? 1 : 0;
+function refuseOverrides({ modules, errors, options }: Compilation): void {
+  for (const module of modules) if (isStrict(module, options)) checkOverrides(module, errors);
+}
+
+function refuseDuplicateImports({ modules, errors, names, options }: Compilation): void {
+  for (const module of modules) if (isStrict(module, options)) checkDuplicateImports(module, names, errors);
+}
+
+/** Rego v1 made these checks of strict mode part of the language. */
+function isStrict(module: Module, options: CompileOptions): boolean {
+  return module.regoVersion === 1 || options.strict;
 }
 
 function resolveRefs(compilation: Compilation): void {
@@ -204,6 +212,6 @@ function detectRecursion({ modules, rules, tree, names, errors }: Compilation): 
 
 function refuseDeprecated({ rules, errors, options }: Compilation): void {
   for (const { rule, module } of rules) {
-    if (module.regoVersion === 1 || options.strict) checkDeprecated(rule, module.source, options.builtins, errors);
+    if (isStrict(module, options)) checkDeprecated(rule, module.source, options.builtins, errors);
   }
 }

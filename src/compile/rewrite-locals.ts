@@ -192,7 +192,7 @@ export class LocalRewriter {
   private some(expr: SomeExpr): Expr | undefined {
     const [call] = expr.symbols;
     if (call?.kind !== "call") {
-      for (const symbol of expr.symbols) if (symbol.kind === "var") this.declare(symbol.name, "declared", symbol);
+      for (const symbol of expr.symbols) if (symbol.kind === "var") this.declare(symbol.name, "declared", expr);
       return undefined;
     }
     const container = call.args.at(-1);

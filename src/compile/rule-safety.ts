@@ -53,9 +53,8 @@ function reportUnsafe(unsafe: readonly UnsafeVar[], source: SourceText, names: L
   const seen = new Set<string>();
   for (const { name, expr } of unsafe) {
     const written = names.writtenName(name);
-    const key = `${expr.start} ${written}`;
-    if (written === undefined || seen.has(key)) continue;
-    seen.add(key);
+    if (written === undefined || seen.has(name)) continue;
+    seen.add(name);
     errors.add("rego_unsafe_var_error", source, expr, `var ${written} is unsafe`);
   }
   const [first] = unsafe;

@@ -292,8 +292,14 @@ export class BodyPlanner {
     return { kind: "call", name: key, by: { kind: "builtin", name: operatorName(by) ?? "" } };
   }
 
+  private isRelation(expr: Expr): boolean {
+    const name = expr.kind === "call-expr" ? operatorName(expr.operator) : undefined;
+    return name !== undefined && this.plan.builtins.get(name)?.kind === "relation";
+  }
+
   /** Will planning the expression enumerate, given the variables bound so far? */
   private enumerates(expr: Expr, bound: ReadonlySet<string>): boolean {
+    if (this.isRelation(expr)) return true;
     const isBound = (name: string): boolean => bound.has(name) || this.scope.slotOf(name) !== undefined;
     const inTerm = (term: Term): boolean => {
       if (term.kind === "ref") {

@@ -1,0 +1,58 @@
+/** Stages "overrides" and "duplicate imports": names that must not be taken twice. */
+import type { Body, Expr, Module, Rule, Term } from "../ast/nodes.ts";
+import type { ErrorCollector, LocalNames } from "./context.ts";
+import { formatRef } from "./format-ref.ts";
+import { exportedName } from "./resolve-refs.ts";
+import { branchesOf, isAssignment, isRootDocument, isRootName } from "./terms.ts";
+import { closuresOf } from "./variables.ts";
+
+/** Rules, arguments and variables must not be called `input` or `data`. */
+export function checkOverrides(module: Module, errors: ErrorCollector): void {
+  for (const rule of module.rules) checkRule(rule, module, errors);
+}
+
+function checkRule(rule: Rule, module: Module, errors: ErrorCollector): void {
+  const name = exportedName(rule);
+  if (isRootName(name)) errors.add("rego_compile_error", module.source, rule, `rules must not shadow ${name} (use a different rule name)`);
+  for (const arg of rule.head.args ?? []) {
+    if (!isRootDocument(arg)) continue;
+    errors.add("rego_compile_error", module.source, arg, `args must not shadow ${rootName(arg)} (use a different variable name)`);
+  }
+  for (const { body, head } of branchesOf(rule)) {
+    checkBody(body, module, errors);
+    for (const closure of closuresOf(headExpr(head.value, rule))) checkBody(closure.body, module, errors);
+  }
+}
+
+function headExpr(value: Term | undefined, rule: Rule): Expr {
+  const term: Term = value ?? { kind: "null", start: rule.start, end: rule.end };
+  return { kind: "term-expr", term, negated: false, with: [], generated: true, start: rule.start, end: rule.end };
+}
+
+function checkBody(body: Body, module: Module, errors: ErrorCollector): void {
+  for (const expr of body) {
+    if (isAssignment(expr) && isRootDocument(expr.args[0])) {
+      const message = `variables must not shadow ${rootName(expr.args[0])} (use a different variable name)`;
+      errors.add("rego_compile_error", module.source, expr, message);
+    }
+    for (const closure of closuresOf(expr)) checkBody(closure.body, module, errors);
+  }
+}
+
+function rootName(term: Term): string {
+  const head = term.kind === "ref" ? term.terms[0] : term;
+  return head?.kind === "var" ? head.name : "";
+}
+
+/** Two imports must not go by the same name. */
+export function checkDuplicateImports(module: Module, names: LocalNames, errors: ErrorCollector): void {
+  const seen = new Map<string, string>();
+  for (const each of module.imports) {
+    const last = each.path.terms.at(-1);
+    const name = each.alias ?? (last?.kind === "string" ? last.value : last?.kind === "var" ? last.name : "");
+    const earlier = seen.get(name);
+    if (earlier === undefined)
+      seen.set(name, `import ${formatRef(each.path, names)}${each.alias === undefined ? "" : ` as ${each.alias}`}`);
+    else errors.add("rego_compile_error", module.source, each, `import must not shadow ${earlier}`);
+  }
+}
