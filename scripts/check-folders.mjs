@@ -77,7 +77,7 @@ function checkFile(file) {
 }
 
 function rankOf(file) {
-  return ORDER.indexOf(file.split("/")[0]);
+  return ORDER.indexOf(file.split("/")[0].replace(".test.ts", ".ts"));
 }
 
 function isPlatform(file) {
