@@ -1,4 +1,4 @@
-import type { RegoError } from "./errors/rego-error.ts";
+import { type RegoError, RegoErrors } from "./errors/rego-error.ts";
 import type { SourceText } from "./errors/source-text.ts";
 import { type Limits, type QuerySettings, QueryState } from "./eval/query-state.ts";
 import { type BaseDocuments, type Evaluate, runAsync, runSync, type Solution } from "./eval/run-query.ts";
@@ -44,6 +44,8 @@ export interface Preparation {
   readonly limits: Limits;
 }
 
+type Describe<Result> = (solutions: readonly Solution[]) => Result;
+
 /**
  * A query, ready to be evaluated for any number of inputs. It never changes: it sees the modules and data that its engine had when it
  * was prepared, and concurrent evaluations do not disturb each other.
@@ -59,38 +61,38 @@ export class PreparedQuery {
    * The value of the query's one expression; `undefined` if it is undefined. `input: undefined` means that there is no input.
    * Rejects with RegoErrors.
    */
-  async evaluate(input?: unknown, options: EvaluateOptions = {}): Promise<unknown> {
-    return valueOfFirst(await this.run(input, options), options);
+  evaluate(input?: unknown, options: EvaluateOptions = {}): Promise<unknown> {
+    return this.run(input, options, (solutions) => this.describeFirst(solutions, options));
   }
 
   /** {@link evaluate} at once. Throws if an asynchronous builtin would have to wait, and names it. */
   evaluateSync(input?: unknown, options: EvaluateOptions = {}): unknown {
-    return valueOfFirst(this.runSync(input, options), options);
+    return this.runSync(input, options, (solutions) => this.describeFirst(solutions, options));
   }
 
   /** All results of the query; none if it is undefined. Rejects with RegoErrors. */
-  async query(input?: unknown, options: EvaluateOptions = {}): Promise<readonly QueryResult[]> {
-    return this.describe(await this.run(input, options), options);
+  query(input?: unknown, options: EvaluateOptions = {}): Promise<readonly QueryResult[]> {
+    return this.run(input, options, (solutions) => this.describe(solutions, options));
   }
 
   /** {@link query} at once. */
   querySync(input?: unknown, options: EvaluateOptions = {}): readonly QueryResult[] {
-    return this.describe(this.runSync(input, options), options);
+    return this.runSync(input, options, (solutions) => this.describe(solutions, options));
   }
 
-  private async run(input: unknown, options: EvaluateOptions): Promise<readonly Solution[]> {
+  private async run<Result>(input: unknown, options: EvaluateOptions, describe: Describe<Result>): Promise<Result> {
     const documents = this.documents(input);
     try {
-      return await runAsync(this.preparation.evaluate, documents, this.start(options, false));
+      return describe(await runAsync(this.preparation.evaluate, documents, this.start(options, false)));
     } catch (error) {
       throw explain(error, documents);
     }
   }
 
-  private runSync(input: unknown, options: EvaluateOptions): readonly Solution[] {
+  private runSync<Result>(input: unknown, options: EvaluateOptions, describe: Describe<Result>): Result {
     const documents = this.documents(input);
     try {
-      return runSync(this.preparation.evaluate, documents, this.start(options, true));
+      return describe(runSync(this.preparation.evaluate, documents, this.start(options, true)));
     } catch (error) {
       throw explain(error, documents);
     }
@@ -106,6 +108,11 @@ export class PreparedQuery {
     return new QueryState(settings, { limits: limits ?? this.preparation.limits, signal, onBuiltinError }, isSync);
   }
 
+  private describeFirst(solutions: readonly Solution[], { rawValues = false }: EvaluateOptions): unknown {
+    const value = solutions[0]?.expressions[0];
+    return value === undefined || rawValues ? value : toJson(value);
+  }
+
   private describe(solutions: readonly Solution[], { rawValues = false }: EvaluateOptions): readonly QueryResult[] {
     const { plan, source } = this.preparation;
     const show = (value: Value): unknown => (rawValues ? value : toJson(value));
@@ -119,14 +126,10 @@ export class PreparedQuery {
   }
 }
 
-function valueOfFirst(solutions: readonly Solution[], { rawValues = false }: EvaluateOptions): unknown {
-  const value = solutions[0]?.expressions[0];
-  return value === undefined || rawValues ? value : toJson(value);
-}
-
 /** Something that is no JSON in the documents makes evaluation fail anywhere: then it is looked for, and named. */
 function explain(error: unknown, { input, data }: BaseDocuments): unknown {
-  if (!(error instanceof TypeError)) return error;
+  const isOurs = error instanceof RegoErrors && error.cause === undefined;
+  if (isOurs || !(error instanceof Error)) return error;
   try {
     if (input !== undefined) checkJson(input, "input");
     checkJson(data, "data");

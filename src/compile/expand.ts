@@ -110,7 +110,7 @@ export class Expander {
   private print(args: readonly Term[], span: Span, modifiers: readonly With[]): Expr[] {
     if (!this.keepPrint) return [];
     const operand: Term = { kind: "array", items: args.map((arg) => this.valuesOf(arg, [], arg)), start: span.start, end: span.end };
-    return [makeCallExpr("internal.print", [operand], span, modifiers)];
+    return [{ ...makeCallExpr("internal.print", [operand], span, modifiers), generated: false }];
   }
 
   private template(term: TemplateString): CallTerm {

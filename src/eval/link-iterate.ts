@@ -26,11 +26,17 @@ export function linkEvery(linker: Linker, step: Step & { readonly kind: "every" 
   const key = linker.pattern(step.key, source);
   const value = linker.pattern(step.value, source);
   const holds = linker.steps(step.steps, source, () => true);
-  const fails: Element = (itemKey, item, layer, frame) => !(key(itemKey, layer, frame) && value(item, layer, frame) && holds(layer, frame));
+  const fails: Element = (itemKey, item, layer, frame) => {
+    const { pending } = layer.query;
+    if (key(itemKey, layer, frame) && value(item, layer, frame) && holds(layer, frame)) return false;
+    // An element whose answer is missing does not decide: the others may ask for theirs meanwhile.
+    return layer.query.pending === pending;
+  };
   return (layer, frame) => {
     const collection = compute(layer, frame);
     if (collection === undefined || !isCollection(collection)) return false;
-    return !eachUnordered(collection, layer, frame, fails);
+    const { pending } = layer.query;
+    return !eachUnordered(collection, layer, frame, fails) && layer.query.pending === pending;
   };
 }
 

@@ -54,12 +54,20 @@ function isTooDeep(text: string): boolean {
  */
 export function toJson(value: Value): unknown {
   if (typeof value === "bigint") return Number(value);
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null) return refuseForeign(value);
   if (isArray(value)) return mapArray(value);
   if (value instanceof RegoSet) return value.sorted().map(toJson);
   if (isNumber(value)) return Number(value.text);
   if (value instanceof RegoMap) return toPlainObject(value, toJson);
   return mapPlainObject(value);
+}
+
+/** A caller's document may hold what is no JSON; it is noticed at the latest where a result holds it. */
+function refuseForeign(value: null | boolean | string | number): unknown {
+  if (typeof value === "function" || typeof value === "symbol" || (typeof value === "number" && !Number.isFinite(value))) {
+    throw new TypeError(`${String(value)} is not JSON`);
+  }
+  return value;
 }
 
 /** Copies from the first element on that changes. */
