@@ -8,6 +8,10 @@ export interface Host {
   readonly randomBytes: (length: number) => Uint8Array;
   /** The environment as `opa.runtime` shows it. */
   readonly environment: () => Readonly<Record<string, string>>;
+  /** The IANA name of the machine's time zone, for zones called `Local`; absent: UTC. */
+  readonly timeZone?: (() => string) | undefined;
+  /** The IP addresses of a host's name, for `net.lookup_ip_addr`; absent: there are none to ask for. Rejects with the resolver's error. */
+  readonly lookupAddress?: ((name: string) => Promise<readonly string[]>) | undefined;
   /** Receives one `print` call's text; absent: print calls are not evaluated, as in OPA without a print hook. */
   readonly print?: ((text: string, location: string) => void) | undefined;
 }

@@ -1,0 +1,148 @@
+import { anyOf, numberType, stringType, tupleOf } from "../types/types.ts";
+import { isArray, kindOf } from "../values/kind.ts";
+import { normalizeInteger, toBigInt } from "../values/number.ts";
+import type { RegoNumber, Value } from "../values/value.ts";
+import type { BuiltinContext, BuiltinResult } from "./context.ts";
+import { BuiltinFailure } from "./context.ts";
+import type { Argument, Builtin } from "./define.ts";
+import { arg, builtin } from "./define.ts";
+import { failOperand } from "./failure.ts";
+import { addDate } from "./time/add-date.ts";
+import { weekdayNames, weekdayOf } from "./time/calendar.ts";
+import { parseDuration } from "./time/duration.ts";
+import { formatTime } from "./time/format-time.ts";
+import type { Instant } from "./time/instant.ts";
+import { instantWords, localZone, readInstant } from "./time/instant.ts";
+import { namedLayouts } from "./time/layout.ts";
+import { parseTime } from "./time/parse-time.ts";
+import { differenceOf } from "./time/time-difference.ts";
+
+const instantType = anyOf(numberType, tupleOf(numberType, stringType));
+const formatType = anyOf(numberType, tupleOf(numberType, stringType), tupleOf(numberType, stringType, stringType));
+const instantRules = { called: instantWords };
+const instantDescription = "nanoseconds since the epoch (UTC), or an array of them and a time zone's name";
+const nanoseconds = arg("output", numberType, "nanoseconds since the epoch (UTC)");
+const triple = tupleOf(numberType, numberType, numberType);
+const rfc3339 = "2006-01-02T15:04:05Z07:00";
+const rfc3339Nano = "2006-01-02T15:04:05.999999999Z07:00";
+
+/** The builtins for times, dates and durations. All times are nanoseconds since the epoch that fit into 64 bits. */
+export const timeBuiltins: readonly Builtin[] = [
+  builtin("time.now_ns", "The time at which the query began.", [], arg("now", numberType, nanoseconds.description), readNow, {
+    nondeterministic: true,
+  }),
+  builtin(
+    "time.parse_ns",
+    "Reads a time by a Go layout.",
+    [
+      arg("layout", stringType, "a Go layout, or the name of one, such as `RFC3339`"),
+      arg("value", stringType, "the text to read by the layout"),
+    ],
+    nanoseconds,
+    (layout, value, context) => parseTime(namedLayouts.get(layout) ?? layout, value, () => localZone(context)),
+  ),
+  builtin(
+    "time.parse_rfc3339_ns",
+    "Reads a time as RFC 3339 has it.",
+    [arg("value", stringType, "a time, such as `2021-01-01T00:00:00Z`")],
+    nanoseconds,
+    (value, context) => parseTime(rfc3339, value, () => localZone(context)),
+  ),
+  builtin(
+    "time.parse_duration_ns",
+    "Reads a duration: Go's units, and days, weeks and years of fixed length.",
+    [arg("duration", stringType, "a duration, such as `1h30m` or `7d`")],
+    arg("ns", numberType, "the duration in nanoseconds"),
+    (duration) => {
+      const parsed = parseDuration(duration);
+      return parsed instanceof BuiltinFailure ? parsed : normalizeInteger(parsed);
+    },
+  ),
+  builtin(
+    "time.format",
+    "Writes a time by a Go layout; without one, as RFC 3339.",
+    [
+      arg(
+        "x",
+        formatType,
+        "nanoseconds since the epoch (UTC), or an array of them, a time zone's name and a Go layout (or the name of one)",
+        instantRules,
+      ),
+    ],
+    arg("formatted timestamp", stringType, "the time in the layout"),
+    format,
+  ),
+  ofInstant("time.date", "The year, month and day of a time.", arg("date", triple, "an array of year, month and day"), ({ civil }) => [
+    civil.year,
+    civil.month,
+    civil.day,
+  ]),
+  ofInstant(
+    "time.clock",
+    "The hour, minute and second of a time.",
+    arg("output", triple, "an array of hour, minute and second"),
+    ({ civil }) => [civil.hour, civil.minute, civil.second],
+  ),
+  ofInstant(
+    "time.weekday",
+    "The day of the week of a time.",
+    arg("day", stringType, "an English weekday, such as `Monday`"),
+    ({ civil }) => {
+      return weekdayNames[weekdayOf(civil)];
+    },
+  ),
+  builtin(
+    "time.add_date",
+    "Adds years, months and days to a time; months and days that do not exist run over into the next.",
+    [
+      arg("ns", numberType, instantDescription, { unchecked: true }),
+      arg("years", numberType, "years to add", { integer: 64 }),
+      arg("months", numberType, "months to add", { integer: 64 }),
+      arg("days", numberType, "days to add", { integer: 64 }),
+    ],
+    nanoseconds,
+    add,
+  ),
+  builtin(
+    "time.diff",
+    "The difference between two times on the clock and in the calendar of the first one's zone.",
+    [arg("ns1", instantType, instantDescription, instantRules), arg("ns2", instantType, instantDescription, instantRules)],
+    arg(
+      "output",
+      tupleOf(numberType, numberType, numberType, numberType, numberType, numberType),
+      "an array of years, months, days, hours, minutes and seconds",
+    ),
+    (first, second, context) => {
+      const left = readInstant(first, 1, context);
+      if (left instanceof BuiltinFailure) return left;
+      const right = readInstant(second, 2, context);
+      return right instanceof BuiltinFailure ? right : differenceOf(left, right);
+    },
+  ),
+];
+
+/** A builtin of one moment. */
+function ofInstant(name: string, description: string, result: Argument, read: (instant: Instant) => Value | undefined): Builtin {
+  return builtin(name, description, [arg("x", instantType, instantDescription, instantRules)], result, (operand, context) => {
+    const instant = readInstant(operand, 1, context);
+    return instant instanceof BuiltinFailure ? instant : read(instant);
+  });
+}
+
+function readNow(context: BuiltinContext): RegoNumber {
+  return normalizeInteger(context.nowNs);
+}
+
+function format(operand: Value, context: BuiltinContext): BuiltinResult {
+  const instant = readInstant(operand, 1, context);
+  if (instant instanceof BuiltinFailure) return instant;
+  const layout = isArray(operand) ? operand[2] : undefined;
+  if (layout !== undefined && typeof layout !== "string") return failOperand(1, `must be string but got ${kindOf(layout)}`);
+  return formatTime(instant, layout ? (namedLayouts.get(layout) ?? layout) : rfc3339Nano);
+}
+
+function add(operand: Value, years: RegoNumber, months: RegoNumber, days: RegoNumber, context: BuiltinContext): BuiltinResult {
+  const instant = readInstant(operand, 1, context);
+  if (instant instanceof BuiltinFailure) return instant;
+  return addDate(instant, toBigInt(years) ?? 0n, toBigInt(months) ?? 0n, toBigInt(days) ?? 0n);
+}
