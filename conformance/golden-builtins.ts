@@ -1,6 +1,7 @@
 /**
- * `npm run conformance:builtins -- FILE [--filter RE] [--json FILE] [--show N] [--strict]`: builtin calls with what OPA 1.10.0 answered
- * in strict mode. Where 1.20.2 answers differently its answer counts, which golden-newer.json has. Each entry is a module whose rule `data.t.r` is `{"v": answer}`; the input is only there to hide types from the checker.
+ * `npm run conformance:builtins -- FILE`, and the options of run-options.ts: builtin calls with what OPA 1.10.0 answered in strict mode.
+ * Where 1.20.2 answers differently its answer counts; golden-newer.json has it. Each entry is a module whose rule `data.t.r` is
+ * `{"v": answer}`; the input is only there to hide types from the checker.
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -9,23 +10,17 @@ import { formatError, RegoErrors } from "../src/errors/rego-error.ts";
 import { parseJson, stringifyJson } from "../src/values/json.ts";
 import type { PlainObject, Value } from "../src/values/value.ts";
 import { equalToDigits } from "./equal-to-digits.ts";
-import { KNOWN_FAILURES_FILE, readKnownFailures } from "./known-failures.ts";
-import type { CaseReport } from "./report.ts";
-import { publishReport, reportCase, reportSuite } from "./report.ts";
+import { type CaseReport, reportCase } from "./report.ts";
+import { expectedFailures, finishRun, runOptions } from "./run-options.ts";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: {
-    filter: { type: "string", default: "" },
-    json: { type: "string" },
-    show: { type: "string", default: "5" },
-    strict: { type: "boolean", default: false },
-  },
+  options: runOptions,
 });
 const [file] = positionals;
 if (file === undefined) throw new Error("usage: golden-builtins FILE");
 
-const known = options.strict ? new Map<string, string>() : readKnownFailures(KNOWN_FAILURES_FILE, "golden");
+const known = expectedFailures("golden", options);
 const filter = new RegExp(options.filter);
 const newer = parseJson(readFileSync("conformance/golden-newer.json", "utf8")) as PlainObject;
 const calls = parseJson(readFileSync(file, "utf8"));
@@ -41,7 +36,7 @@ for (const recorded of calls as readonly PlainObject[]) {
     `cat > t.rego <<'REGO'\n${call["module"]}REGO\nrego eval -d t.rego --strict-builtin-errors 'data.t.r' -I <<< 0`;
   reports.push(reportCase({ id, category: builtin, problem, reproduction }, known));
 }
-publishReport(reportSuite("golden", reports), { shown: Number(options.show), json: options.json });
+finishRun("golden", reports, options);
 
 /** The call with what the newer OPA answers in place of what was recorded, where they differ. */
 function takeNewer(id: string, { builtin, module, ...answer }: PlainObject): PlainObject {

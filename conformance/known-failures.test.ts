@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { KNOWN_FAILURES_FILE, readKnownFailures } from "./known-failures.ts";
+import { KNOWN_FAILURES_FILE, readKnownFailures, updateKnownFailures } from "./known-failures.ts";
 import { formatReport, reportCase, reportSuite } from "./report.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rego-ts-"));
@@ -31,6 +31,25 @@ test("a case that is listed twice is refused", () => {
     ],
   });
   expect(() => readKnownFailures(file, "v1")).toThrow('"a" stands twice');
+});
+
+test("the list is brought up to date", () => {
+  const file = writeKnown({
+    v1: [
+      { reason: "one", cases: ["a", "b"] },
+      { reason: "two", cases: ["c"] },
+    ],
+    v0: [{ reason: "one", cases: ["a"] }],
+  });
+  updateKnownFailures(file, "v1", { passing: ["c", "a"], failing: ["e", "d"], reason: "three" });
+  updateKnownFailures(file, "v1", { passing: [], failing: ["f"], reason: "three" });
+  expect(JSON.parse(readFileSync(file, "utf8"))).toStrictEqual({
+    v1: [
+      { reason: "one", cases: ["b"] },
+      { reason: "three", cases: ["d", "e", "f"] },
+    ],
+    v0: [{ reason: "one", cases: ["a"] }],
+  });
 });
 
 test("a suite reports unexpected failures and unexpected passes", () => {
