@@ -1,0 +1,64 @@
+import { Engine } from "../../../src/engine.ts";
+import { loadHere, queryHere } from "./evaluate-here.ts";
+import type { PolicyTexts } from "./generate-policies.ts";
+import type { OpaServer } from "./opa-server.ts";
+import type { Outcome } from "./outcome.ts";
+import { equalOutcomes } from "./outcome.ts";
+
+/** One question that the engines answer differently. `query` is undefined where they differ about compilation. */
+export interface Difference {
+  readonly query: string | undefined;
+  readonly here: Outcome;
+  readonly opa: Outcome;
+}
+
+/** How a policy went: the same on both sides, rejected by both, rejected by OPA's type checker alone, or with differences. */
+export interface Comparison {
+  readonly verdict: "equal" | "rejected" | "type error" | "different";
+  readonly differences: readonly Difference[];
+  readonly queries: number;
+  /** Queries with at least one result. */
+  readonly defined: number;
+  /** Queries that ended in an error, in both engines the same. */
+  readonly failed: number;
+  /** Why OPA rejected the policy. */
+  readonly rejection?: Outcome;
+}
+
+const compiled: Outcome = { kind: "result", json: "compiled" };
+
+/** Runs a policy in both engines. Queries are asked as `result = QUERY`, so that their values show. */
+export async function compareEngines(texts: PolicyTexts, queries: readonly string[], opa: OpaServer): Promise<Comparison> {
+  const rejection = await opa.load(texts);
+  const engine = loadHere(texts);
+  if (rejection !== undefined || !(engine instanceof Engine)) {
+    return compareRejections(rejection ?? compiled, engine instanceof Engine ? compiled : engine);
+  }
+  const differences: Difference[] = [];
+  let defined = 0;
+  let failed = 0;
+  for (const query of queries) {
+    const asked = `result = ${query}`;
+    const there = await opa.query(asked, texts.input);
+    if (there.kind === "result" && there.json !== "[]") defined += 1;
+
+    // Queries go through the type checker too.
+    if (there.kind === "error" && there.codes === "rego_type_error") continue;
+    if (there.kind === "error") failed += 1;
+    const here = queryHere(engine, asked, texts.input);
+    if (!equalOutcomes(here, there)) differences.push({ query: asked, here, opa: there });
+  }
+  return { verdict: differences.length === 0 ? "equal" : "different", differences, queries: queries.length, defined, failed };
+}
+
+/** Errors with the code of the type checker that other stages report: about the tree of rules. */
+const ruleTreeError = /conflict|multiple default/;
+
+/** This engine has no type checker; what OPA's alone rejects is no difference. */
+function compareRejections(opa: Outcome, here: Outcome): Comparison {
+  const counts = { queries: 0, defined: 0, failed: 0, rejection: opa };
+  if (equalOutcomes(opa, here)) return { verdict: "rejected", differences: [], ...counts };
+  const byTypes = opa.kind === "error" && opa.codes === "rego_type_error" && !opa.texts.some((each) => ruleTreeError.test(each));
+  if (byTypes && here === compiled) return { verdict: "type error", differences: [], ...counts };
+  return { verdict: "different", differences: [{ query: undefined, here, opa }], ...counts };
+}
