@@ -97,7 +97,7 @@ export class BodyPlanner {
     switch (term.kind) {
       case "var":
         if (this.isBound(term.name)) return { kind: "equals", value: this.variable(term.name) };
-        return isWildcard(term.name) ? { kind: "ignore" } : { kind: "bind", slot: this.bind(term.name) };
+        return this.isUnused(term.name) ? { kind: "ignore" } : { kind: "bind", slot: this.bind(term.name) };
       case "array":
         return { kind: "array", items: term.items.map((item) => this.pattern(item, later)) };
       case "object":
@@ -108,6 +108,11 @@ export class BodyPlanner {
         return { kind: "bind", slot };
       }
     }
+  }
+
+  /** Is this the only mention of a variable that is not reported? */
+  private isUnused(name: string): boolean {
+    return isWildcard(name) || this.mentions.get(name) === 1;
   }
 
   isBound(name: string): boolean {

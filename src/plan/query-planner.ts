@@ -11,8 +11,10 @@ import { Scope, Slots } from "./scope.ts";
 export function planQuery(query: CheckedQuery, plan: ProgramPlan): QueryPlan {
   const mentions = new MentionCounter();
   mentions.body(query.body);
-  // What is reported is used once more than the body shows.
-  for (const name of query.captures) if (name !== undefined) mentions.counts.set(name, (mentions.counts.get(name) ?? 0) + 1);
+  // What is reported is used once more than the body shows: the values of expressions, and the variables.
+  const reported = new Set([...query.captures.filter((name) => name !== undefined), ...query.names.values()]);
+  for (const name of mentions.counts.keys()) if (!name.startsWith("__local")) reported.add(name);
+  for (const name of reported) mentions.counts.set(name, (mentions.counts.get(name) ?? 0) + 1);
   const slots = new Slots();
   const planner = new BodyPlanner(plan, slots, new Scope(), mentions.counts, true);
   planner.body(query.body);
