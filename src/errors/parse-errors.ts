@@ -1,8 +1,125 @@
-/** OPA's name of a kind of term, as its errors write it. */
+/** The texts of OPA's parse errors, one function (or constant) each. */
+
+const TYPE_NAMES: Readonly<Record<string, string>> = { "template-string": "templatestring" };
+
+/** OPA's name of a kind of term. */
 function typeName(kind: string): string {
-  return kind.replaceAll("-", "");
+  return TYPE_NAMES[kind] ?? kind.replaceAll("-", "");
+}
+
+/** A token that may not stand where it does; `note` says what was expected. */
+export function unexpectedToken(name: string, isKeyword: boolean, note: string): string {
+  const subject = `unexpected ${name} ${isKeyword ? "keyword" : "token"}`;
+  return note === "" ? subject : `${subject}: ${note}`;
+}
+
+export const ILLEGAL_TOKEN = "illegal token";
+export const EMPTY_MODULE = "empty module";
+export const PACKAGE_EXPECTED = "package expected";
+export const UNEXPECTED_PACKAGE = "unexpected package";
+export const RECURSION_DEPTH = "max parsing recursion depth exceeded";
+export const NON_TERMINATED_EXPRESSION = "non-terminated expression";
+export const FOUND_EMPTY_BODY = "found empty body";
+export const EXPECTED_PATH = "expected path";
+export const EXPECTED_ELSE = "expected else keyword";
+export const LEADING_ZERO = "expected number without leading zero";
+export const NUMBER_TOO_BIG = "number too big";
+export const ALIASED_FUTURE_IMPORT = "`future` imports cannot be aliased";
+export const INVALID_FUTURE_IMPORT = "invalid import, must be `future.keywords`";
+export const ELSE_ON_MULTI_VALUE = "else keyword cannot be used on multi-value rules";
+export const ELSE_WITH_VARIABLES = "else keyword cannot be used on rules with variables in head";
+export const TEMPLATE_ASSIGNMENT = "unexpected assignment (':=') in template-string expression";
+export const TEMPLATE_UNIFICATION = "unexpected unification ('=') in template-string expression";
+export const TEMPLATE_NEGATION = "unexpected negation ('not') in template-string expression";
+export const INVALID_TEMPLATE_EXPRESSION = "invalid template-string expression";
+export const UNTERMINATED_TEMPLATE_EXPRESSION = "expected } to end template string expression";
+export const TEMPLATE_PART_EXPECTED = "expected template-string part";
+export const IF_REQUIRED = "`if` keyword is required before rule body";
+export const IF_REQUIRED_FUNCTION = "`if` keyword is required before function body";
+export const CONTAINS_REQUIRED = "`contains` keyword is required for partial set rules";
+export const VALUE_OR_BODY_REQUIRED = "rule must have value assignment and/or body declaration";
+export const ARGUMENT_REQUIRED = "rule argument list must take at least one argument";
+export const BUILTIN_RULE_NAME = "rule name conflicts with built-in function";
+export const MULTIPLE_EXPRESSIONS = "multiple expressions cannot be used for rule head";
+export const NEGATED_RULE_HEAD = "negated expressions cannot be used for rule head";
+export const SOME_RULE_HEAD = "'some' declarations cannot be used for rule head";
+export const WITH_RULE_HEAD = "expressions using with keyword cannot be used for rule head";
+export const EXPRESSION_RULE_HEAD = "expression cannot be used for rule head";
+export const DEFAULT_WITHOUT_VALUE = "illegal default rule (must have a value)";
+
+export function declarationInTemplate(keyword: "some" | "every"): string {
+  return `unexpected '${keyword}' in template-string expression`;
 }
 
 export function illegalRefHead(kind: string): string {
   return `illegal ref (head cannot be ${typeName(kind)})`;
+}
+
+/** A term that stands where a rule should, such as a lone variable. */
+export function notARuleName(kind: string): string {
+  return `${typeName(kind)} cannot be used for rule name`;
+}
+
+export function keywordRuleName(word: string): string {
+  return `${word} keyword cannot be used for rule name`;
+}
+
+export function invalidRuleHead(text: string): string {
+  return `invalid rule head: ${text}`;
+}
+
+export function defaultValueContains(kind: string): string {
+  return `illegal default rule (value cannot contain ${typeName(kind)})`;
+}
+
+export function defaultArgumentContains(kind: string): string {
+  return `illegal default rule (arguments cannot contain ${typeName(kind)})`;
+}
+
+export function defaultArgumentRepeated(name: string): string {
+  return `illegal default rule (arguments cannot be repeated ${name})`;
+}
+
+export function invalidRegoImport(path: string): string {
+  return `invalid import \`${path}\`, must be \`rego.v1\``;
+}
+
+export function unknownFutureKeyword(known: readonly string[]): string {
+  return `unexpected keyword, must be one of [${known.join(" ")}]`;
+}
+
+export function importOutsideRoots(head: string): string {
+  return `unexpected import path, must begin with one of: {data, future, input, rego}, got: ${head} (hint: if this is unexpected, try updating OPA)`;
+}
+
+export function importEndsWithKeyword(word: string): string {
+  return `unexpected import path, must not end with a keyword, got: ${word} (hint: import a different path or use an alias)`;
+}
+
+export function illegalStringLiteral(source: string): string {
+  return `illegal string literal: ${source}`;
+}
+
+/** `{…}` that is a value where an operand of `and` or `or` needs a body. */
+export function valueOperand(operator: string, source: string): string {
+  return `operand of \`${operator}\` cannot begin with \`{\` unless the braces hold a body (hint: wrap the operand to keep the value: \`(${source}) ${operator} ...\`)`;
+}
+
+/** `not {…}` around a value. */
+export function negatedValue(kind: string, source: string): string {
+  return `\`{...}\` in an operand position must contain expression(s), got: ${typeName(kind)} (hint: write \`not (${source})\` to negate the value, or \`not {${source}}\` for a body holding it)`;
+}
+
+/** `{x | y}` as an operand; `prefix` is `not ` or empty. */
+export function ambiguousOperand(prefix: string, inner: string): string {
+  return `ambiguous \`{ ... | ... }\` operand: read as a body holding a set-union expression, not as a comprehension (hint: write \`${prefix}({${inner}})\` for the comprehension, or \`${prefix}{(${inner})}\` for the set union)`;
+}
+
+export function bodyInParentheses(source: string): string {
+  return `\`(...)\` in an operand position cannot contain a body (hint: drop the parens to keep the body: \`not ${source}\`)`;
+}
+
+/** A blank right after the `.` of a reference. */
+export function whitespaceInReference(): string {
+  return unexpectedToken("whitespace", false, "expected identifier");
 }

@@ -1,4 +1,5 @@
 import type { Span, StringTerm, Term, VarTerm } from "../ast/nodes.ts";
+import type { Fault } from "./fault.ts";
 import { readString } from "./string-literal.ts";
 import { Code, Flag, type Tokens } from "./tokens.ts";
 
@@ -6,12 +7,6 @@ import { Code, Flag, type Tokens } from "./tokens.ts";
 export interface TokenRange {
   readonly start: number;
   readonly end: number;
-}
-
-/** A construct that the grammar accepts and OPA's parser refuses. */
-export interface SyntaxFault {
-  readonly message: string;
-  readonly offset: number;
 }
 
 /** A variable while its module is being parsed: wildcards get their names at the end. */
@@ -31,8 +26,8 @@ interface Wildcard {
 
 /** Spans, names and the decisions of the grammar that need the tokens. */
 export class BuildBase {
-  /** Errors that the grammar cannot know: what is wrong with a construct as a whole. */
-  readonly errors: SyntaxFault[] = [];
+  /** Constructs that the grammar accepts and OPA's parser refuses. */
+  readonly faults: Fault[] = [];
   protected readonly text: string;
   protected readonly tokens: Tokens;
   private readonly wildcards: Wildcard[] = [];
@@ -113,8 +108,13 @@ export class BuildBase {
     return this.text.slice(this.startOf(token), this.endOf(token));
   }
 
-  protected failAtSpan(message: string, span: Span): void {
-    this.errors.push({ message, offset: span.start });
+  /** Whether something must be refused although the grammar accepts it. */
+  get isRefused(): boolean {
+    return this.faults.length > 0;
+  }
+
+  protected refuse(message: string, offset: number): void {
+    this.faults.push({ message, offset });
   }
 
   // --- names

@@ -1,4 +1,18 @@
-import type { Body, CallTerm, EveryExpr, Expr, LogicalExpr, NotExpr, RefTerm, SomeExpr, Term, VarTerm, With } from "../ast/nodes.ts";
+import type {
+  Body,
+  CallExpr,
+  CallTerm,
+  EveryExpr,
+  Expr,
+  LogicalExpr,
+  NotExpr,
+  RefTerm,
+  SomeExpr,
+  Term,
+  VarTerm,
+  With,
+} from "../ast/nodes.ts";
+import { ambiguousOperand, TEMPLATE_ASSIGNMENT, TEMPLATE_NEGATION, TEMPLATE_UNIFICATION } from "../errors/parse-errors.ts";
 import type { TokenRange } from "./build-base.ts";
 import { infixCall, type Operation } from "./build-infix.ts";
 import { TermBuilder } from "./build-terms.ts";
@@ -35,6 +49,10 @@ export class ExpressionBuilder extends TermBuilder {
   }
 
   bodyOperand(body: Body, range: TokenRange): BodyOperand {
+    const [only] = body;
+    const isUnion = body.length === 1 && only?.kind === "call-expr" && only.infix && operatorName(only) === "or" && only.with.length === 0;
+    if (isUnion && this.text.charAt(only.start) !== "(")
+      this.refuse(ambiguousOperand("", this.text.slice(only.start, only.end)), range.start);
     return { kind: "body-operand", body, ...this.span(range) };
   }
 
@@ -74,10 +92,24 @@ export class ExpressionBuilder extends TermBuilder {
     return withs.length === 0 ? expression : { ...expression, with: withs, ...this.span(range) };
   }
 
+  /** The expression of a template string: no negation, no assignment. */
+  templateExpression(expression: Expr): Expr {
+    if (expression.negated || expression.kind === "not") this.refuse(TEMPLATE_NEGATION, expression.start);
+    const name = expression.kind === "call-expr" && expression.infix ? operatorName(expression) : "";
+    if (name === "assign") this.refuse(TEMPLATE_ASSIGNMENT, expression.start);
+    if (name === "eq") this.refuse(TEMPLATE_UNIFICATION, expression.start);
+    return expression;
+  }
+
   /** Whether a literal is `{…}` alone, which after `if` is a body. */
   isBareSet(literal: Expr): boolean {
     return literal.kind === "term-expr" && !literal.negated && literal.term.kind === "set" && this.text.charAt(literal.start) === "{";
   }
+}
+
+function operatorName({ operator }: CallExpr): string {
+  const [name] = operator.terms;
+  return name?.kind === "var" ? name.name : "";
 }
 
 function bodyOf(operand: Operand): { readonly body: Body; readonly explicit: boolean } {

@@ -14,6 +14,7 @@ import type {
 import { illegalRefHead } from "../errors/parse-errors.ts";
 import { BuildBase, type TokenRange } from "./build-base.ts";
 import { foldInfix, infixCall, OPERATORS, type Operation } from "./build-infix.ts";
+import { numberFault } from "./number-literal.ts";
 import { readTemplateText } from "./string-literal.ts";
 
 /** `(args)` after a reference. */
@@ -89,12 +90,15 @@ export class TermBuilder extends BuildBase {
   // --- scalars
 
   number(token: number): NumberTerm {
-    return { kind: "number", text: this.textOf(token), start: this.startOf(token), end: this.endOf(token) };
+    const text = this.textOf(token);
+    const fault = numberFault(text);
+    if (fault !== undefined) this.refuse(fault, this.startOf(token));
+    return { kind: "number", text, start: this.startOf(token), end: this.endOf(token) };
   }
 
   /** `-1`, blanks after the sign allowed. */
   negativeNumber(range: TokenRange): NumberTerm {
-    return { kind: "number", text: `-${this.textOf(range.end - 1)}`, ...this.span(range) };
+    return { ...this.number(range.end - 1), text: `-${this.textOf(range.end - 1)}`, ...this.span(range) };
   }
 
   boolean(value: boolean, token: number): BooleanTerm {
@@ -160,7 +164,7 @@ export class TermBuilder extends BuildBase {
   postfix(head: Term, tail: readonly (Term | CallSelector)[], range: TokenRange): Term {
     if (tail.length === 0)
       return head.kind === "var" && isRoot(head.name) ? { kind: "ref", terms: [head], start: head.start, end: head.end } : head;
-    if (!REF_HEADS.has(head.kind)) this.failAtSpan(illegalRefHead(head.kind), head);
+    if (!REF_HEADS.has(head.kind)) this.refuse(illegalRefHead(head.kind), head.start);
     let terms: Term[] = [head];
     let calls = 0;
     for (const selector of tail) {

@@ -3,6 +3,10 @@ import type { SourceText } from "../errors/source-text.ts";
 import type { TokenRange } from "./build-base.ts";
 import { ExpressionBuilder } from "./build-expressions.ts";
 import { assembleRule, type ElseBranch, type HeadTail, type ParsedBody, type ParsedHead, type RuleChain } from "./build-rule.ts";
+import { defaultRuleFault } from "./default-rule.ts";
+import { checkImport } from "./diagnose/imports.ts";
+import type { Fault } from "./fault.ts";
+import { keywordFaults, ruleFaults } from "./rule-faults.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** What the actions of the grammar call: makes the nodes of one text and keeps the statements of its module. */
@@ -11,10 +15,18 @@ export class Build extends ExpressionBuilder {
   readonly imports: Import[] = [];
   private packageNode: Package | undefined;
   private v1: boolean;
+  /** Faults of default rules, which OPA reports with those of its parser proper. */
+  readonly defaultFaults: Fault[] = [];
+  /** What is a fault in version 1 only. */
+  private readonly missingKeywords: Fault[] = [];
 
   constructor(text: string, tokens: Tokens, regoVersion: 0 | 1) {
     super(text, tokens);
     this.v1 = regoVersion === 1;
+  }
+
+  override get isRefused(): boolean {
+    return this.faults.length > 0 || this.defaultFaults.length > 0 || (this.v1 && this.missingKeywords.length > 0);
   }
 
   // --- package and imports
@@ -28,6 +40,9 @@ export class Build extends ExpressionBuilder {
 
   import(path: RefTerm, alias: VarTerm | null, range: TokenRange): void {
     const [head, version] = path.terms;
+    const fault = checkImport(wordsOf(path), alias !== null, this.v1 ? 1 : 0);
+    if (fault !== undefined) this.refuse(fault.message, path.start);
+    if (alias?.name === "input" || alias?.name === "data") this.refuse("unexpected import alias", alias.start);
     this.imports.push({ path, alias: alias?.name, ...this.span(range) });
     if (head?.kind === "var" && head.name === "rego" && version?.kind === "string" && version.value === "v1") this.v1 = true;
   }
@@ -68,16 +83,22 @@ export class Build extends ExpressionBuilder {
 
   rule(head: ParsedHead, body: ParsedBody | null, chain: RuleChain | null, range: TokenRange): void {
     const copy = (term: Term, position: number): VarTerm => this.copyWildcard(term, position);
-    for (const rule of assembleRule(head, body ?? undefined, chain ?? { branches: [], bodies: [] }, this.span(range), copy)) {
-      this.rules.push(rule);
-    }
+    const found = body ?? undefined;
+    const rest = chain ?? NO_CHAIN;
+    this.faults.push(...ruleFaults(head, found, rest));
+    this.missingKeywords.push(...keywordFaults(head, found, rest));
+    if (rest.branches.length > this.longestChain) this.longestChain = rest.branches.length;
+    for (const rule of assembleRule(head, found, rest, this.span(range), copy)) this.rules.push(rule);
   }
 
   defaultRule(head: ParsedHead, range: TokenRange): void {
     const span = this.span(range);
     const copy = (term: Term, position: number): VarTerm => this.copyWildcard(term, position);
-    const [rule] = assembleRule(head, undefined, { branches: [], bodies: [] }, span, copy);
-    if (rule !== undefined) this.rules.push({ ...rule, default: true });
+    const [rule] = assembleRule(head, undefined, NO_CHAIN, span, copy);
+    if (rule === undefined) return;
+    const fault = defaultRuleFault(rule, head.tail !== undefined);
+    if (fault !== undefined) this.defaultFaults.push({ message: fault, offset: span.start });
+    this.rules.push({ ...rule, default: true });
   }
 
   /** Names what waits for its name; to be called once, when all is parsed. */
@@ -111,4 +132,10 @@ export class Build extends ExpressionBuilder {
     }
     return nodes;
   }
+}
+
+const NO_CHAIN: RuleChain = { branches: [], bodies: [] };
+
+function wordsOf(path: RefTerm): readonly string[] {
+  return path.terms.map((term) => (term.kind === "var" ? term.name : term.kind === "string" ? term.value : ""));
 }

@@ -57,6 +57,8 @@ export type Code = (typeof Code)[keyof typeof Code];
 export interface LexicalError {
   readonly message: string;
   readonly token: number;
+  /** Where it is, when not at the start of its token. */
+  readonly offset?: number;
 }
 
 /** Flags of one token, as bits of {@link Tokens.flags}. */

@@ -378,7 +378,7 @@ function peg$parse(input, options) {
   function peg$f106(item) {    return item;  }
   function peg$f107(parts) {    return build.template(parts, range());  }
   function peg$f108() {    return build.templateText(offset());  }
-  function peg$f109(literal) {    return literal;  }
+  function peg$f109(literal) {    return build.templateExpression(literal);  }
   function peg$f110(expression, withs) {    return build.literal(expression, withs, range());  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;

@@ -1,0 +1,42 @@
+import { EMPTY_MODULE, RECURSION_DEPTH } from "../../errors/parse-errors.ts";
+import type { RegoError } from "../../errors/rego-error.ts";
+import type { SourceText } from "../../errors/source-text.ts";
+import type { Fault } from "../fault.ts";
+import { isTooDeep } from "../limits.ts";
+import type { Tokens } from "../tokens.ts";
+import { describeFault } from "./describe.ts";
+import { judgeStatements } from "./judge.ts";
+import { StatementReader } from "./statements.ts";
+
+/**
+ * The errors of a module that the grammar has refused, as OPA reports them; empty when it finds none. `defaultFaults` are those of default
+ * rules, found on their trees; they go with the errors of the parser proper.
+ */
+export function diagnoseModule(
+  tokens: Tokens,
+  source: SourceText,
+  regoVersion: 0 | 1,
+  defaultFaults: readonly Fault[],
+): readonly RegoError[] {
+  if (isTooDeep(tokens)) return [tooDeep(tokens, source)];
+  const reader = new StatementReader(tokens, source, regoVersion);
+  const statements = reader.statements();
+  const faults = reader.faults.length > 0 ? reader.faults : defaultFaults;
+  if (faults.length > 0) return faults.map((fault) => describeFault(fault, source, true));
+  if (statements.length === 0)
+    return [{ code: "rego_parse_error", message: EMPTY_MODULE, location: { file: source.file, row: 0, col: 0 } }];
+  const isV1 = regoVersion === 1 || /^\s*import\s+rego\.v1\b/m.test(source.text);
+  return judgeStatements(statements, isV1).map((fault) => describeFault(fault, source, false));
+}
+
+/** The errors of a query, or of a single term. */
+export function diagnoseQuery(tokens: Tokens, source: SourceText, regoVersion: 0 | 1): readonly RegoError[] {
+  if (isTooDeep(tokens)) return [tooDeep(tokens, source)];
+  const reader = new StatementReader(tokens, source, regoVersion);
+  if (reader.body("") !== undefined && reader.code !== "") reader.illegal();
+  return reader.faults.map((fault) => describeFault(fault, source, true));
+}
+
+function tooDeep(tokens: Tokens, source: SourceText): RegoError {
+  return describeFault({ message: RECURSION_DEPTH, offset: tokens.starts[tokens.deepest] ?? 0 }, source, true);
+}

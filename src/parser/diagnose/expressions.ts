@@ -1,0 +1,266 @@
+import {
+  ambiguousOperand,
+  bodyInParentheses,
+  declarationInTemplate,
+  FOUND_EMPTY_BODY,
+  NON_TERMINATED_EXPRESSION,
+  negatedValue,
+  TEMPLATE_ASSIGNMENT,
+  TEMPLATE_NEGATION,
+  TEMPLATE_UNIFICATION,
+  valueOperand,
+} from "../../errors/parse-errors.ts";
+import { Code, Flag } from "../tokens.ts";
+import { type BodyEnd, type Shape, TermReader } from "./terms.ts";
+
+/** What a literal turned out to be, as far as a rule made from it needs to know. */
+export interface LiteralShape {
+  readonly kind: "expression" | "some" | "every" | "logical" | "not";
+  readonly negated: boolean;
+  readonly hasWith: boolean;
+  /** The left side, or the whole, of an expression. */
+  readonly term: Shape;
+  /** Whether it is `left = right` or `left := right`. */
+  readonly assigned: boolean;
+}
+
+const PLAIN: LiteralShape = { kind: "expression", negated: false, hasWith: false, term: { kind: "var" }, assigned: false };
+
+/** Reads expressions and bodies, to find OPA's errors in them. */
+export class ExpressionReader extends TermReader {
+  /** The literals of the body that was read last. */
+  lastBody: readonly LiteralShape[] = [];
+
+  body(end: BodyEnd): number | undefined {
+    const literals: LiteralShape[] = [];
+    for (;;) {
+      const literal = this.literal();
+      if (literal === undefined) return undefined;
+      literals.push(literal);
+      if (this.accept(";")) continue;
+      if (end === "" || this.code === end) break;
+      if (!this.isOnNewLine()) return this.illegal(`expected \\n or ; or ${end}`) || undefined;
+    }
+    this.lastBody = literals;
+    return literals.length;
+  }
+
+  literal(): LiteralShape | undefined {
+    const shape = this.unmodified();
+    if (shape === undefined) return undefined;
+    let hasWith = false;
+    while (shape.kind !== "some" || shape.assigned ? this.is(Code.with) : false) {
+      if (!this.modifier()) return undefined;
+      hasWith = true;
+    }
+    return { ...shape, hasWith };
+  }
+
+  private unmodified(): LiteralShape | undefined {
+    if (!this.isKeywordReference()) {
+      if (this.is(Code.some)) return this.some();
+      if (this.is(Code.every)) return this.every();
+    }
+    return this.or();
+  }
+
+  private modifier(): boolean {
+    this.scan();
+    if (!this.is(Code.identifier, Code.wildcard)) return this.illegal("expected ident");
+    this.scan();
+    while (this.is(".", Code.index)) if (!this.selector()) return false;
+    if (!this.accept(Code.as)) return this.illegal("expected as keyword");
+    return this.infix() !== undefined;
+  }
+
+  // --- declarations
+
+  private some(): LiteralShape | undefined {
+    this.scan();
+    const mark = this.save();
+    const member = this.infix();
+    if (member?.operator?.startsWith("member_")) return { ...PLAIN, kind: "some", assigned: true };
+    this.restore(mark);
+    do {
+      if (!this.is(Code.identifier, Code.wildcard)) return this.illegal("expected var") || undefined;
+      this.scan();
+    } while (this.accept(","));
+    return { ...PLAIN, kind: "some" };
+  }
+
+  private every(): LiteralShape | undefined {
+    this.scan();
+    const start = this.at;
+    const before = this.faults.length;
+    const domain = this.infix();
+    if (domain === undefined && this.at === start) return undefined;
+    if (domain?.operator?.startsWith("member_") !== true || this.faults.length > before) {
+      return this.illegal("expected `x[, y] in xs { ... }` expression") || undefined;
+    }
+    if (domain.variables !== true) return this.illegal("expected value to be a variable") || undefined;
+    if (!this.accept("{")) return this.illegal("missing body") || undefined;
+    if (this.is("}")) return this.fail(FOUND_EMPTY_BODY) || undefined;
+    if (this.body("}") === undefined) return undefined;
+    this.scan();
+    return { ...PLAIN, kind: "every" };
+  }
+
+  // --- logical expressions
+
+  private or(): LiteralShape | undefined {
+    let left = this.and(undefined);
+    while (left !== undefined && this.accept(Code.or)) left = this.and("or") && { ...PLAIN, kind: "logical" };
+    return left;
+  }
+
+  private and(after: "and" | "or" | undefined): LiteralShape | undefined {
+    let left = this.operand(after);
+    while (left !== undefined && this.accept(Code.and)) left = this.operand("and") && { ...PLAIN, kind: "logical" };
+    return left;
+  }
+
+  /** An operand; `after` is the operator before it. */
+  private operand(after: "and" | "or" | undefined): LiteralShape | undefined {
+    if (this.isKeywordReference()) return this.expression();
+    if (after !== undefined && this.is(Code.some, Code.every)) return this.illegal() || undefined;
+    if (this.is("{")) {
+      const operator = after ?? this.operatorAfterBrace();
+      if (operator !== undefined) return this.bodyOperand(operator);
+      return this.valueBeforeOperator();
+    }
+    if (this.isGroup()) return this.logicalGroup();
+    if (this.is(Code.not, Code.bodyNot)) return this.negation();
+    return this.expression();
+  }
+
+  /** `{…} == y or z`: braces that begin an operand and hold a value. */
+  private valueBeforeOperator(): LiteralShape | undefined {
+    const start = this.at;
+    const shape = this.expression();
+    if (shape === undefined || !this.is(Code.and, Code.or)) return shape;
+    return this.fail(valueOperand(this.textOf(this.at), this.textFrom(start)), this.offset(start)) || undefined;
+  }
+
+  private operatorAfterBrace(): "and" | "or" | undefined {
+    const closer = this.tokens.closers[this.at] ?? -1;
+    const next = closer < 0 ? "" : this.tokens.codes.charAt(closer + 1);
+    return next === Code.and ? "and" : next === Code.or ? "or" : undefined;
+  }
+
+  private bodyOperand(operator: "and" | "or" | "not"): LiteralShape | undefined {
+    const start = this.save();
+    this.scan();
+    if (this.is("}")) return this.fail(FOUND_EMPTY_BODY, this.offset(operator === "not" ? this.at : start.at)) || undefined;
+    if (this.body("}") === undefined) return this.refuseValue(operator, start);
+    const [only, ...others] = this.lastBody;
+    this.scan();
+    if (others.length === 0 && only?.kind === "expression" && !only.assigned && only.term.operator === "or" && !only.hasWith) {
+      const inner = this.textFrom(start.at).slice(1, -1).trim();
+      const isGrouped = inner.startsWith("(") && inner.endsWith(")");
+      if (!isGrouped) return this.fail(ambiguousOperand(operator === "not" ? "not " : "", inner), this.offset(start.at)) || undefined;
+    }
+    return { ...PLAIN, kind: "logical" };
+  }
+
+  /** Says so when the braces of an operand hold a value; otherwise the errors of the body stand. */
+  private refuseValue(operator: "and" | "or" | "not", start: ReturnType<TermReader["save"]>): undefined {
+    const failed = this.save();
+    const faults = this.faults.slice(start.faults);
+    this.restore(start);
+    const value = this.term();
+    const source = this.textFrom(start.at);
+    const isValue = value !== undefined && this.faults.length === start.faults;
+    this.restore(isValue ? start : { ...failed, faults: start.faults });
+    if (!isValue || value === undefined) this.faults.push(...faults);
+    else if (operator === "not") this.fail(negatedValue(value.kind, source), this.offset(start.at));
+    else this.fail(valueOperand(operator, source), this.offset(start.at));
+    return undefined;
+  }
+
+  private isGroup(): boolean {
+    const { closers, codes, flags } = this.tokens;
+    if (!this.is("(")) return false;
+    const bits = flags[this.at] ?? 0;
+    const next = codes.charAt((closers[this.at] ?? -2) + 1);
+    return (bits & Flag.logical) !== 0 || ((bits & Flag.with) !== 0 && (next === Code.and || next === Code.or));
+  }
+
+  private logicalGroup(): LiteralShape | undefined {
+    this.scan();
+    const inner = this.literal();
+    if (inner === undefined) return undefined;
+    return this.accept(")") ? inner : this.fail(NON_TERMINATED_EXPRESSION) || undefined;
+  }
+
+  private negation(): LiteralShape | undefined {
+    const withBody = this.is(Code.bodyNot);
+    this.scan();
+    if (!this.isKeywordReference()) {
+      if (this.is(Code.some)) return this.illegal("illegal negation of 'some'") || undefined;
+      if (this.is(Code.every)) return this.illegal("illegal negation of 'every'") || undefined;
+    }
+    if (withBody) return this.negatedBody();
+    const inner = this.expression();
+    return inner && { ...inner, negated: true };
+  }
+
+  private negatedBody(): LiteralShape | undefined {
+    const not: LiteralShape = { ...PLAIN, kind: "not" };
+    if (this.is("{")) return this.bodyOperand("not") && not;
+    if (this.isGroup()) return this.logicalGroup() && not;
+    if (this.is("(") && this.tokens.codes.charAt(this.at + 1) === "{") return this.negatedGroup() && not;
+    return this.expression() && not;
+  }
+
+  /** `not ({…})`: a value, or a body that should not be in parentheses. */
+  private negatedGroup(): LiteralShape | undefined {
+    const mark = this.save();
+    const value = this.expression();
+    if (value !== undefined) return value;
+    const failed = this.faults.slice(mark.faults);
+    const at = this.at;
+    this.restore(mark);
+    this.scan();
+    const start = this.at;
+    this.scan();
+    if (this.body("}") !== undefined && this.accept("}") && this.is(")")) {
+      return this.fail(bodyInParentheses(this.textFrom(start))) || undefined;
+    }
+    this.restore({ ...mark, at });
+    this.faults.push(...failed);
+    return undefined;
+  }
+
+  // --- expressions
+
+  private expression(): LiteralShape | undefined {
+    const left = this.isKeywordReference() ? this.keywordReference() : this.infix();
+    if (left === undefined) return undefined;
+    if (!this.is(Code.unify, Code.assign)) return { ...PLAIN, term: left };
+    this.lastAssignment = this.code;
+    this.scan();
+    return this.infix() && { ...PLAIN, term: left, assigned: true };
+  }
+
+  private lastAssignment = "";
+
+  private keywordReference(): Shape | undefined {
+    this.scan();
+    while (this.is(".", "[", Code.index)) if (!this.selector()) return undefined;
+    if (this.is(Code.call)) return this.items(")") ? this.continued({ kind: "call" }) : undefined;
+    return this.continued({ kind: "ref" });
+  }
+
+  templateExpression(): boolean {
+    const start = this.offset();
+    this.ownTemplateFault = false;
+    const shape = this.literal();
+    if (shape === undefined) return false;
+    this.ownTemplateFault = true;
+    if (shape.kind === "some" || shape.kind === "every") return this.fail(declarationInTemplate(shape.kind), start);
+    if (shape.negated || shape.kind === "not") return this.fail(TEMPLATE_NEGATION, start);
+    if (shape.assigned) return this.fail(this.lastAssignment === Code.assign ? TEMPLATE_ASSIGNMENT : TEMPLATE_UNIFICATION, start);
+    this.ownTemplateFault = false;
+    return true;
+  }
+}
