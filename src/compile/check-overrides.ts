@@ -16,7 +16,7 @@ function checkRule(rule: Rule, module: Module, errors: ErrorCollector): void {
   if (isRootName(name)) errors.add("rego_compile_error", module.source, rule, `rules must not shadow ${name} (use a different rule name)`);
   for (const arg of rule.head.args ?? []) {
     if (!isRootDocument(arg)) continue;
-    errors.add("rego_compile_error", module.source, arg, `args must not shadow ${rootName(arg)} (use a different variable name)`);
+    errors.add("rego_compile_error", module.source, rule, `args must not shadow ${rootName(arg)} (use a different variable name)`);
   }
   for (const { body, head } of branchesOf(rule)) {
     checkBody(body, module, errors);

@@ -1,11 +1,11 @@
 /** Safety of whole rules and queries: orders their bodies and reports unsafe variables by the names of the text. */
-import type { Body, Rule } from "../ast/nodes.ts";
+import type { Body, Rule, Term, VarTerm } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { ErrorCollector, LocalNames } from "./context.ts";
 import type { CheckedRule } from "./program.ts";
 import { orderBody, type SafetyContext, type UnsafeVar } from "./safety.ts";
 import { branchesOf } from "./terms.ts";
-import { collectBodyVars, collectVars, everywhere, outsideClosures } from "./variables.ts";
+import { collectBodyVars, collectVars, everywhere } from "./variables.ts";
 
 const rootDocuments: readonly string[] = ["input", "data"];
 
@@ -15,13 +15,27 @@ export function checkHeadSafety({ rule, module }: CheckedRule, names: LocalNames
     const known = argumentVars(branch);
     collectBodyVars(branch.body, { withTargets: true }, known);
     const { head } = branch;
-    const vars = new Set<string>();
-    for (const term of [...head.ref.terms.slice(1), head.key, head.value]) if (term !== undefined) collectVars(term, outsideClosures, vars);
-    for (const name of vars) {
-      const written = names.writtenName(name);
-      if (!known.has(name) && written !== undefined) {
-        errors.add("rego_unsafe_var_error", module.source, branch, `var ${written} is unsafe`);
+    const reported = new Set<string>();
+    for (const term of [...head.ref.terms.slice(1), head.key, head.value]) {
+      if (term === undefined) continue;
+      for (const variable of variablesIn(term)) {
+        const written = names.writtenName(variable.name);
+        if (known.has(variable.name) || written === undefined || reported.has(variable.name)) continue;
+        reported.add(variable.name);
+        errors.add("rego_unsafe_var_error", module.source, variable, `var ${written} is unsafe`);
       }
+    }
+  }
+}
+
+/** The variables of a head's term, where they stand. What is more than a composite has moved to the body. */
+function* variablesIn(term: Term): Iterable<VarTerm> {
+  if (term.kind === "var") yield term;
+  else if (term.kind === "array" || term.kind === "set") for (const item of term.items) yield* variablesIn(item);
+  else if (term.kind === "object") {
+    for (const { key, value } of term.entries) {
+      yield* variablesIn(key);
+      yield* variablesIn(value);
     }
   }
 }

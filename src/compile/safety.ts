@@ -108,7 +108,7 @@ function orderClosures(expr: Expr, visible: ReadonlySet<string>, context: Safety
     const known = new Set([...visible, ...locals]);
     const result = orderBody(body, known, context);
     found.push(...result.unsafe);
-    if (result.unsafe.length === 0) found.push(...unsafeHeads(heads, result.body, known, context.arityOf));
+    if (result.unsafe.length === 0) found.push(...unsafeHeads(expr, heads, result.body, known, context.arityOf));
     return result.body;
   };
   const mapper: TermMapper = {
@@ -126,9 +126,7 @@ function orderClosures(expr: Expr, visible: ReadonlySet<string>, context: Safety
 }
 
 /** Variables in the head of a comprehension that its body does not bind. */
-function unsafeHeads(heads: readonly Term[], body: Body, known: ReadonlySet<string>, arityOf: ArityOf): readonly UnsafeVar[] {
-  const [expr] = body;
-  if (expr === undefined) return [];
+function unsafeHeads(expr: Expr, heads: readonly Term[], body: Body, known: ReadonlySet<string>, arityOf: ArityOf): readonly UnsafeVar[] {
   const bound = outputVarsOfBody(body, known, arityOf);
   const vars = new Set<string>();
   for (const head of heads) collectVars(head, outsideClosures, vars);

@@ -124,7 +124,7 @@ describe("bodies", () => {
     ["every x in input.xs { x > 1 }", ['every _, $0 in input["xs"] {gt($0, 1)}']],
     ["input.x with input.x as 1", ['with input {input["x"]}']],
     ["data.base.x == 1", ["base(base/x) == 1"]],
-    ["data[x].y == 1", ['scan $1/="y", $0', "$0 == 1"]],
+    ["data[x].y == 1", ['scan _/="y", $0', "$0 == 1"]],
     ['x := "t"; data[x].q', ['$0 <- "t"', 'dynamic(, $0, "q")']],
     ["xs := [x | some x in input.xs]; count(xs) == 1", ['$2 <- array($1 | for _, $1 in input["xs"])', "count($2) == 1"]],
   ] as const)("%s", (body, steps) => {
