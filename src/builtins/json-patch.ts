@@ -2,7 +2,7 @@ import { equalsValues } from "../values/equals.ts";
 import { formatValue } from "../values/format.ts";
 import { isArray, isNumber, isObject, isSet, kindOf } from "../values/kind.ts";
 import { isInteger, toBigInt } from "../values/number.ts";
-import { getProperty, sortedEntries } from "../values/object.ts";
+import { getProperty, getValue, sortedEntries } from "../values/object.ts";
 import { makeObject } from "../values/object-builder.ts";
 import { makeSet } from "../values/rego-set.ts";
 import type { RegoObject, Value } from "../values/value.ts";
@@ -135,14 +135,13 @@ function findAt(document: Value, path: readonly Value[]): Value | BuiltinFailure
 }
 
 function findChild(parent: Value, key: Value): Value | BuiltinFailure {
-  if (isArray(parent)) {
-    const index = readIndex(parent, key);
-    if (index instanceof BuiltinFailure) return index;
-    return parent[index] ?? failMissing(index, parent);
+  if (!isArray(parent) && !isObject(parent) && !isSet(parent)) {
+    return fail(`expected composite type for path ${formatValue(key)}, found value: ${describeScalar(parent)}`);
   }
-  if (isObject(parent)) return getProperty(parent, key) ?? failMissing(key, parent);
-  if (isSet(parent)) return parent.get(key) ?? failMissing(key, parent);
-  return fail(`expected composite type for path ${formatValue(key)}, found value: ${describeScalar(parent)}`);
+  const index = isArray(parent) ? readIndex(parent, key) : key;
+  if (index instanceof BuiltinFailure) return index;
+  const child = getValue(parent, index);
+  return child === undefined ? failMissing(index, parent) : child;
 }
 
 function failMissing(key: Value, parent: Value): BuiltinFailure {

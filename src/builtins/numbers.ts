@@ -35,9 +35,9 @@ function bounded(answer: RegoNumber | undefined): BuiltinResult {
 }
 
 function subtract(left: Value, right: Value): BuiltinResult {
-  if (isNumber(left)) return isNumber(right) ? bounded(minus(left, right)) : failOperand(2, `must be number but got ${kindOf(right)}`);
-  if (!isSet(left)) return undefined;
-  return isSet(right) ? subtractSets(left, right) : failOperand(2, `must be set but got ${kindOf(right)}`);
+  if (isSet(left) && isSet(right)) return subtractSets(left, right);
+  if (!isNumber(right)) return failOperand(2, `must be number but got ${kindOf(right)}`);
+  return isNumber(left) ? bounded(minus(left, right)) : failOperand(2, `must be set but got ${kindOf(right)}`);
 }
 
 function makeRange(from: RegoNumber, to: RegoNumber, step: RegoNumber, context: BuiltinContext): BuiltinResult {
@@ -75,7 +75,7 @@ export const numberBuiltins: readonly Builtin[] = [
   builtin(
     "minus",
     "Subtracts a number from another, or the elements of a set from another set.",
-    [arg("x", numberOrSet, "a number or a set"), arg("y", numberOrSet, "a number or a set, as x is")],
+    [arg("x", numberOrSet, "a number or a set"), arg("y", numberOrSet, "a number or a set, as x is", { unchecked: true })],
     arg("z", numberOrSet, "the difference"),
     subtract,
     { infix: "-" },

@@ -8,7 +8,8 @@ export function isSubset(whole: Value, part: Value): boolean | undefined {
   if (isObject(whole) && isObject(part)) return isSubobject(whole, part);
   if (isSet(whole) && isSet(part)) return isContainedSet(whole, part);
   if (isArray(whole) && isArray(part)) return isSubarray(whole, part);
-  if (isArray(whole) && isSet(part)) return !part.some((value) => !whole.some((element) => equalsValues(element, value)));
+  // OPA finds nothing in an empty array, not even the empty set.
+  if (isArray(whole) && isSet(part)) return whole.length > 0 && !part.some((value) => !whole.some((element) => equalsValues(element, value)));
   return undefined;
 }
 

@@ -22,7 +22,10 @@ const filtered = arg("filtered", anyObject, "what is left of the object");
 
 /** Looks up a key, or an array of keys step by step. */
 function lookUp(object: RegoObject, key: Value, fallback: Value): Value {
-  if (!isArray(key)) return getProperty(object, key) ?? fallback;
+  if (!isArray(key)) {
+    const value = getProperty(object, key);
+    return value === undefined ? fallback : value;
+  }
   let found: Value | undefined = object;
   for (const step of key) {
     found = getValue(found, step);

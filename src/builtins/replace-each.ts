@@ -13,7 +13,7 @@ export function replaceEach(text: string, pairs: readonly (readonly [string, str
   const parts: string[] = [];
   let done = 0;
   for (const match of fitting === undefined ? [] : text.matchAll(fitting)) {
-    parts.push(spread(text.slice(done, match.index), empty), replacements.get(match[0]) ?? "");
+    parts.push(spread(text.slice(done, match.index), empty), empty ?? "", replacements.get(match[0]) ?? "");
     done = match.index + match[0].length;
   }
   parts.push(spread(text.slice(done), empty), empty ?? "");

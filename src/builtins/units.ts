@@ -8,8 +8,10 @@ import { fail } from "./failure.ts";
 
 /** Decimal and binary prefixes by their letter; milli apart, as only case tells it from mega. */
 const powers: Readonly<Record<string, bigint>> = { k: 1n, m: 2n, g: 3n, t: 4n, p: 5n, e: 6n };
-/** Above this exponent the answer would be a number too long to be of use. */
-const maximalExponent = 100_000;
+/** From this exponent on OPA refuses numbers. */
+const maximalExponent = 1_000_000;
+/** Bytes are counted exactly, which for larger exponents would take the memory of the machine. */
+const maximalByteExponent = 100_000;
 
 interface Amount {
   readonly amount: string;
@@ -22,10 +24,10 @@ function splitAmount(text: string): Amount {
   return { amount, unit: text.slice(amount.length) };
 }
 
-function parseAmount(amount: string): RegoNumber | "exponent too large" | undefined {
+function parseAmount(amount: string, limit: number): RegoNumber | "exponent too large" | undefined {
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(amount)) return undefined;
   const exponent = Number(/[eE](.*)$/.exec(amount)?.[1] ?? "0");
-  if (Math.abs(exponent) > maximalExponent) return "exponent too large";
+  if (Math.abs(exponent) >= limit) return "exponent too large";
   return parseNumber(
     amount
       .replace(/^\+/, "")
@@ -49,8 +51,8 @@ function parseUnits(text: string): BuiltinResult {
   const { amount, unit } = splitAmount(plain);
   if (!/\d/.test(amount)) return fail("units.parse: no amount provided");
   const factor = unit === "m" ? 1n : factorOf(unit.toLowerCase());
-  if (factor === undefined) return fail(`units.parse: unit ${unit} not recognized`);
-  const number = parseAmount(amount);
+  if (factor === undefined) return fail(`units.parse: unit ${unit.charAt(0)}${unit.slice(1).toLowerCase()} not recognized`);
+  const number = parseAmount(amount, maximalExponent);
   if (number === undefined) return fail("units.parse: could not parse amount to a number");
   if (typeof number === "string") return fail(`units.parse: ${number}`);
   const { unscaled, exponent } = decimalOf(number);
@@ -74,7 +76,7 @@ function parseBytes(text: string): BuiltinResult {
   if (!/\d/.test(amount)) return fail("units.parse_bytes: no byte amount provided");
   const factor = unit === "b" ? undefined : factorOf(unit.replace(/b$/, ""));
   if (factor === undefined) return fail(`units.parse_bytes: byte unit ${unit} not recognized`);
-  const number = parseAmount(amount);
+  const number = parseAmount(amount, maximalByteExponent);
   if (number === undefined) return fail("units.parse_bytes: could not parse byte amount to a number");
   if (typeof number === "string") return fail(`units.parse_bytes: ${number}`);
   const { unscaled, exponent } = decimalOf(number);
