@@ -1,61 +1,42 @@
 /** Stage "conflicts": rules of one name must be of one kind and arity, have one default, and nothing may stand below a single value. */
 import type { ErrorCollector, LocalNames } from "./context.ts";
-import { formatPath, formatRef } from "./format-ref.ts";
+import { formatRef } from "./format-ref.ts";
 import { type CheckedRule, findNode, type RuleNode } from "./program.ts";
 import { rulesBelow, walkTree } from "./rule-tree.ts";
 
 export function checkConflicts(tree: RuleNode, names: LocalNames, errors: ErrorCollector): void {
   for (const node of walkTree(tree)) {
-    if (node.rules.length > 0) checkNode(node, names, errors);
+    checkNode(node, names, errors);
   }
   checkPackages(tree, errors);
 }
 
-function checkNode(node: RuleNode, names: LocalNames, errors: ErrorCollector): void {
-  for (const rules of groupByHead(node.rules)) {
-    const [first] = rules;
-    if (first === undefined) continue;
-    const report = (message: string): void => errors.add("rego_type_error", first.module.source, first.rule, message);
-    const name = formatRef(first.rule.head.ref, names);
-    const below = conflictsBelow(node, rules);
-    const kinds = new Set(rules.map((rule) => (rule.kind === "set" ? "set" : "single")));
-    const arities = new Set(rules.map((rule) => rule.rule.head.args?.length ?? -1));
-    const defaults = rules.filter((rule) => rule.rule.default);
-    if (below.length > 0) report(`rule ${name} conflicts with:${below.map((rule) => `\n  ${describe(rule, names)}`).join("")}`);
-    else if (kinds.size > 1 || arities.size > 1) report(`conflicting rules ${name} found`);
-    else if (defaults.length > 1) {
-      const message = `multiple default rules ${name} found at ${defaults.map(placeOf).join(", ")}`;
-      errors.add("rego_type_error", first.module.source, first.module.package, message);
-    }
+/** The rules whose heads share a path up to their first variable: OPA names the last of them, at the place of the first. */
+function checkNode({ rules, children }: RuleNode, names: LocalNames, errors: ErrorCollector): void {
+  const first = rules[0];
+  const last = rules.at(-1);
+  if (first === undefined || last === undefined) return;
+  const name = formatRef(last.rule.head.ref, names);
+  const report = (message: string): void => errors.add("rego_type_error", first.module.source, first.rule, message);
+  const ground = rules.filter((rule) => rule.dynamic.length === 0);
+  const below = ground.length === 0 ? [] : conflictsBelow(children.values());
+  const kinds = new Set(rules.map((rule) => rule.kind === "set"));
+  const arities = new Set(rules.map((rule) => rule.rule.head.args?.length ?? -1));
+  const complete = ground.filter((rule) => rule.kind !== "set").length;
+  const defaults = rules.filter((rule) => rule.rule.default);
+  if (below.length > 0) report(`rule ${name} conflicts with:${below.map((rule) => `\n  ${describe(rule, names)}`).join("")}`);
+  else if (kinds.size > 1 || arities.size > 1 || (complete > 0 && complete < rules.length)) report(`conflicting rules ${name} found`);
+  else if (defaults.length > 1) {
+    const message = `multiple default rules ${name} found at ${defaults.map(placeOf).join(", ")}`;
+    errors.add("rego_type_error", first.module.source, first.module.package, message);
   }
-  checkDynamicKinds(node, names, errors);
 }
 
-/** Rules at one node with equal constant dynamic parts belong together; most nodes have a single group. */
-function groupByHead(rules: readonly CheckedRule[]): readonly (readonly CheckedRule[])[] {
-  const plain = rules.filter((rule) => rule.dynamic.length === 0);
-  return plain.length === 0 ? [] : [plain];
-}
-
-/** A partial set and a partial object cannot share a name, nor can a single value and a partial object. */
-function checkDynamicKinds(node: RuleNode, names: LocalNames, errors: ErrorCollector): void {
-  const [first] = node.rules;
-  const plain = node.rules.filter((rule) => rule.dynamic.length === 0);
-  if (first === undefined || plain.length === 0 || plain.length === node.rules.length) return;
-  const named = node.rules.find((rule) => rule.dynamic.length > 0) ?? first;
-  errors.add("rego_type_error", first.module.source, first.rule, `conflicting rules ${formatRef(named.rule.head.ref, names)} found`);
-}
-
-function conflictsBelow(node: RuleNode, rules: readonly CheckedRule[]): readonly CheckedRule[] {
-  if (rules.every((rule) => rule.dynamic.length > 0)) return [];
-  const seen = new Set<string>();
+/** The first rule of each path below. */
+function conflictsBelow(children: Iterable<RuleNode>): readonly CheckedRule[] {
   const below: CheckedRule[] = [];
-  for (const child of node.children.values()) {
-    for (const rule of rulesBelow(child)) {
-      const path = formatPath(rule.path);
-      if (!seen.has(path)) below.push(rule);
-      seen.add(path);
-    }
+  for (const child of children) {
+    for (const { rules } of walkTree(child)) if (rules[0] !== undefined) below.push(rules[0]);
   }
   return below;
 }

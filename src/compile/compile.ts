@@ -11,7 +11,7 @@ import { checkRuleWiths, replacingFunction } from "./check-with.ts";
 import { ErrorCollector, LocalNames } from "./context.ts";
 import { Expander } from "./expand.ts";
 import { hoistNegated } from "./hoist-negated.ts";
-import { AnnotationSet, rewriteMetadata } from "./metadata.ts";
+import { AnnotationSet, mentionsMetadata, rewriteMetadata } from "./metadata.ts";
 import { type CheckedProgram, type CheckedRule, type RuleKind, type RuleNode, splitHeadRef } from "./program.ts";
 import { exportedName, globalsOf, qualifyHead, resolveRule } from "./resolve-refs.ts";
 import { LocalRewriter } from "./rewrite-locals.ts";
@@ -173,8 +173,10 @@ function expand({ rules, names, options, tree }: Compilation): void {
 }
 
 function rewriteMetadataCalls({ modules, rules }: Compilation): void {
+  const mentioning = new Set(modules.filter(mentionsMetadata));
+  if (mentioning.size === 0) return;
   const annotations = new AnnotationSet(modules);
-  for (const draft of rules) draft.rule = rewriteMetadata(draft, annotations);
+  for (const draft of rules) if (mentioning.has(draft.module)) draft.rule = rewriteMetadata(draft, annotations);
 }
 
 function checkWiths({ rules, names, errors, tree, options }: Compilation): void {
