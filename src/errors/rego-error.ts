@@ -50,8 +50,12 @@ export function formatError(error: RegoError): string {
   return `${place}${error.code}: ${error.message}${details.join("")}`;
 }
 
-/** Details that OPA prints below an error carry their lines ready for print. */
+/** What OPA prints below an error: the line of a parse error with a caret, or lines that come ready for print. */
 function detailLines(details: unknown): readonly string[] {
-  if (typeof details !== "object" || details === null || !("lines" in details)) return [];
-  return Array.isArray(details.lines) ? details.lines : [];
+  if (typeof details !== "object" || details === null) return [];
+  if ("lines" in details && Array.isArray(details.lines)) return details.lines;
+  if (!("line" in details && "idx" in details) || typeof details.line !== "string" || typeof details.idx !== "number") return [];
+  const line = details.line.replace(/^\t+/, "");
+  const caret = Math.max(0, details.idx - (details.line.length - line.length));
+  return [line, `${" ".repeat(caret)}^`];
 }
