@@ -12,6 +12,7 @@ export const webHost: Host = {
     return bytes;
   },
   environment: () => ({}),
+  timeZone: readTimeZone,
 };
 
 /** Nanoseconds since the epoch, as fine as the runtime's clock. */
@@ -19,4 +20,9 @@ export function readClock(): bigint {
   const milliseconds = performance.timeOrigin + performance.now();
   const whole = Math.floor(milliseconds);
   return BigInt(whole) * 1_000_000n + BigInt(Math.floor((milliseconds - whole) * 1e6));
+}
+
+/** The IANA name of the runtime's own time zone. */
+export function readTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
