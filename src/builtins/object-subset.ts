@@ -9,7 +9,8 @@ export function isSubset(whole: Value, part: Value): boolean | undefined {
   if (isSet(whole) && isSet(part)) return isContainedSet(whole, part);
   if (isArray(whole) && isArray(part)) return isSubarray(whole, part);
   // OPA finds nothing in an empty array, not even the empty set.
-  if (isArray(whole) && isSet(part)) return whole.length > 0 && !part.some((value) => !whole.some((element) => equalsValues(element, value)));
+  if (isArray(whole) && isSet(part))
+    return whole.length > 0 && !part.some((value) => !whole.some((element) => equalsValues(element, value)));
   return undefined;
 }
 

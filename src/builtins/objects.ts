@@ -13,8 +13,8 @@ import { isSubset } from "./object-subset.ts";
 
 const anyObject = objectOf(anyType, anyType);
 const object = arg("object", anyObject, "the object");
-const keysType = anyOf(arrayOf(anyType), setOf(anyType), objectOf(anyType, anyType));
-const collections = anyOf(arrayOf(anyType), setOf(anyType), objectOf(anyType, anyType));
+const keysType = anyOf(arrayOf(anyType), objectOf(anyType, anyType), setOf(anyType));
+const collections = anyOf(arrayOf(anyType), objectOf(anyType, anyType), setOf(anyType));
 const pathElements = anyOf(stringType, arrayOf(anyType));
 const paths = arg("paths", anyOf(arrayOf(pathElements), setOf(pathElements)), "paths as texts (`a/b`) or arrays of keys");
 const output = arg("output", anyObject, "the resulting object");

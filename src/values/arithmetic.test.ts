@@ -1,0 +1,64 @@
+import { expect, it } from "vitest";
+import { absolute, addAll, ceil, divide, floor, minus, multiply, multiplyAll, plus, remainder, round } from "./arithmetic.ts";
+import { numberToText, parseNumber } from "./number.ts";
+import type { RegoNumber } from "./value.ts";
+
+const operations: Readonly<Record<string, (...operands: RegoNumber[]) => RegoNumber | undefined>> = {
+  plus: (x = 0, y = 0) => plus(x, y),
+  minus: (x = 0, y = 0) => minus(x, y),
+  multiply: (x = 0, y = 0) => multiply(x, y),
+  divide: (x = 0, y = 0) => divide(x, y),
+  remainder: (x = 0, y = 0) => remainder(x, y),
+  absolute: (x = 0) => absolute(x),
+  floor: (x = 0) => floor(x),
+  ceil: (x = 0) => ceil(x),
+  round: (x = 0) => round(x),
+  addAll: (...numbers) => addAll(numbers),
+  multiplyAll: (...numbers) => multiplyAll(numbers),
+};
+
+// Each answer is OPA's.
+it.each([
+  ["divide", "1 3", "0.33333333333333333334"],
+  ["divide", "-1 3", "-0.33333333333333333334"],
+  ["divide", "10 4", "2.5"],
+  ["divide", "10 5", "2"],
+  ["divide", "1e15 3", "3.3333333333333333334e+14"],
+  ["divide", "1e-10 3", "3.3333333333333333333e-11"],
+  ["divide", "12345678901234567890123 3", "4115226300411522630000"],
+  ["divide", "36893488147419103233 1", "36893488147419103230"],
+  ["plus", "0.1 0.2", "0.3"],
+  ["plus", "9007199254740991 9007199254740991", "18014398509481982"],
+  ["plus", "1e22 1", "10000000000000000000001"],
+  ["plus", "12345678901234567890 0.5", "12345678901234567890"],
+  ["minus", "1 0.9", "0.10000000000000000002"],
+  ["minus", "3 3.0", "0"],
+  ["multiply", "0 -1", "0"],
+  ["multiply", "9007199254740993 1.0", "9007199254740993"],
+  ["multiply", "1e300 1e300", `1${"0".repeat(600)}`],
+  ["multiply", "3.5 12345678901234567890123", "43209876154320987615000"],
+  ["multiply", "4.9e-400 2", "9.8e-400"],
+  ["remainder", "-7 3", "-1"],
+  ["remainder", "12345678901234567890123 7", "3"],
+  ["absolute", "-1.5", "1.5"],
+  ["absolute", "12345678901234567890123", "12345678901234567890000"],
+  ["floor", "-1.5", "-2"],
+  ["floor", "-0.5", "0"],
+  ["floor", "1e30", "1000000000000000000024696061952"],
+  ["ceil", "-0.5", "1"],
+  ["ceil", "-1.5", "-1"],
+  ["ceil", "1.2", "2"],
+  ["round", "2.5", "3"],
+  ["round", "-2.5", "-3"],
+  ["round", "-0.4", "0"],
+  ["round", "1.4999999999999999999999", "2"],
+  ["addAll", "1.5 1e21 1", "1000000000000000000000"],
+  ["multiplyAll", "0.1 3", "0.30000000000000004"],
+  ["multiplyAll", "1e30 1.5", "1500000000000000200000000000000"],
+  ["multiply", "1e999999999 2", undefined],
+  ["plus", "1e999999999 0.5", undefined],
+])("%s %s = %s", (name, operands, expected) => {
+  const numbers = operands.split(" ").map((text) => parseNumber(text) ?? 0);
+  const answer = operations[name]?.(...numbers);
+  expect(answer === undefined ? undefined : numberToText(answer)).toBe(expected);
+});
