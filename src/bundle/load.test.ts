@@ -15,7 +15,7 @@ beforeAll(() => {
     "p/a/b/other.json": '{"y": 12345678901234567890123}',
     "p/a/b/file.yaml": "z: yes",
     "p/.hidden.json": '{"h": 1}',
-    "p/c/rules.rego": "\uFEFFpackage c",
+    "p/c/rules.rego": "package c",
     "p/c/list.yml": "[1]",
     "p/readme.txt": "hello",
     "bad.json": "{",

@@ -96,7 +96,7 @@ function readFile({ file, path }: Found): LoadedFile {
   } catch (error) {
     return { kind: "failure", message: describeSystemError(error, "open", file) };
   }
-  if (extname(file) === ".rego") return { kind: "module", file, text: text.replace(/^\uFEFF/, "") };
+  if (extname(file) === ".rego") return { kind: "module", file, text };
   try {
     const document = placeDocument(path, parseDocument(file, text));
     if (isPlainObject(document)) return { kind: "document", file, document };
