@@ -4,7 +4,7 @@ import { anyValue } from "../values/testing/any-value.ts";
 import type { Value } from "../values/value.ts";
 import { BuiltinFailure } from "./context.ts";
 import { coreBuiltins } from "./core.ts";
-import { makeTestContext } from "./testing/call-builtin.ts";
+import { makeTestContext } from "./testing/call-text.ts";
 
 const context = makeTestContext();
 

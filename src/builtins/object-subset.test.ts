@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { objectBuiltins } from "./objects.ts";
-import { callBuiltin } from "./testing/call-builtin.ts";
+import { callBuiltin } from "./testing/call-text.ts";
 
 // Each answer is OPA's.
 it.each([

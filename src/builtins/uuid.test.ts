@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { callBuiltin } from "./testing/call-builtin.ts";
+import { callBuiltin } from "./testing/call-text.ts";
 import { uuidBuiltins } from "./uuid.ts";
 
 // Each answer is OPA's.

@@ -1,23 +1,19 @@
-import type { Term } from "../../ast/nodes.ts";
-import { parseTerm } from "../../parser/parse.ts";
+import fc from "fast-check";
 import { formatValue } from "../../values/format.ts";
-import { parseNumber } from "../../values/number.ts";
-import { makeObject } from "../../values/object-builder.ts";
 import { makeSet } from "../../values/rego-set.ts";
 import type { Value } from "../../values/value.ts";
-import { type BuiltinContext, BuiltinFailure, type BuiltinResult } from "../context.ts";
+import type { BuiltinContext, BuiltinResult } from "../context.ts";
+import { BuiltinFailure } from "../context.ts";
 import type { Builtin } from "../define.ts";
-import { BuiltinRegistry } from "../registry.ts";
 
-/** A context without clock and chance: the random bytes are 1, 2, 3, …. What is printed is thrown away. */
-export function makeTestContext(changes: Partial<BuiltinContext> = {}): BuiltinContext {
+/** A call and what it answers: a value, `undefined`, or the text of its failure in {@link failure}. */
+export type CallCase = readonly [name: string, operands: readonly Value[], expected: unknown];
+
+/** A context whose clock stands still and whose random bytes are zeros. */
+export function makeContext(changes: Partial<BuiltinContext> = {}): BuiltinContext {
   return {
-    host: {
-      nowNs: () => 1_700_000_000_000_000_000n,
-      randomBytes: (length) => Uint8Array.from({ length }, (_, at) => at + 1),
-      environment: () => ({ HOME: "/home" }),
-    },
-    nowNs: 1_700_000_000_000_000_000n,
+    host: { nowNs: () => 0n, randomBytes: (length) => new Uint8Array(length), environment: () => ({}) },
+    nowNs: 1_700_000_000_123_456_789n,
     queryCache: new Map(),
     engineCache: new Map(),
     tick: () => undefined,
@@ -25,45 +21,62 @@ export function makeTestContext(changes: Partial<BuiltinContext> = {}): BuiltinC
   };
 }
 
-/**
- * Calls a builtin as the Rego text says (`count([1, 2])`) and tells the answer: a value as Rego text, `undefined`, or code and text of
- * the failure.
- */
-export function callBuiltin(builtins: Iterable<Builtin>, text: string, context: BuiltinContext = makeTestContext()): string {
-  const term = parseTerm(text);
-  if (term.kind !== "call") throw new TypeError(`not a call: ${text}`);
-  const name = term.operator.terms.map((part) => (part.kind === "var" ? part.name : part.kind === "string" ? part.value : "")).join(".");
-  const builtin = new BuiltinRegistry(builtins).get(name);
-  if (builtin?.kind !== "sync") throw new TypeError(`no such builtin: ${name}`);
-  return describeAnswer(builtin.call(...term.args.map(readGroundTerm), context));
+/** What a call answers; a failure as its text. */
+export async function callBuiltin(
+  builtins: readonly Builtin[],
+  name: string,
+  operands: readonly Value[],
+  context = makeContext(),
+): Promise<unknown> {
+  const found = builtins.find((each) => each.name === name);
+  if (found === undefined || found.kind === "relation") throw new Error(`there is no function ${name}`);
+  const call = found.call as (...operands: readonly unknown[]) => BuiltinResult | Promise<BuiltinResult>;
+  const answer = await call(...operands, context);
+  return answer instanceof BuiltinFailure ? failure(answer.message) : answer;
 }
 
-/** An answer of a builtin as text. */
-export function describeAnswer(answer: BuiltinResult): string {
-  if (answer instanceof BuiltinFailure) return `${answer.code}: ${answer.message}`;
-  return answer === undefined ? "undefined" : formatValue(answer);
+/** Cases with a title: the call as Rego writes it. */
+export function titled(cases: readonly CallCase[]): (readonly [title: string, ...CallCase])[] {
+  return cases.map(([name, operands, expected]) => [`${name}(${operands.map(formatValue).join(", ")})`, name, operands, expected]);
 }
 
-/** The value of a term without variables. */
-export function readGroundTerm(term: Term): Value {
-  switch (term.kind) {
-    case "null":
-      return null;
-    case "boolean":
-    case "string":
-      return term.value;
-    case "number":
-      return parseNumber(term.text) ?? 0;
-    case "array":
-      return term.items.map(readGroundTerm);
-    case "set":
-      return makeSet(term.items.map(readGroundTerm));
-    case "object":
-      return makeObject(term.entries.map(({ key, value }) => [readGroundTerm(key), readGroundTerm(value)] as const));
-    case "call":
-      // `set()` is the only call that is a value.
-      return makeSet([]);
-    default:
-      throw new TypeError(`not a ground term: ${term.kind}`);
+/** A failure in a table of cases. */
+export function failure(text: string): unknown {
+  return { failure: text };
+}
+
+/** Values of every kind; among them the given ones, which come nearer to what the builtin takes. */
+export function arbitraryValue(...near: readonly fc.Arbitrary<Value>[]): fc.Arbitrary<Value> {
+  const scalar = fc.oneof(
+    fc.constant(null),
+    fc.boolean(),
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).filter((value) => value > 2n ** 53n || value < -(2n ** 53n)),
+    ...near,
+  );
+  const { value } = fc.letrec<{ value: Value }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: "small" },
+      scalar,
+      fc.array(tie("value"), { maxLength: 3 }),
+      fc.dictionary(fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom("__proto__", "constructor")), tie("value"), { maxKeys: 3 }),
+      fc.array(tie("value"), { maxLength: 3 }).map(makeSet),
+    ),
+  }));
+  return value;
+}
+
+/** Throws unless every call with random operands answers: a builtin never throws. */
+export async function checkNothingThrows(builtins: readonly Builtin[], ...near: readonly fc.Arbitrary<Value>[]): Promise<void> {
+  for (const each of builtins) {
+    const operands = fc.tuple(...each.args.map(() => arbitraryValue(...near)));
+    await fc.assert(
+      fc.asyncProperty(operands, async (values) => {
+        await callBuiltin(builtins, each.name, values);
+      }),
+      { numRuns: 150 },
+    );
   }
 }
