@@ -24,7 +24,18 @@ export function bodyToJson(body: Body, options: JsonOptions = {}): Json {
   return new JsonWriter(options).body(body);
 }
 
+/** Whether the head of a rule gets `name` and `key`. */
+interface HeadNames {
+  readonly named: boolean;
+  readonly keyed: boolean;
+}
+
+const IF_FOLLOWS = /^(?:\s|#.*\n)*if\b/;
+const LOOK_AHEAD = 200;
+
 class JsonWriter {
+  /** The text of the module that is being written. */
+  private text = "";
   private readonly number: (text: string) => Json;
 
   constructor(options: JsonOptions) {
@@ -33,6 +44,7 @@ class JsonWriter {
 
   module(module: Module): Json {
     const { imports, rules, comments } = module;
+    this.text = module.source.text;
     return {
       package: { path: module.package.path.terms.map((term) => this.term(term)) },
       ...(imports.length > 0 && {
@@ -48,31 +60,39 @@ class JsonWriter {
     };
   }
 
-  private rule(rule: Rule): Json {
+  private rule(rule: Rule, parent: HeadNames | undefined = undefined): Json {
+    const names = parent ?? this.headNames(rule);
     return {
       ...(rule.default && { default: true }),
-      head: this.head(rule),
+      head: this.head(rule.head, names),
       body: this.body(rule.body),
-      ...(rule.else !== undefined && { else: this.rule(rule.else) }),
+      ...(rule.else !== undefined && { else: this.rule(rule.else, names) }),
     };
   }
 
-  private head({ head }: Rule): object {
+  private head(head: Head, { named, keyed }: HeadNames): object {
+    const { args, assign, key, ref, value } = head;
+    const [name, operand] = ref.terms;
     return {
-      ...headName(head),
-      ...(head.key === undefined ? this.headKey(head) : { key: this.term(head.key) }),
-      ...(head.args !== undefined && { args: head.args.map((term) => this.term(term)) }),
-      ...(head.value !== undefined && { value: this.term(head.value) }),
-      ...(head.assign && { assign: true }),
-      ref: head.ref.terms.map((term) => this.term(term)),
+      ...(named && name?.kind === "var" && { name: name.name }),
+      ...(key !== undefined && { key: this.term(key) }),
+      ...(key === undefined && keyed && operand !== undefined && { key: this.term(operand) }),
+      ...(args !== undefined && { args: args.map((term) => this.term(term)) }),
+      ...(value !== undefined && { value: this.term(value) }),
+      ...(assign && { assign: true }),
+      ref: ref.terms.map((term) => this.term(term)),
     };
   }
 
-  /** OPA repeats the last operand of a two-term head as its key: when a value is written, or a variable stands there. */
-  private headKey(head: Head): object {
-    const key = head.ref.terms[1];
-    if (key === undefined || head.ref.terms.length !== 2 || head.args !== undefined) return {};
-    return hasWrittenValue(head) || !isScalar(key) ? { key: this.term(key) } : {};
+  /** OPA names the head of a rule by its first word, and repeats the operand of `p[key]` as its key, but not always; else branches follow. */
+  private headNames({ head, default: isDefault }: Rule): HeadNames {
+    const [, operand, ...more] = head.ref.terms;
+    if (operand === undefined) return { named: true, keyed: false };
+    if (more.length > 0 || head.key !== undefined || isDefault) return { named: false, keyed: false };
+    const hasIf = IF_FOLLOWS.test(this.text.slice(head.end, head.end + LOOK_AHEAD));
+    if (head.args !== undefined) return { named: hasIf, keyed: false };
+    const hasValue = head.value?.start !== head.start;
+    return { named: hasValue, keyed: (hasValue && !hasIf) || holdsVariable(operand) };
   }
 
   body(body: Body): readonly object[] {
@@ -167,15 +187,21 @@ class JsonWriter {
   }
 }
 
-function headName(head: Head): object {
-  const [name] = head.ref.terms;
-  const named = head.ref.terms.length === 1 || (head.ref.terms.length === 2 && head.args === undefined && hasWrittenValue(head));
-  return named && name?.kind === "var" ? { name: name.name } : {};
-}
-
-/** Whether the value of a head stands in the text: the `true` of one that does not spans the whole head. */
-function hasWrittenValue(head: Head): boolean {
-  return head.value !== undefined && head.value.start !== head.start;
+/** Whether a term is not constant. */
+function holdsVariable(term: Term): boolean {
+  switch (term.kind) {
+    case "var":
+    case "ref":
+    case "call":
+      return true;
+    case "array":
+    case "set":
+      return term.items.some(holdsVariable);
+    case "object":
+      return term.entries.some(({ key, value }) => holdsVariable(key) || holdsVariable(value));
+    default:
+      return false;
+  }
 }
 
 function isScalar(term: Term): boolean {

@@ -28,6 +28,7 @@ export const ALIASED_FUTURE_IMPORT = "`future` imports cannot be aliased";
 export const INVALID_FUTURE_IMPORT = "invalid import, must be `future.keywords`";
 export const ELSE_ON_MULTI_VALUE = "else keyword cannot be used on multi-value rules";
 export const ELSE_WITH_VARIABLES = "else keyword cannot be used on rules with variables in head";
+export const TEMPLATES_UNSUPPORTED = "template strings are not supported by current capabilities";
 export const TEMPLATE_ASSIGNMENT = "unexpected assignment (':=') in template-string expression";
 export const TEMPLATE_UNIFICATION = "unexpected unification ('=') in template-string expression";
 export const TEMPLATE_NEGATION = "unexpected negation ('not') in template-string expression";
@@ -117,9 +118,4 @@ export function ambiguousOperand(prefix: string, inner: string): string {
 
 export function bodyInParentheses(source: string): string {
   return `\`(...)\` in an operand position cannot contain a body (hint: drop the parens to keep the body: \`not ${source}\`)`;
-}
-
-/** A blank right after the `.` of a reference. */
-export function whitespaceInReference(): string {
-  return unexpectedToken("whitespace", false, "expected identifier");
 }

@@ -1,6 +1,7 @@
 import type { Span, StringTerm, Term, VarTerm } from "../ast/nodes.ts";
+import { illegalStringLiteral } from "../errors/parse-errors.ts";
 import type { Fault } from "./fault.ts";
-import { readString } from "./string-literal.ts";
+import { isString, readString } from "./string-literal.ts";
 import { Code, Flag, type Tokens } from "./tokens.ts";
 
 /** What the grammar hands over as the place of a match: numbers of tokens, `end` exclusive. */
@@ -33,7 +34,11 @@ export class BuildBase {
   private readonly wildcards: Wildcard[] = [];
   private readonly rejected = new Set<number>();
 
-  constructor(text: string, tokens: Tokens) {
+  /** Whether template strings are in the language: not in version 0, whatever it imports. */
+  protected readonly hasTemplates: boolean;
+
+  constructor(text: string, tokens: Tokens, regoVersion: 0 | 1) {
+    this.hasTemplates = regoVersion === 1;
     this.text = text;
     this.tokens = tokens;
   }
@@ -133,6 +138,7 @@ export class BuildBase {
   string(token: number): StringTerm {
     const start = this.startOf(token);
     const end = this.endOf(token);
+    if (!isString(this.text, start, end)) this.refuse(illegalStringLiteral(this.textOf(token)), start);
     return { kind: "string", value: readString(this.text, start, end), start, end };
   }
 

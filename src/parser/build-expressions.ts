@@ -1,18 +1,5 @@
-import type {
-  Body,
-  CallExpr,
-  CallTerm,
-  EveryExpr,
-  Expr,
-  LogicalExpr,
-  NotExpr,
-  RefTerm,
-  SomeExpr,
-  Term,
-  VarTerm,
-  With,
-} from "../ast/nodes.ts";
-import { ambiguousOperand, TEMPLATE_ASSIGNMENT, TEMPLATE_NEGATION, TEMPLATE_UNIFICATION } from "../errors/parse-errors.ts";
+import type { Body, CallExpr, EveryExpr, Expr, LogicalExpr, NotExpr, RefTerm, SomeExpr, Term, VarTerm, With } from "../ast/nodes.ts";
+import { ambiguousOperand, TEMPLATE_ASSIGNMENT, TEMPLATE_NEGATION, TEMPLATE_UNIFICATION, valueOperand } from "../errors/parse-errors.ts";
 import type { TokenRange } from "./build-base.ts";
 import { infixCall, type Operation } from "./build-infix.ts";
 import { TermBuilder } from "./build-terms.ts";
@@ -60,6 +47,10 @@ export class ExpressionBuilder extends TermBuilder {
   logical(operator: "and" | "or", first: Operand, rest: readonly Operand[]): Operand {
     if (rest.length > this.longestChain) this.longestChain = rest.length;
     let left = first;
+    // Braces that begin an operand are a body; a value in braces goes in parentheses.
+    if (rest.length > 0 && (first.kind === "term-expr" || first.kind === "call-expr") && this.text.charAt(first.start) === "{") {
+      this.refuse(valueOperand(operator, this.text.slice(first.start, first.end)), first.start);
+    }
     for (const right of rest) left = logicalOf(operator, left, right);
     return left;
   }
@@ -69,7 +60,7 @@ export class ExpressionBuilder extends TermBuilder {
   }
 
   /** `value in collection` or `key, value in collection` of `some`. */
-  member(left: Term, second: Term | null, first: Operation, rest: readonly Operation[]): CallTerm | Term {
+  member(left: Term, second: Term | null, first: Operation, rest: readonly Operation[]): Term {
     if (second !== null) return this.value(left, this.memberPair(second, first, rest));
     return this.infix(infixCall(first.operator, [left, first.right], first.right.end), rest);
   }

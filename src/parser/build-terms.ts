@@ -11,7 +11,7 @@ import type {
   TemplateString,
   Term,
 } from "../ast/nodes.ts";
-import { illegalRefHead } from "../errors/parse-errors.ts";
+import { illegalRefHead, TEMPLATES_UNSUPPORTED } from "../errors/parse-errors.ts";
 import { BuildBase, type TokenRange } from "./build-base.ts";
 import { foldInfix, infixCall, OPERATORS, type Operation } from "./build-infix.ts";
 import { numberFault } from "./number-literal.ts";
@@ -138,10 +138,10 @@ export class TermBuilder extends BuildBase {
     return foldInfix(first, rest);
   }
 
-  /** `key, value in collection`, when a pair follows. */
-  value(first: Term, pair: MemberPair | null): Term {
-    if (pair === null) return first;
-    const { key, operation, rest } = pair;
+  /** A term, and `, value in collection` or `in collection` after it. */
+  value(first: Term, tail: MemberPair | readonly Operation[]): Term {
+    if (!("key" in tail)) return this.infix(first, tail);
+    const { key, operation, rest } = tail;
     const operator: RefTerm = { ...operation.operator, terms: memberTerms(operation.operator, 3) };
     return this.infix(infixCall(operator, [first, key, operation.right], operation.right.end), rest);
   }
@@ -245,6 +245,7 @@ export class TermBuilder extends BuildBase {
 
   template(parts: readonly (StringTerm | Expr)[], range: TokenRange): TemplateString {
     const span = this.span(range);
+    if (!this.hasTemplates) this.refuse(TEMPLATES_UNSUPPORTED, span.start);
     return { kind: "template-string", raw: this.text.charAt(span.start + 1) === "`", parts, ...span };
   }
 

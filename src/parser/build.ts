@@ -13,6 +13,8 @@ import type { Tokens } from "./tokens.ts";
 export class Build extends ExpressionBuilder {
   readonly rules: Rule[] = [];
   readonly imports: Import[] = [];
+  /** The number of the token after the last complete statement. */
+  lastToken = 0;
   private packageNode: Package | undefined;
   private v1: boolean;
   /** Faults of default rules, which OPA reports with those of its parser proper. */
@@ -21,7 +23,7 @@ export class Build extends ExpressionBuilder {
   private readonly missingKeywords: Fault[] = [];
 
   constructor(text: string, tokens: Tokens, regoVersion: 0 | 1) {
-    super(text, tokens);
+    super(text, tokens, regoVersion);
     this.v1 = regoVersion === 1;
   }
 
@@ -35,6 +37,7 @@ export class Build extends ExpressionBuilder {
     const [head, ...rest] = path.terms;
     const root: VarTerm = { kind: "var", name: "data", start: path.start, end: head?.end ?? path.end };
     const first: Term[] = head?.kind === "var" ? [{ ...head, kind: "string", value: head.name } satisfies StringTerm] : [];
+    this.lastToken = range.end;
     this.packageNode = { path: { ...path, terms: [root, ...first, ...rest] }, ...this.span(range) };
   }
 
@@ -43,6 +46,7 @@ export class Build extends ExpressionBuilder {
     const fault = checkImport(wordsOf(path), alias !== null, this.v1 ? 1 : 0);
     if (fault !== undefined) this.refuse(fault.message, path.start);
     if (alias?.name === "input" || alias?.name === "data") this.refuse("unexpected import alias", alias.start);
+    this.lastToken = range.end;
     this.imports.push({ path, alias: alias?.name, ...this.span(range) });
     if (head?.kind === "var" && head.name === "rego" && version?.kind === "string" && version.value === "v1") this.v1 = true;
   }
@@ -59,6 +63,10 @@ export class Build extends ExpressionBuilder {
 
   head(ref: RefTerm, args: readonly Term[] | null, tail: HeadTail | null, range: TokenRange): ParsedHead {
     return { ref, args: args ?? undefined, tail: tail ?? undefined, ...this.span(range) };
+  }
+
+  ruleRest(body: ParsedBody, chain: RuleChain | null): RuleRest {
+    return { body, chain: chain ?? NO_CHAIN };
   }
 
   ruleBody(body: Body, hasIf: boolean): ParsedBody {
@@ -81,14 +89,15 @@ export class Build extends ExpressionBuilder {
     return { body, ...this.span(range) };
   }
 
-  rule(head: ParsedHead, body: ParsedBody | null, chain: RuleChain | null, range: TokenRange): void {
+  rule(head: ParsedHead, tail: RuleRest | null, range: TokenRange): void {
     const copy = (term: Term, position: number): VarTerm => this.copyWildcard(term, position);
-    const found = body ?? undefined;
-    const rest = chain ?? NO_CHAIN;
-    this.faults.push(...ruleFaults(head, found, rest));
-    this.missingKeywords.push(...keywordFaults(head, found, rest));
-    if (rest.branches.length > this.longestChain) this.longestChain = rest.branches.length;
-    for (const rule of assembleRule(head, found, rest, this.span(range), copy)) this.rules.push(rule);
+    const body = tail?.body;
+    const chain = tail?.chain ?? NO_CHAIN;
+    this.faults.push(...ruleFaults(head, body, chain));
+    this.missingKeywords.push(...keywordFaults(head, body, chain));
+    if (chain.branches.length > this.longestChain) this.longestChain = chain.branches.length;
+    for (const rule of assembleRule(head, body, chain, this.span(range), copy)) this.rules.push(rule);
+    this.lastToken = range.end;
   }
 
   defaultRule(head: ParsedHead, range: TokenRange): void {
@@ -99,6 +108,7 @@ export class Build extends ExpressionBuilder {
     const fault = defaultRuleFault(rule, head.tail !== undefined);
     if (fault !== undefined) this.defaultFaults.push({ message: fault, offset: span.start });
     this.rules.push({ ...rule, default: true });
+    this.lastToken = range.end;
   }
 
   /** Names what waits for its name; to be called once, when all is parsed. */
@@ -132,6 +142,12 @@ export class Build extends ExpressionBuilder {
     }
     return nodes;
   }
+}
+
+/** The body of a rule, and what follows it. */
+interface RuleRest {
+  readonly body: ParsedBody;
+  readonly chain: RuleChain;
 }
 
 const NO_CHAIN: RuleChain = { branches: [], bodies: [] };

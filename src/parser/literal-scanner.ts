@@ -29,11 +29,10 @@ export class LiteralScanner {
   }
 
   /**
-   * A literal part of a template string: pushes its token when it is not empty, and the closing quote when it is reached. Returns the
+   * A literal part of a template string; its errors are placed at an offset, that of the token before it. Pushes its token when it is not empty, and the closing quote when it is reached. Returns the
    * offset of the `{` or of the closing quote (or of the last character of an unterminated one).
    */
-  scanTemplateText(start: number, raw: boolean, opening: number): number {
-    const at = this.buffer.startOf(opening);
+  scanTemplateText(start: number, raw: boolean, at: number): number {
     const end = raw ? this.scanRawPart(start) : this.scanQuoted(start, at, true);
     if (this.failedAt === at && !raw) return this.failAt(undefined, at, end) - 1;
     if (end > start) this.buffer.push(Code.templateText, start, end);
@@ -60,6 +59,7 @@ export class LiteralScanner {
   scanIllegal(start: number): number {
     const unit = this.text.charCodeAt(start);
     const end = unit >= 0xd800 && unit < 0xdc00 ? start + 2 : start + 1;
+    if (unit === EXCLAMATION) return this.failAt("illegal ! character", start, end);
     if (unit === DOLLAR) return this.failAt("illegal $ character", start, end);
     return this.failAt(undefined, start, end);
   }
@@ -76,12 +76,20 @@ export class LiteralScanner {
       if (unit !== BACKSLASH) continue;
       at++;
       const escaped = text.charCodeAt(at);
+      if (escaped === LOWER_U) at = this.skipHexDigits(at);
       if (isEscape(escaped) || (holes && escaped === BRACE)) continue;
       this.failedAt = token;
       this.buffer.fail("illegal escape sequence", this.buffer.count);
       if (escaped === NEWLINE) break;
     }
     return Math.min(at, text.length);
+  }
+
+  /** `\u` takes the four characters behind it whatever they are, as in OPA; a string that they do not fit is refused later. */
+  private skipHexDigits(at: number): number {
+    let end = at;
+    while (end < at + 4 && end + 1 < this.text.length && this.text.charCodeAt(end + 1) !== NEWLINE) end++;
+    return end;
   }
 
   private scanRawPart(start: number): number {
@@ -109,6 +117,8 @@ const BACKQUOTE = 0x60;
 const BACKSLASH = 0x5c;
 const NEWLINE = 0x0a;
 const BRACE = 0x7b;
+const LOWER_U = 0x75;
+const EXCLAMATION = 0x21;
 
 function isEscape(unit: number): boolean {
   // " \ / b f n r t u

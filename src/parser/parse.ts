@@ -3,7 +3,7 @@ import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { SourceText } from "../errors/source-text.ts";
 import { Build } from "./build.ts";
 import { describeFault } from "./diagnose/describe.ts";
-import { diagnoseModule, diagnoseQuery } from "./diagnose/diagnose.ts";
+import { diagnoseModule, diagnoseQuery, unexpectedAt } from "./diagnose/diagnose.ts";
 import { SyntaxError as GrammarError, parse } from "./generated/grammar.js";
 import { isTooDeep } from "./limits.ts";
 import { scan } from "./scanner.ts";
@@ -29,7 +29,7 @@ export function parseModule(file: string, text: string, options: ParseOptions): 
   const build = new Build(source.text, tokens, regoVersion);
   const matches = runGrammar(tokens, () => parse(tokens.codes, { startRule: "Module", build }) ?? true);
   if (matches === undefined || build.isRefused)
-    throw failure(diagnoseModule(tokens, source, regoVersion, build.defaultFaults), build, source);
+    throw failure(diagnoseModule(tokens, source, regoVersion, build.defaultFaults), build, source, tokens);
   return build.module(source);
 }
 
@@ -39,7 +39,7 @@ export function parseQuery(text: string, options: ParseOptions & { readonly file
   const tokens = scan(source.text, options.regoVersion);
   const build = new Build(source.text, tokens, options.regoVersion);
   const body = runGrammar(tokens, () => parse(tokens.codes, { startRule: "Query", build }));
-  if (body === undefined || build.isRefused) throw failure(diagnoseQuery(tokens, source, options.regoVersion), build, source);
+  if (body === undefined || build.isRefused) throw failure(diagnoseQuery(tokens, source, options.regoVersion), build, source, tokens);
   build.finish();
   return { body, source };
 }
@@ -50,7 +50,7 @@ export function parseTerm(text: string, options: ParseOptions = { regoVersion: 1
   const tokens = scan(source.text, options.regoVersion);
   const build = new Build(source.text, tokens, options.regoVersion);
   const term = runGrammar(tokens, () => parse(tokens.codes, { startRule: "SingleTerm", build }));
-  if (term === undefined || build.isRefused) throw failure(diagnoseQuery(tokens, source, options.regoVersion), build, source);
+  if (term === undefined || build.isRefused) throw failure(diagnoseQuery(tokens, source, options.regoVersion), build, source, tokens);
   build.finish();
   return term;
 }
@@ -75,9 +75,11 @@ function runGrammar<T>(tokens: Tokens, run: () => T): T | undefined {
   }
 }
 
-function failure(found: readonly RegoError[], build: Build, source: SourceText): RegoErrors {
+/** The errors to throw: what was found by reading again, else what the builder refused, else the first token that fits no statement. */
+function failure(found: readonly RegoError[], build: Build, source: SourceText, tokens: Tokens): RegoErrors {
   if (found.length > 0) return new RegoErrors(found);
-  return new RegoErrors(build.faults.map((fault) => describeFault(fault, source, true)));
+  if (build.faults.length > 0) return new RegoErrors(build.faults.map((fault) => describeFault(fault, source, true)));
+  return new RegoErrors([unexpectedAt(tokens, source, build.lastToken)]);
 }
 
 /** OPA skips a byte order mark at the start of a text. */

@@ -17,6 +17,9 @@ import type { Fault } from "./fault.ts";
 export function ruleFaults(head: ParsedHead, body: ParsedBody | undefined, chain: RuleChain): readonly Fault[] {
   const [branch] = chain.branches;
   if (branch !== undefined) return elseFaults(head, body, branch.start);
+  const [name] = head.ref.terms;
+  const isEmptySet = head.args?.length === 0 && head.ref.terms.length === 1 && name?.kind === "var" && name.name === "set";
+  if (isEmptySet) return [{ message: notARuleName("set"), offset: head.start }];
   if (body !== undefined || head.tail !== undefined) return [];
   if (head.args?.length === 0) return [{ message: ARGUMENT_REQUIRED, offset: head.start }];
   return head.args === undefined && head.ref.terms.length === 1 ? [{ message: notARuleName("var"), offset: head.start }] : [];

@@ -143,12 +143,17 @@ class Scanner {
       case "}":
         return this.close(character, start);
       case ".":
-        this.buffer.push(this.buffer.isGlued(start) ? "." : Code.looseDot, start, start + 1);
+        this.buffer.push(this.isTight(start) ? "." : Code.looseDot, start, start + 1);
         return start + 1;
       default:
         this.buffer.push(character, start, start + 1);
         return start + 1;
     }
+  }
+
+  /** Whether there is no blank on either side of a `.`. */
+  private isTight(start: number): boolean {
+    return this.buffer.isGlued(start) && !/^\s/.test(this.text.charAt(start + 1));
   }
 
   private open(code: string, start: number, rawTemplate = false): number {
@@ -168,19 +173,22 @@ class Scanner {
       return start + 1;
     }
     this.buffer.pushClosing(Code.holeClose, start, opening.token);
-    return this.scanTemplateRest(start + 1, opening.rawTemplate, opening.token);
+    return this.scanTemplateRest(start + 1, opening.rawTemplate, start);
   }
 
   private scanTemplateStart(start: number): number {
     const quote = this.text.charCodeAt(start + 1);
     if (quote !== QUOTE && quote !== BACKQUOTE) return this.literals.scanIllegal(start);
+    const errors = this.buffer.errorCount;
     this.buffer.push(Code.templateOpen, start, start + 2);
-    return this.scanTemplateRest(start + 2, quote === BACKQUOTE, this.buffer.count - 1);
+    const end = this.scanTemplateRest(start + 2, quote === BACKQUOTE, start);
+    if (this.buffer.errorCount > errors) this.buffer.mergeLast(start);
+    return end;
   }
 
   /** Scans a literal part of a template string up to its closing quote or the next expression part. */
-  private scanTemplateRest(at: number, raw: boolean, opening: number): number {
-    const end = this.literals.scanTemplateText(at, raw, opening);
+  private scanTemplateRest(at: number, raw: boolean, before: number): number {
+    const end = this.literals.scanTemplateText(at, raw, before);
     return this.text.charCodeAt(end) === BRACE ? this.open(Code.holeOpen, end, raw) : end + 1;
   }
 }

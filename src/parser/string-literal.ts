@@ -11,6 +11,15 @@ export function readTemplateText(source: string, raw: boolean): string {
   return raw ? source.replaceAll("\\{", "{") : decodeEscapes(source);
 }
 
+/** Whether the `\u` escapes of a string literal have their four digits. The scanner has checked all else. */
+export function isString(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start) === BACKQUOTE) return true;
+  const at = text.indexOf("\\u", start);
+  return at < 0 || at >= end || !SHORT_ESCAPE.test(text.slice(start, end));
+}
+
+const SHORT_ESCAPE = /^(?:[^\\]|\\[^u]|\\u[0-9a-fA-F]{4})*\\u(?![0-9a-fA-F]{4})/;
+
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([^u]))/g;
 
 const SIMPLE: ReadonlyMap<string, string> = new Map([

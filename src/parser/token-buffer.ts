@@ -66,6 +66,25 @@ export class TokenBuffer {
     this.push(code, start, start + 1);
   }
 
+  get errorCount(): number {
+    return this.errors.length;
+  }
+
+  /** Takes back the tokens from an offset on, but for the last one, which takes their place with its errors. */
+  mergeLast(offset: number): void {
+    const last = this.count - 1;
+    let first = last;
+    while (first > 0 && (this.starts[first - 1] ?? 0) >= offset) first--;
+    const flags = this.flags[first] ?? 0;
+    const end = this.ends[last] ?? offset;
+    this.count = first;
+    this.pending = flags;
+    this.push(Code.illegal, offset, end);
+    for (const [index, error] of this.errors.entries()) {
+      if (error.token > first) this.errors[index] = { ...error, token: first };
+    }
+  }
+
   fail(message: string, token: number): void {
     this.errors.push({ message, token });
   }

@@ -39,7 +39,7 @@ export const Code = {
   /** `[` and `(` that follow an operand without a blank: an index, a call. */
   index: "k",
   call: "c",
-  /** A `.` after a blank. */
+  /** A `.` after or before a blank. */
   looseDot: "?",
   /** `$"` or `` $` ``, a literal part, `{` and `}` of an expression part, the closing quote. */
   templateOpen: "q",

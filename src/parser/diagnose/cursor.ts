@@ -58,6 +58,11 @@ export class Cursor {
     return this.source.text.indexOf("\n", last) >= 0;
   }
 
+  /** Whether the current token is the dot of a reference, also one with a blank after it. */
+  isDot(): boolean {
+    return this.is(".") || (this.is(Code.looseDot) && this.isGlued());
+  }
+
   /** Whether the current token is a keyword that heads a reference: `if.foo`, `not["x"]`. */
   isKeywordReference(): boolean {
     const next = this.tokens.codes.charAt(this.at + 1);
@@ -79,8 +84,20 @@ export class Cursor {
 
   /** Reports the current token as unexpected. Always false, so that it can end a condition. */
   illegal(note = ""): false {
+    if (this.blankAt === this.at) return this.blank(note);
     return this.fail(this.describe(note), this.offset());
   }
+
+  /** Reports the blank before the current token, or the end of the text if there is none. False as {@link illegal}. */
+  blank(note: string): false {
+    const after = this.tokens.ends[this.at - 1] ?? 0;
+    if (after >= this.source.text.length) return this.fail(unexpectedToken("eof", false, note), END_OF_TEXT);
+    this.blankAt = this.at;
+    return this.fail(unexpectedToken("whitespace", false, note), after);
+  }
+
+  /** The token before which a blank was reported: until it is passed, the blank is the current token to OPA. */
+  private blankAt = -1;
 
   fail(message: string, offset: number = this.offset()): false {
     this.faults.push({ message, offset });
@@ -101,9 +118,17 @@ export class Cursor {
   private describe(note: string): string {
     const { code } = this;
     if (code === Code.illegal) return ILLEGAL_TOKEN;
+    if (code === Code.templateOpen) return unexpectedToken(this.templateName(), false, note);
     if (code === "") return unexpectedToken("eof", false, note);
     if (KEYWORDS.has(code)) return unexpectedToken(this.textOf(this.at), true, note);
     return unexpectedToken(NAMES.get(code) ?? code, false, note);
+  }
+
+  /** OPA's name of the first part of a template string. */
+  private templateName(): string {
+    const { codes } = this.tokens;
+    const end = codes.charAt(this.at + 1) === Code.templateText ? this.at + 2 : this.at + 1;
+    return codes.charAt(end) === Code.templateClose ? "template-string-end" : "template-string-part";
   }
 
   private reportLexical(): void {
@@ -147,5 +172,4 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   [Code.call, "("],
   [Code.looseDot, "."],
   [Code.holeClose, "}"],
-  [Code.templateOpen, "templatestringpart"],
 ]);

@@ -1,3 +1,4 @@
+import type { Location } from "../../errors/location.ts";
 import type { RegoError } from "../../errors/rego-error.ts";
 import type { SourceText } from "../../errors/source-text.ts";
 import { END_OF_TEXT, type Fault } from "../fault.ts";
@@ -11,13 +12,19 @@ export interface ParseErrorDetails {
 /** An error with code and place, and with the line it is in when it comes from the parser proper. */
 export function describeFault({ message, offset }: Fault, source: SourceText, withDetails: boolean): RegoError {
   const at = offset === END_OF_TEXT ? source.text.length - 1 : offset;
-  const location = offset === END_OF_TEXT ? endLocation(source) : source.locate(offset);
+  const location = offset === END_OF_TEXT ? endLocation(source) : locate(source, offset);
   const plain = { code: "rego_parse_error", message, location } as const;
   return withDetails ? { ...plain, details: detailsAt(source.text, at) } : plain;
 }
 
+/** A line end that is itself the unexpected token counts as column 0 of the next line. */
+function locate(source: SourceText, offset: number): Location {
+  if (source.text.charAt(offset) !== "\n") return source.locate(offset);
+  return { ...source.locate(offset + 1), col: 0 };
+}
+
 /** The end of a text is its last character, or column 0 after a final line end. */
-function endLocation(source: SourceText): { readonly file: string; readonly row: number; readonly col: number } {
+function endLocation(source: SourceText): Location {
   const { text } = source;
   if (!text.endsWith("\n")) return source.locate(Math.max(0, text.length - 1));
   return { ...source.locate(text.length), col: 0 };

@@ -1,4 +1,4 @@
-import { EMPTY_MODULE, RECURSION_DEPTH } from "../../errors/parse-errors.ts";
+import { EMPTY_MODULE, ILLEGAL_TOKEN, RECURSION_DEPTH } from "../../errors/parse-errors.ts";
 import type { RegoError } from "../../errors/rego-error.ts";
 import type { SourceText } from "../../errors/source-text.ts";
 import type { Fault } from "../fault.ts";
@@ -35,6 +35,15 @@ export function diagnoseQuery(tokens: Tokens, source: SourceText, regoVersion: 0
   const reader = new StatementReader(tokens, source, regoVersion);
   if (reader.body("") !== undefined && reader.code !== "") reader.illegal();
   return reader.faults.map((fault) => describeFault(fault, source, true));
+}
+
+/** The error of a token that nothing accepts. */
+export function unexpectedAt(tokens: Tokens, source: SourceText, token: number): RegoError {
+  const reader = new StatementReader(tokens, source, 1);
+  reader.at = token;
+  reader.illegal();
+  const fault = reader.faults.at(-1) ?? { message: ILLEGAL_TOKEN, offset: 0 };
+  return describeFault(fault, source, true);
 }
 
 function tooDeep(tokens: Tokens, source: SourceText): RegoError {

@@ -27,15 +27,16 @@ export interface LiteralShape {
 const PLAIN: LiteralShape = { kind: "expression", negated: false, hasWith: false, term: { kind: "var" }, assigned: false };
 
 /** Reads expressions and bodies, to find OPA's errors in them. */
-export class ExpressionReader extends TermReader {
+export abstract class ExpressionReader extends TermReader {
   /** The literals of the body that was read last. */
   lastBody: readonly LiteralShape[] = [];
 
   body(end: BodyEnd): number | undefined {
     const literals: LiteralShape[] = [];
+    const before = this.faults.length;
     for (;;) {
       const literal = this.literal();
-      if (literal === undefined) return undefined;
+      if (literal === undefined || this.hasFailedSince(before)) return undefined;
       literals.push(literal);
       if (this.accept(";")) continue;
       if (end === "" || this.code === end) break;
@@ -43,6 +44,11 @@ export class ExpressionReader extends TermReader {
     }
     this.lastBody = literals;
     return literals.length;
+  }
+
+  /** Whether there are new errors, other than those after which OPA reads on. */
+  private hasFailedSince(before: number): boolean {
+    return this.faults.slice(before).some(({ message }) => !message.startsWith("illegal ref"));
   }
 
   literal(): LiteralShape | undefined {
@@ -68,7 +74,7 @@ export class ExpressionReader extends TermReader {
     this.scan();
     if (!this.is(Code.identifier, Code.wildcard)) return this.illegal("expected ident");
     this.scan();
-    while (this.is(".", Code.index)) if (!this.selector()) return false;
+    while (this.isDot() || this.is(Code.index)) if (!this.selector()) return false;
     if (!this.accept(Code.as)) return this.illegal("expected as keyword");
     return this.infix() !== undefined;
   }
@@ -125,7 +131,7 @@ export class ExpressionReader extends TermReader {
     if (after !== undefined && this.is(Code.some, Code.every)) return this.illegal() || undefined;
     if (this.is("{")) {
       const operator = after ?? this.operatorAfterBrace();
-      if (operator !== undefined) return this.bodyOperand(operator);
+      if (operator !== undefined) return this.bodyOperand(operator, after === undefined);
       return this.valueBeforeOperator();
     }
     if (this.isGroup()) return this.logicalGroup();
@@ -147,10 +153,10 @@ export class ExpressionReader extends TermReader {
     return next === Code.and ? "and" : next === Code.or ? "or" : undefined;
   }
 
-  private bodyOperand(operator: "and" | "or" | "not"): LiteralShape | undefined {
+  private bodyOperand(operator: "and" | "or" | "not", isFirst = false): LiteralShape | undefined {
     const start = this.save();
     this.scan();
-    if (this.is("}")) return this.fail(FOUND_EMPTY_BODY, this.offset(operator === "not" ? this.at : start.at)) || undefined;
+    if (this.is("}")) return this.fail(FOUND_EMPTY_BODY, this.offset(isFirst ? start.at : this.at)) || undefined;
     if (this.body("}") === undefined) return this.refuseValue(operator, start);
     const [only, ...others] = this.lastBody;
     this.scan();
@@ -220,11 +226,12 @@ export class ExpressionReader extends TermReader {
     const failed = this.faults.slice(mark.faults);
     const at = this.at;
     this.restore(mark);
+    const group = this.offset();
     this.scan();
     const start = this.at;
     this.scan();
     if (this.body("}") !== undefined && this.accept("}") && this.is(")")) {
-      return this.fail(bodyInParentheses(this.textFrom(start))) || undefined;
+      return this.fail(bodyInParentheses(this.textFrom(start)), group) || undefined;
     }
     this.restore({ ...mark, at });
     this.faults.push(...failed);
@@ -246,7 +253,7 @@ export class ExpressionReader extends TermReader {
 
   private keywordReference(): Shape | undefined {
     this.scan();
-    while (this.is(".", "[", Code.index)) if (!this.selector()) return undefined;
+    while (this.isDot() || this.is("[", Code.index)) if (!this.selector()) return undefined;
     if (this.is(Code.call)) return this.items(")") ? this.continued({ kind: "call" }) : undefined;
     return this.continued({ kind: "ref" });
   }

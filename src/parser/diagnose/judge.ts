@@ -27,17 +27,14 @@ export function judgeStatements(statements: readonly Statement[], isV1: boolean)
   const faults: Fault[] = [];
   const [first] = statements;
   if (first !== undefined && first.kind !== "package") faults.push({ message: PACKAGE_EXPECTED, offset: first.offset });
-  if (first !== undefined && first.kind !== "package") {
-    faults.push(...statements.filter(({ kind }) => kind === "package").map(({ offset }) => ({ message: UNEXPECTED_PACKAGE, offset })));
-    return faults;
-  }
-  for (const [index, statement] of statements.entries()) {
+  const rest = statements.slice(1);
+  for (const statement of rest) {
     const { offset } = statement;
-    if (statement.kind === "package" && index > 0) faults.push({ message: UNEXPECTED_PACKAGE, offset });
+    if (statement.kind === "package") faults.push({ message: UNEXPECTED_PACKAGE, offset });
     const message = statement.kind === "query" ? headFault(statement) : undefined;
     if (message !== undefined) faults.push({ message, offset });
   }
-  if (isV1) for (const statement of statements) faults.push(...missingKeywords(statement));
+  if (isV1) for (const statement of rest) faults.push(...missingKeywords(statement));
   return faults;
 }
 
@@ -50,6 +47,7 @@ function headFault({ literals, head }: QueryStatement): string | undefined {
   if (literal.kind === "some") return SOME_RULE_HEAD;
   if (literal.kind !== "expression") return EXPRESSION_RULE_HEAD;
   const { kind, operator } = literal.term;
+  if (kind === "var" && literal.assigned && head === "contains") return keywordRuleName("contains");
   if (kind === "call" && operator !== undefined) return BUILTIN_RULE_NAME;
   if (kind === "call" && /^contains\s*\(/.test(head)) return keywordRuleName("contains");
   if (kind === "call" && !literal.assigned && /\(\s*\)$/.test(head)) return ARGUMENT_REQUIRED;

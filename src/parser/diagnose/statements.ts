@@ -1,4 +1,4 @@
-import { ELSE_ON_MULTI_VALUE, ELSE_WITH_VARIABLES, EXPECTED_ELSE, FOUND_EMPTY_BODY } from "../../errors/parse-errors.ts";
+import { ELSE_ON_MULTI_VALUE, ELSE_WITH_VARIABLES, EXPECTED_ELSE, EXPECTED_PATH, FOUND_EMPTY_BODY } from "../../errors/parse-errors.ts";
 import type { SourceText } from "../../errors/source-text.ts";
 import { Code, type Tokens } from "../tokens.ts";
 import { ExpressionReader, type LiteralShape } from "./expressions.ts";
@@ -51,7 +51,7 @@ interface Draft {
 
 /** Reads the statements of a module up to the first one with errors. */
 export class StatementReader extends ExpressionReader {
-  private readonly regoVersion: 0 | 1;
+  protected readonly regoVersion: 0 | 1;
 
   constructor(tokens: Tokens, source: SourceText, regoVersion: 0 | 1) {
     super(tokens, source);
@@ -60,7 +60,7 @@ export class StatementReader extends ExpressionReader {
 
   statements(): readonly Statement[] {
     const statements: Statement[] = [];
-    while (this.code !== "") {
+    while (this.code !== "" && this.faults.length === 0) {
       const statement = this.statement();
       if (statement === undefined) break;
       statements.push(statement);
@@ -105,7 +105,7 @@ export class StatementReader extends ExpressionReader {
     const start = this.at;
     const before = this.faults.length;
     if (!this.path()) {
-      if (this.at > start && this.faults.length > before && this.code !== "]") this.fail("expected path");
+      if (this.at > start && this.faults.length > before && this.isAfterDot()) this.fail(EXPECTED_PATH, this.faults.at(-1)?.offset);
       return undefined;
     }
     const words = this.pathWords(start);
@@ -115,8 +115,8 @@ export class StatementReader extends ExpressionReader {
       if (!this.is(Code.identifier, Code.wildcard)) return this.illegal("expected var") || undefined;
       const isRoot = ["input", "data"].includes(this.textOf(this.at));
       this.scan();
-      if (this.is(".", Code.index) || isRoot) {
-        while (this.is(".", Code.index)) if (!this.selector()) return undefined;
+      if (this.isDot() || this.is(Code.index) || isRoot) {
+        while (this.isDot() || this.is(Code.index)) if (!this.selector()) return undefined;
         return this.illegal("expected var") || undefined;
       }
     }
@@ -129,8 +129,8 @@ export class StatementReader extends ExpressionReader {
   private path(): boolean {
     if (!this.is(Code.identifier, Code.wildcard) && !/^[a-z]/.test(this.textOf(this.at))) return this.illegal();
     this.scan();
-    while (this.is(".", Code.index) || (this.is("[") && this.isGlued())) {
-      if (this.is(".")) {
+    while (this.isDot() || this.is(Code.index) || (this.is("[") && this.isGlued())) {
+      if (this.isDot()) {
         if (!this.selector()) return false;
         continue;
       }
@@ -145,6 +145,10 @@ export class StatementReader extends ExpressionReader {
       if (!this.selector()) return false;
     }
     return true;
+  }
+
+  private isAfterDot(): boolean {
+    return [".", Code.looseDot].includes(this.tokens.codes.charAt(this.at - 1));
   }
 
   private pathWords(start: number): readonly string[] {
@@ -165,12 +169,16 @@ export class StatementReader extends ExpressionReader {
     const isDefault = this.is(Code.default) && !this.isKeywordReference();
     if (isDefault) this.scan();
     if (!this.is(Code.identifier, Code.wildcard) && !this.isKeywordReference()) return undefined;
+    if (this.textOf(this.at) === "contains" && this.regoVersion === 1 && this.tokens.codes.charAt(this.at + 1) === Code.call)
+      return undefined;
+    const before = this.faults.length;
     const draft = this.head(offset);
     if (draft === undefined) return this.illegal("expected rule head name") || undefined;
+    if (draft.operands === 0 && !draft.isFunction && this.isGlued() && NOT_AFTER_NAME.has(this.code)) return this.illegal() || undefined;
     if (!this.headTail(draft, isDefault)) return undefined;
     // What a default rule may hold is checked on its tree.
     if (isDefault) return { kind: "rule", offset, isFunction: draft.isFunction, isSet: false, plainBodies: [] };
-    if (!this.ruleBody(draft)) return undefined;
+    if (!this.ruleBody(draft, before)) return undefined;
     const isSet = !draft.isFunction && !draft.contains && !draft.hasValue && !draft.hasIf && draft.operands === 1;
     return { kind: "rule", offset, isFunction: draft.isFunction, isSet, plainBodies: draft.plainBodies };
   }
@@ -180,7 +188,7 @@ export class StatementReader extends ExpressionReader {
     this.scan();
     let operands = 0;
     let hasVariables = false;
-    while (this.is(".", Code.index) || (operands === 0 && this.is("[") && this.isGlued())) {
+    while (this.isDot() || this.is(Code.index) || (operands === 0 && this.is("[") && this.isGlued())) {
       const selector = this.at;
       if (!this.selector()) return undefined;
       operands++;
@@ -210,18 +218,21 @@ export class StatementReader extends ExpressionReader {
     draft.hasValue = true;
     this.scan();
     if (this.infix() !== undefined) return true;
+    if (operator === "=") {
+      this.illegal(`expected rule value term (e.g., ${draft.name}[<nil>] = <VALUE> { ... })`);
+      return !isDefault;
+    }
     if (isDefault) return this.illegal(`expected default rule value term (e.g., default ${draft.name} ${operator} <VALUE>)`);
     const [what, name] = draft.isFunction ? ["function", `${draft.name}(...)`] : ["rule", draft.name];
     this.illegal(`expected ${what} value term (e.g., ${name} ${operator} <VALUE> { ... })`);
     return true;
   }
 
-  private ruleBody(draft: Draft): boolean {
-    const before = this.faults.length;
+  private ruleBody(draft: Draft, before: number): boolean {
     if (this.accept(Code.if)) {
       draft.hasIf = true;
       if (!this.ifBody()) return false;
-    } else if (this.is("{")) {
+    } else if (this.is("{") && this.faults.length === before) {
       draft.plainBodies.push(draft.offset);
       if (!this.bracedBody()) return false;
     } else return draft.contains && this.faults.length === before;
@@ -293,3 +304,13 @@ export class StatementReader extends ExpressionReader {
     return this.illegal("rule body expected");
   }
 }
+
+/** Tokens that OPA refuses right behind the name of a rule; after a blank they make a query of it. */
+const NOT_AFTER_NAME: ReadonlySet<string> = new Set([
+  ..."|&+-*/%<>,:})]",
+  Code.equal,
+  Code.notEqual,
+  Code.lessOrEqual,
+  Code.greaterOrEqual,
+  Code.illegal,
+]);

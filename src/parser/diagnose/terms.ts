@@ -5,11 +5,12 @@ import {
   illegalStringLiteral,
   NON_TERMINATED_EXPRESSION,
   TEMPLATE_PART_EXPECTED,
+  TEMPLATES_UNSUPPORTED,
   UNTERMINATED_TEMPLATE_EXPRESSION,
-  whitespaceInReference,
 } from "../../errors/parse-errors.ts";
 import { OPERATORS } from "../build-infix.ts";
 import { numberFault } from "../number-literal.ts";
+import { isString } from "../string-literal.ts";
 import { Code } from "../tokens.ts";
 import { Cursor } from "./cursor.ts";
 
@@ -30,6 +31,8 @@ export type BodyEnd = "}" | "]" | "";
  * Nothing is built: this runs only on texts that the grammar has refused.
  */
 export abstract class TermReader extends Cursor {
+  protected abstract readonly regoVersion: 0 | 1;
+
   /** Reads the literals of a body up to its end. */
   abstract body(end: BodyEnd): number | undefined;
   /** Reads the expression of a template string. */
@@ -49,7 +52,8 @@ export abstract class TermReader extends Cursor {
     let shape: Shape = first;
     if (pairs && this.is(",")) shape = this.memberPair(first) ?? first;
     while (this.accept(Code.in)) {
-      if (this.relation() === undefined) return undefined;
+      // OPA goes on with the left side when the right one is wrong.
+      if (this.relation() === undefined) return shape;
       shape = { kind: "call", operator: "member_2", variables: shape.kind === "var" };
     }
     return shape;
@@ -76,7 +80,7 @@ export abstract class TermReader extends Cursor {
     let shape = first;
     for (let found = OPERATORS.get(this.code); found !== undefined && found.level > 0; found = OPERATORS.get(this.code)) {
       this.scan();
-      if (this.term() === undefined) return undefined;
+      if (this.term() === undefined) return shape;
       shape = { kind: "call", operator: found.name };
     }
     return shape;
@@ -94,6 +98,7 @@ export abstract class TermReader extends Cursor {
     switch (code) {
       case Code.identifier:
       case Code.wildcard:
+      case Code.contains:
         return this.one("var");
       case Code.string:
         return this.string();
@@ -129,9 +134,9 @@ export abstract class TermReader extends Cursor {
   }
 
   private string(): Shape | undefined {
-    const source = this.textOf(this.at);
-    if (source.startsWith('"') && /(?:^|[^\\])(?:\\\\)*\\u(?![0-9a-fA-F]{4})/.test(source)) {
-      return this.fail(illegalStringLiteral(source)) || undefined;
+    const { ends, starts } = this.tokens;
+    if (!isString(this.source.text, starts[this.at] ?? 0, ends[this.at] ?? 0)) {
+      return this.fail(illegalStringLiteral(this.textOf(this.at))) || undefined;
     }
     return this.one("string");
   }
@@ -165,7 +170,7 @@ export abstract class TermReader extends Cursor {
         const isSet = shape.kind === "var" && this.textOf(start) === "set" && this.at === start + 3;
         shape = isSet ? { kind: "set" } : { kind: "call" };
         called = true;
-      } else if (this.is(".", Code.index) || (this.is("[") && this.isGlued() && shape.kind !== "var")) {
+      } else if (this.isDot() || this.is(Code.index) || (this.is("[") && this.isGlued() && shape.kind !== "var")) {
         this.checkRefHead(shape, start);
         if (!this.selector()) return undefined;
         shape = { kind: "ref" };
@@ -183,8 +188,8 @@ export abstract class TermReader extends Cursor {
 
   /** `.name` or `[key]`. */
   selector(): boolean {
+    if (this.accept(Code.looseDot)) return this.blank("expected identifier");
     if (this.accept(".")) {
-      if (this.at < this.tokens.count && !this.isGlued()) return this.fail(whitespaceInReference(), this.tokens.ends[this.at - 1] ?? 0);
       return this.accept(Code.identifier) || this.illegal("expected identifier");
     }
     this.scan();
@@ -203,7 +208,10 @@ export abstract class TermReader extends Cursor {
   /** Items from the first one on, to the closing bracket. */
   private moreItems(close: string): boolean {
     for (;;) {
+      const before = this.faults.length;
       if (this.infix(false) === undefined) return false;
+      // OPA takes what it has when the operand of an operator is wrong.
+      if (this.faults.length > before) return true;
       if (this.accept(",")) {
         if (this.accept(close)) return true;
         continue;
@@ -282,14 +290,16 @@ export abstract class TermReader extends Cursor {
     const head = this.term();
     if (head === undefined) return undefined;
     if (this.is("|")) {
-      const before = this.faults.length;
       this.scan();
       if (this.body("}") !== undefined) {
         this.scan();
         return { kind: "object-comprehension" };
       }
-      const failure = { faults: this.faults.slice(before), at: this.at };
-      return this.fallBack(failure, start, () => this.entries()) ? { kind: "object" } : undefined;
+      // Unlike with sets and arrays, the errors of the object count here, except where the text ends.
+      if (this.code === "" || this.tried.has(start.at)) return undefined;
+      this.tried.add(start.at);
+      this.restore(start);
+      return this.entries() ? { kind: "object" } : undefined;
     }
     this.restore(start);
     return this.entries() ? { kind: "object" } : undefined;
@@ -299,15 +309,14 @@ export abstract class TermReader extends Cursor {
   private entries(): boolean {
     const first = this.save();
     if (this.infix(false) === undefined) return false;
+    if (!this.is(",", "}")) return this.illegal("non-terminated object");
     for (;;) {
       if (this.accept("}")) return true;
       if (!this.accept(",")) break;
       if (this.accept("}")) return true;
-      if (this.infix(false) === undefined || !this.accept(":") || this.infix(false) === undefined) {
-        this.restore(first);
-        break;
-      }
+      if (this.infix(false) === undefined || !this.accept(":") || this.infix(false) === undefined) break;
     }
+    this.restore(first);
     return this.illegal("non-terminated object");
   }
 
@@ -321,6 +330,7 @@ export abstract class TermReader extends Cursor {
   // --- template strings
 
   private template(): Shape | undefined {
+    if (this.regoVersion === 0) return this.fail(TEMPLATES_UNSUPPORTED) || undefined;
     this.scan();
     for (;;) {
       if (this.accept(Code.templateText)) continue;

@@ -212,9 +212,10 @@ function peg$parse(input, options) {
   const peg$r2 = /^[\-~!<>lg|&+*\/%]/;
   const peg$r3 = /^[.kc]/;
   const peg$r4 = /^[PMADEWSNZICJVKOTFU]/;
-  const peg$r5 = /^[a_]/;
-  const peg$r6 = /^[[k]/;
-  const peg$r7 = /^[\]}]/;
+  const peg$r5 = /^[a_C]/;
+  const peg$r6 = /^[a_]/;
+  const peg$r7 = /^[[k]/;
+  const peg$r8 = /^[\]}]/;
 
   const peg$e0 = peg$otherExpectation("module");
   const peg$e1 = peg$anyExpectation();
@@ -248,26 +249,27 @@ function peg$parse(input, options) {
   const peg$e29 = peg$classExpectation(["-", "~", "!", "<", ">", "l", "g", "|", "&", "+", "*", "/", "%"], false, false, false);
   const peg$e30 = peg$classExpectation([".", "k", "c"], false, false, false);
   const peg$e31 = peg$classExpectation(["P", "M", "A", "D", "E", "W", "S", "N", "Z", "I", "C", "J", "V", "K", "O", "T", "F", "U"], false, false, false);
-  const peg$e32 = peg$classExpectation(["a", "_"], false, false, false);
-  const peg$e33 = peg$literalExpectation(".", false);
-  const peg$e34 = peg$literalExpectation("a", false);
-  const peg$e35 = peg$literalExpectation("k", false);
-  const peg$e36 = peg$literalExpectation("[", false);
-  const peg$e37 = peg$literalExpectation("n", false);
-  const peg$e38 = peg$literalExpectation("T", false);
-  const peg$e39 = peg$literalExpectation("F", false);
-  const peg$e40 = peg$literalExpectation("U", false);
-  const peg$e41 = peg$literalExpectation("s", false);
-  const peg$e42 = peg$literalExpectation("-", false);
-  const peg$e43 = peg$classExpectation(["[", "k"], false, false, false);
-  const peg$e44 = peg$literalExpectation("|", false);
-  const peg$e45 = peg$literalExpectation(":", false);
-  const peg$e46 = peg$classExpectation(["]", "}"], false, false, false);
-  const peg$e47 = peg$literalExpectation("q", false);
-  const peg$e48 = peg$literalExpectation("z", false);
-  const peg$e49 = peg$literalExpectation("t", false);
-  const peg$e50 = peg$literalExpectation("h", false);
-  const peg$e51 = peg$literalExpectation("j", false);
+  const peg$e32 = peg$classExpectation(["a", "_", "C"], false, false, false);
+  const peg$e33 = peg$classExpectation(["a", "_"], false, false, false);
+  const peg$e34 = peg$literalExpectation(".", false);
+  const peg$e35 = peg$literalExpectation("a", false);
+  const peg$e36 = peg$literalExpectation("k", false);
+  const peg$e37 = peg$literalExpectation("[", false);
+  const peg$e38 = peg$literalExpectation("n", false);
+  const peg$e39 = peg$literalExpectation("T", false);
+  const peg$e40 = peg$literalExpectation("F", false);
+  const peg$e41 = peg$literalExpectation("U", false);
+  const peg$e42 = peg$literalExpectation("s", false);
+  const peg$e43 = peg$literalExpectation("-", false);
+  const peg$e44 = peg$classExpectation(["[", "k"], false, false, false);
+  const peg$e45 = peg$literalExpectation("|", false);
+  const peg$e46 = peg$literalExpectation(":", false);
+  const peg$e47 = peg$classExpectation(["]", "}"], false, false, false);
+  const peg$e48 = peg$literalExpectation("q", false);
+  const peg$e49 = peg$literalExpectation("z", false);
+  const peg$e50 = peg$literalExpectation("t", false);
+  const peg$e51 = peg$literalExpectation("h", false);
+  const peg$e52 = peg$literalExpectation("j", false);
 
   function peg$f0(body) {    return body;  }
   function peg$f1(term) {    return term;  }
@@ -278,108 +280,114 @@ function peg$parse(input, options) {
   function peg$f6(head, tail) {    return build.ref(head, tail, range());  }
   function peg$f7(key) {    return key;  }
   function peg$f8(head) {    build.defaultRule(head, range());  }
-  function peg$f9(head, body, chain) {    build.rule(head, body, chain, range());  }
+  function peg$f9(head, rest) {    build.rule(head, rest, range());  }
   function peg$f10(ref, args, tail) {    return build.head(ref, args, tail, range());  }
   function peg$f11(head, tail) {    return build.ref(head, tail, range());  }
   function peg$f12(args) {    return args ?? [];  }
   function peg$f13(key) {    return build.keyTail(key);  }
   function peg$f14(assign, value) {    return build.valueTail(assign, value);  }
-  function peg$f15(body) {    return build.ruleBody(body, true);  }
-  function peg$f16(body) {    return build.ruleBody(body, false);  }
-  function peg$f17() {    return build.mayBeTerm(offset());  }
-  function peg$f18(literal) {    return !build.isBareSet(literal);  }
-  function peg$f19(literal) {    return [literal];  }
-  function peg$f20(body) {    return body;  }
-  function peg$f21(literal) {    return [literal];  }
-  function peg$f22(branches) {    return build.elseChain(branches);  }
-  function peg$f23(bodies) {    return build.bodyChain(bodies);  }
-  function peg$f24(value, body) {    return build.elseBranch(value, body, range());  }
-  function peg$f25(assign, value) {    return build.valueTail(assign, value);  }
-  function peg$f26(body) {    return build.chainedBody(body, range());  }
-  function peg$f27(first, rest) {    return build.list(first, rest);  }
-  function peg$f28(literal) {    return literal;  }
-  function peg$f29() {    return build.isOnNewLine(offset());  }
-  function peg$f30(literal, withs) {    return build.literal(literal, withs, range());  }
-  function peg$f31(declaration) {    return build.some(declaration, range());  }
-  function peg$f32(key, value, domain, body) {    return build.every(key, value, domain, body, range());  }
-  function peg$f33(member) {    return [member];  }
-  function peg$f34(first, rest) {    return build.list(first, rest);  }
-  function peg$f35(variable) {    return variable;  }
-  function peg$f36(left, second, first, rest) {    return build.member(left, second, first, rest);  }
-  function peg$f37(value) {    return value;  }
-  function peg$f38(left, right) {    return right;  }
-  function peg$f39(left, rest) {    return build.logical("or", left, rest);  }
-  function peg$f40(left, right) {    return right;  }
-  function peg$f41(left, rest) {    return build.logical("and", left, rest);  }
-  function peg$f42(left, right) {    return right;  }
-  function peg$f43(left, rest) {    return build.logical("and", left, rest);  }
-  function peg$f44() {    return build.isBodyOperand(offset());  }
+  function peg$f15(body, chain) {    return build.ruleRest(body, chain);  }
+  function peg$f16(body) {    return build.ruleBody(body, true);  }
+  function peg$f17(body) {    return build.ruleBody(body, false);  }
+  function peg$f18() {    return build.mayBeTerm(offset());  }
+  function peg$f19(literal) {    return !build.isBareSet(literal);  }
+  function peg$f20(literal) {    return [literal];  }
+  function peg$f21(body) {    return body;  }
+  function peg$f22(literal) {    return [literal];  }
+  function peg$f23(branches) {    return build.elseChain(branches);  }
+  function peg$f24(bodies) {    return build.bodyChain(bodies);  }
+  function peg$f25(value, body) {    return build.elseBranch(value, body, range());  }
+  function peg$f26(body) {    return build.elseBranch(null, body, range());  }
+  function peg$f27(assign, value) {    return build.valueTail(assign, value);  }
+  function peg$f28(body) {    return build.chainedBody(body, range());  }
+  function peg$f29(first, rest) {    return build.list(first, rest);  }
+  function peg$f30(literal) {    return literal;  }
+  function peg$f31() {    return build.isOnNewLine(offset());  }
+  function peg$f32(literal, withs) {    return build.literal(literal, withs, range());  }
+  function peg$f33(member) {    return build.some([member], range());  }
+  function peg$f34(key, value, domain, body) {    return build.every(key, value, domain, body, range());  }
+  function peg$f35(first, rest) {    return build.some(build.list(first, rest), range());  }
+  function peg$f36(variable) {    return variable;  }
+  function peg$f37(left, second, first, rest) {    return build.member(left, second, first, rest);  }
+  function peg$f38(value) {    return value;  }
+  function peg$f39(left, right) {    return right;  }
+  function peg$f40(left, rest) {    return build.logical("or", left, rest);  }
+  function peg$f41(left, right) {    return right;  }
+  function peg$f42(left, rest) {    return build.logical("and", left, rest);  }
+  function peg$f43(left, right) {    return right;  }
+  function peg$f44(left, rest) {    return build.logical("and", left, rest);  }
   function peg$f45(operand) {    return operand;  }
-  function peg$f46() {    return build.isLogicalGroup(offset());  }
-  function peg$f47(literal) {    return literal;  }
-  function peg$f48(operand) {    return build.not(operand, range());  }
-  function peg$f49(expression) {    return build.negate(expression, range());  }
-  function peg$f50(body) {    return build.bodyOperand(body, range());  }
-  function peg$f51() {    return build.isLogicalGroup(offset());  }
-  function peg$f52(literal) {    return literal;  }
-  function peg$f53(left, right) {    return build.expression(left, right, range());  }
-  function peg$f54(left, right) {    return build.expression(left, right, range());  }
-  function peg$f55(right) {    return build.operation(offset(), right);  }
-  function peg$f56(target, value) {    return build.with(target, value, range());  }
-  function peg$f57(head, tail) {    return build.target(head, tail, range());  }
-  function peg$f58(first, second) {    return build.value(first, second);  }
-  function peg$f59(key, first, rest) {    return build.memberPair(key, first, rest);  }
-  function peg$f60(first, rest) {    return build.infix(first, rest);  }
-  function peg$f61(right) {    return build.memberOperation(offset(), right);  }
-  function peg$f62(term) {    return term;  }
-  function peg$f63(first, rest) {    return build.infix(first, rest);  }
-  function peg$f64(right) {    return build.operation(offset(), right);  }
+  function peg$f46() {    return build.isBodyOperand(offset());  }
+  function peg$f47(operand) {    return operand;  }
+  function peg$f48() {    return build.isBodyOperand(offset());  }
+  function peg$f49(operand) {    return operand;  }
+  function peg$f50() {    return build.isLogicalGroup(offset());  }
+  function peg$f51(literal) {    return literal;  }
+  function peg$f52(operand) {    return build.not(operand, range());  }
+  function peg$f53(expression) {    return build.negate(expression, range());  }
+  function peg$f54(body) {    return build.bodyOperand(body, range());  }
+  function peg$f55() {    return build.isLogicalGroup(offset());  }
+  function peg$f56(literal) {    return literal;  }
+  function peg$f57(expression) {    return expression;  }
+  function peg$f58(left, right) {    return build.expression(left, right, range());  }
+  function peg$f59(left, right) {    return build.expression(left, right, range());  }
+  function peg$f60(right) {    return build.operation(offset(), right);  }
+  function peg$f61(target, value) {    return build.with(target, value, range());  }
+  function peg$f62(head, tail) {    return build.target(head, tail, range());  }
+  function peg$f63(first, rest) {    return build.value(first, rest);  }
+  function peg$f64(key, first, rest) {    return build.memberPair(key, first, rest);  }
   function peg$f65(first, rest) {    return build.infix(first, rest);  }
-  function peg$f66(first, rest) {    return build.infix(first, rest);  }
-  function peg$f67(head, tail) {    return build.postfix(head, tail, range());  }
-  function peg$f68(scalar) {    return scalar;  }
-  function peg$f69(head, tail) {    return build.postfix(head, tail, range());  }
-  function peg$f70(head, tail) {    return build.postfix(head, tail, range());  }
-  function peg$f71(head) {    return head;  }
-  function peg$f72() {    return build.variable(offset());  }
-  function peg$f73() {    return build.variable(offset());  }
-  function peg$f74(key) {    return key;  }
-  function peg$f75() {    return build.name(offset());  }
-  function peg$f76(key) {    return key;  }
-  function peg$f77() {    return build.isGlued(offset());  }
-  function peg$f78(args) {    return build.call(args, range());  }
-  function peg$f79() {    return build.number(offset());  }
-  function peg$f80() {    return build.boolean(true, offset());  }
-  function peg$f81() {    return build.boolean(false, offset());  }
-  function peg$f82() {    return build.null(offset());  }
-  function peg$f83() {    return build.string(offset());  }
-  function peg$f84() {    return build.negativeNumber(range());  }
-  function peg$f85(operand) {    return build.negative(operand, range());  }
-  function peg$f86(head, tail) {    return build.postfix(head, tail, range());  }
-  function peg$f87(term) {    return term;  }
-  function peg$f88(term) {    return term;  }
-  function peg$f89(term) {    return build.group(term, range());  }
-  function peg$f90(head, tail) {    return build.array(head, tail, range());  }
-  function peg$f91() {    return build.emptyArray(offset());  }
-  function peg$f92(head, tail) {    return build.brace(head, tail, range());  }
-  function peg$f93() {    return build.emptyObject(offset());  }
-  function peg$f94(operations, members, rest) {    return build.itemsTail(operations, members, rest);  }
-  function peg$f95(tail) {    return tail;  }
-  function peg$f96(operations, members, tail) {    return build.braceTail(operations, members, tail);  }
-  function peg$f97(rest) {    return build.setTail(rest);  }
-  function peg$f98(head, tail) {    return build.objectTail(head, tail);  }
-  function peg$f99(operations, members, rest) {    return build.entriesTail(operations, members, rest);  }
-  function peg$f100(key, value) {    return build.entry(key, value);  }
-  function peg$f101() {    return build.triesComprehension(offset());  }
-  function peg$f102(tail) {    return tail;  }
-  function peg$f103(body) {    return build.comprehensionTail(body);  }
-  function peg$f104() {    return build.rejectComprehension(offset());  }
-  function peg$f105(first, rest) {    return build.list(first, rest);  }
-  function peg$f106(item) {    return item;  }
-  function peg$f107(parts) {    return build.template(parts, range());  }
-  function peg$f108() {    return build.templateText(offset());  }
-  function peg$f109(literal) {    return build.templateExpression(literal);  }
-  function peg$f110(expression, withs) {    return build.literal(expression, withs, range());  }
+  function peg$f66(right) {    return build.memberOperation(offset(), right);  }
+  function peg$f67(term) {    return term;  }
+  function peg$f68(first, rest) {    return build.infix(first, rest);  }
+  function peg$f69(right) {    return build.operation(offset(), right);  }
+  function peg$f70(first, rest) {    return build.infix(first, rest);  }
+  function peg$f71(first, rest) {    return build.infix(first, rest);  }
+  function peg$f72(head, tail) {    return build.postfix(head, tail, range());  }
+  function peg$f73(scalar) {    return scalar;  }
+  function peg$f74(head, tail) {    return build.postfix(head, tail, range());  }
+  function peg$f75(head, tail) {    return build.postfix(head, tail, range());  }
+  function peg$f76(head) {    return head;  }
+  function peg$f77() {    return build.variable(offset());  }
+  function peg$f78() {    return build.variable(offset());  }
+  function peg$f79() {    return build.variable(offset());  }
+  function peg$f80(key) {    return key;  }
+  function peg$f81() {    return build.name(offset());  }
+  function peg$f82(key) {    return key;  }
+  function peg$f83() {    return build.isGlued(offset());  }
+  function peg$f84(args) {    return build.call(args, range());  }
+  function peg$f85() {    return build.number(offset());  }
+  function peg$f86() {    return build.boolean(true, offset());  }
+  function peg$f87() {    return build.boolean(false, offset());  }
+  function peg$f88() {    return build.null(offset());  }
+  function peg$f89() {    return build.string(offset());  }
+  function peg$f90() {    return build.negativeNumber(range());  }
+  function peg$f91(operand) {    return build.negative(operand, range());  }
+  function peg$f92(head, tail) {    return build.postfix(head, tail, range());  }
+  function peg$f93(term) {    return term;  }
+  function peg$f94(term) {    return term;  }
+  function peg$f95(term) {    return build.group(term, range());  }
+  function peg$f96(head, tail) {    return build.array(head, tail, range());  }
+  function peg$f97() {    return build.emptyArray(offset());  }
+  function peg$f98(head, tail) {    return build.brace(head, tail, range());  }
+  function peg$f99() {    return build.emptyObject(offset());  }
+  function peg$f100(operations, members, rest) {    return build.itemsTail(operations, members, rest);  }
+  function peg$f101(tail) {    return tail;  }
+  function peg$f102(operations, members, tail) {    return build.braceTail(operations, members, tail);  }
+  function peg$f103(rest) {    return build.setTail(rest);  }
+  function peg$f104(head, tail) {    return build.objectTail(head, tail);  }
+  function peg$f105(operations, members, rest) {    return build.entriesTail(operations, members, rest);  }
+  function peg$f106(key, value) {    return build.entry(key, value);  }
+  function peg$f107() {    return build.triesComprehension(offset());  }
+  function peg$f108(tail) {    return tail;  }
+  function peg$f109(body) {    return build.comprehensionTail(body);  }
+  function peg$f110() {    return build.rejectComprehension(offset());  }
+  function peg$f111(first, rest) {    return build.list(first, rest);  }
+  function peg$f112(item) {    return item;  }
+  function peg$f113(parts) {    return build.template(parts, range());  }
+  function peg$f114() {    return build.templateText(offset());  }
+  function peg$f115(literal) {    return build.templateExpression(literal);  }
+  function peg$f116(expression, withs) {    return build.literal(expression, withs, range());  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -926,16 +934,12 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = peg$parseHead();
       if (s1 !== peg$FAILED) {
-        s2 = peg$parseRuleBody();
+        s2 = peg$parseRuleRest();
         if (s2 === peg$FAILED) {
           s2 = null;
         }
-        s3 = peg$parseRuleChain();
-        if (s3 === peg$FAILED) {
-          s3 = null;
-        }
         peg$savedPos = s0;
-        s0 = peg$f9(s1, s2, s3);
+        s0 = peg$f9(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1083,6 +1087,26 @@ function peg$parse(input, options) {
     return s0;
   }
 
+  function peg$parseRuleRest() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parseRuleBody();
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseRuleChain();
+      if (s2 === peg$FAILED) {
+        s2 = null;
+      }
+      peg$savedPos = s0;
+      s0 = peg$f15(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
   function peg$parseRuleBody() {
     let s0, s1, s2, s3;
 
@@ -1098,7 +1122,7 @@ function peg$parse(input, options) {
       s2 = peg$parseIfBody();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f15(s2);
+        s0 = peg$f16(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1128,7 +1152,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f16(s2);
+            s0 = peg$f17(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1151,7 +1175,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f17();
+    s1 = peg$f18();
     if (s1) {
       s1 = undefined;
     } else {
@@ -1161,7 +1185,7 @@ function peg$parse(input, options) {
       s2 = peg$parseLiteral();
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f18(s2);
+        s3 = peg$f19(s2);
         if (s3) {
           s3 = undefined;
         } else {
@@ -1169,7 +1193,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f19(s2);
+          s0 = peg$f20(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1203,7 +1227,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f20(s2);
+            s0 = peg$f21(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1238,7 +1262,7 @@ function peg$parse(input, options) {
           s2 = peg$parseLiteral();
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f21(s2);
+            s0 = peg$f22(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1269,7 +1293,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f22(s1);
+      s1 = peg$f23(s1);
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -1286,7 +1310,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f23(s1);
+        s1 = peg$f24(s1);
       }
       s0 = s1;
     }
@@ -1318,15 +1342,17 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         s3 = peg$parseElseValue();
-        if (s3 === peg$FAILED) {
-          s3 = null;
+        if (s3 !== peg$FAILED) {
+          s4 = peg$parseRuleBody();
+          if (s4 === peg$FAILED) {
+            s4 = null;
+          }
+          peg$savedPos = s0;
+          s0 = peg$f25(s3, s4);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
-        s4 = peg$parseRuleBody();
-        if (s4 === peg$FAILED) {
-          s4 = null;
-        }
-        peg$savedPos = s0;
-        s0 = peg$f24(s3, s4);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1334,6 +1360,44 @@ function peg$parse(input, options) {
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
+    }
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 69) {
+        s1 = peg$c11;
+        peg$currPos++;
+      } else {
+        s1 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e16); }
+      }
+      if (s1 !== peg$FAILED) {
+        s2 = peg$currPos;
+        peg$silentFails++;
+        s3 = peg$parseKeywordTail();
+        peg$silentFails--;
+        if (s3 === peg$FAILED) {
+          s2 = undefined;
+        } else {
+          peg$currPos = s2;
+          s2 = peg$FAILED;
+        }
+        if (s2 !== peg$FAILED) {
+          s3 = peg$parseRuleBody();
+          if (s3 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = peg$f26(s3);
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
     }
 
     return s0;
@@ -1348,7 +1412,7 @@ function peg$parse(input, options) {
       s2 = peg$parseValue();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f25(s1, s2);
+        s0 = peg$f27(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1384,7 +1448,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f26(s2);
+          s0 = peg$f28(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1428,7 +1492,7 @@ function peg$parse(input, options) {
         s3 = peg$parseNextLiteral();
       }
       peg$savedPos = s0;
-      s0 = peg$f27(s1, s2);
+      s0 = peg$f29(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -1446,7 +1510,7 @@ function peg$parse(input, options) {
       s2 = peg$parseLiteral();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f28(s2);
+        s0 = peg$f30(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1471,7 +1535,7 @@ function peg$parse(input, options) {
     }
     if (s0 === peg$FAILED) {
       peg$savedPos = peg$currPos;
-      s0 = peg$f29();
+      s0 = peg$f31();
       if (s0) {
         s0 = undefined;
       } else {
@@ -1498,10 +1562,13 @@ function peg$parse(input, options) {
         s3 = peg$parseWith();
       }
       peg$savedPos = s0;
-      s0 = peg$f30(s1, s2);
+      s0 = peg$f32(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
+    }
+    if (s0 === peg$FAILED) {
+      s0 = peg$parseSomeVariables();
     }
 
     return s0;
@@ -1530,10 +1597,10 @@ function peg$parse(input, options) {
         s2 = peg$FAILED;
       }
       if (s2 !== peg$FAILED) {
-        s3 = peg$parseSomeDeclaration();
+        s3 = peg$parseMember();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f31(s3);
+          s0 = peg$f33(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1602,7 +1669,7 @@ function peg$parse(input, options) {
                     }
                     if (s9 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s0 = peg$f32(s3, s4, s6, s8);
+                      s0 = peg$f34(s3, s4, s6, s8);
                     } else {
                       peg$currPos = s0;
                       s0 = peg$FAILED;
@@ -1640,32 +1707,50 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseSomeDeclaration() {
-    let s0, s1, s2, s3;
+  function peg$parseSomeVariables() {
+    let s0, s1, s2, s3, s4, s5;
 
     s0 = peg$currPos;
-    s1 = peg$parseMember();
-    if (s1 !== peg$FAILED) {
-      peg$savedPos = s0;
-      s1 = peg$f33(s1);
+    if (input.charCodeAt(peg$currPos) === 83) {
+      s1 = peg$c13;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e19); }
     }
-    s0 = s1;
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = peg$parseVariable();
-      if (s1 !== peg$FAILED) {
-        s2 = [];
-        s3 = peg$parseNextVariable();
-        while (s3 !== peg$FAILED) {
-          s2.push(s3);
-          s3 = peg$parseNextVariable();
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
+      peg$silentFails++;
+      s3 = peg$parseKeywordTail();
+      peg$silentFails--;
+      if (s3 === peg$FAILED) {
+        s2 = undefined;
+      } else {
+        peg$currPos = s2;
+        s2 = peg$FAILED;
+      }
+      if (s2 !== peg$FAILED) {
+        s3 = peg$parseVariable();
+        if (s3 !== peg$FAILED) {
+          s4 = [];
+          s5 = peg$parseNextVariable();
+          while (s5 !== peg$FAILED) {
+            s4.push(s5);
+            s5 = peg$parseNextVariable();
+          }
+          peg$savedPos = s0;
+          s0 = peg$f35(s3, s4);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
-        peg$savedPos = s0;
-        s0 = peg$f34(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
       }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
 
     return s0;
@@ -1686,7 +1771,7 @@ function peg$parse(input, options) {
       s2 = peg$parseVariable();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f35(s2);
+        s0 = peg$f36(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1718,7 +1803,7 @@ function peg$parse(input, options) {
           s5 = peg$parseMemberTail();
         }
         peg$savedPos = s0;
-        s0 = peg$f36(s1, s2, s3, s4);
+        s0 = peg$f37(s1, s2, s3, s4);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1746,7 +1831,7 @@ function peg$parse(input, options) {
       s2 = peg$parseVariable();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f37(s2);
+        s0 = peg$f38(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1778,7 +1863,7 @@ function peg$parse(input, options) {
         s5 = peg$parseRightAnd();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s3;
-          s3 = peg$f38(s1, s5);
+          s3 = peg$f39(s1, s5);
         } else {
           peg$currPos = s3;
           s3 = peg$FAILED;
@@ -1801,7 +1886,7 @@ function peg$parse(input, options) {
           s5 = peg$parseRightAnd();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s3;
-            s3 = peg$f38(s1, s5);
+            s3 = peg$f39(s1, s5);
           } else {
             peg$currPos = s3;
             s3 = peg$FAILED;
@@ -1812,7 +1897,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f39(s1, s2);
+      s0 = peg$f40(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -1840,7 +1925,7 @@ function peg$parse(input, options) {
         s5 = peg$parseRightOperand();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s3;
-          s3 = peg$f40(s1, s5);
+          s3 = peg$f41(s1, s5);
         } else {
           peg$currPos = s3;
           s3 = peg$FAILED;
@@ -1863,7 +1948,7 @@ function peg$parse(input, options) {
           s5 = peg$parseRightOperand();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s3;
-            s3 = peg$f40(s1, s5);
+            s3 = peg$f41(s1, s5);
           } else {
             peg$currPos = s3;
             s3 = peg$FAILED;
@@ -1874,7 +1959,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f41(s1, s2);
+      s0 = peg$f42(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -1902,7 +1987,7 @@ function peg$parse(input, options) {
         s5 = peg$parseRightOperand();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s3;
-          s3 = peg$f42(s1, s5);
+          s3 = peg$f43(s1, s5);
         } else {
           peg$currPos = s3;
           s3 = peg$FAILED;
@@ -1925,7 +2010,7 @@ function peg$parse(input, options) {
           s5 = peg$parseRightOperand();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s3;
-            s3 = peg$f42(s1, s5);
+            s3 = peg$f43(s1, s5);
           } else {
             peg$currPos = s3;
             s3 = peg$FAILED;
@@ -1936,7 +2021,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f43(s1, s2);
+      s0 = peg$f44(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -1946,22 +2031,51 @@ function peg$parse(input, options) {
   }
 
   function peg$parseRightOperand() {
-    let s0;
+    let s0, s1, s2;
 
     s0 = peg$parseBodyOperand();
     if (s0 === peg$FAILED) {
-      s0 = peg$parseOperand();
+      s0 = peg$currPos;
+      s1 = peg$currPos;
+      peg$silentFails++;
+      if (input.charCodeAt(peg$currPos) === 123) {
+        s2 = peg$c9;
+        peg$currPos++;
+      } else {
+        s2 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e14); }
+      }
+      peg$silentFails--;
+      if (s2 === peg$FAILED) {
+        s1 = undefined;
+      } else {
+        peg$currPos = s1;
+        s1 = peg$FAILED;
+      }
+      if (s1 !== peg$FAILED) {
+        s2 = peg$parseOperand();
+        if (s2 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f45(s2);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
     }
 
     return s0;
   }
 
   function peg$parseOperand() {
-    let s0, s1, s2, s3, s4;
+    let s0, s1, s2;
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f44();
+    s1 = peg$f46();
     if (s1) {
       s1 = undefined;
     } else {
@@ -1971,7 +2085,7 @@ function peg$parse(input, options) {
       s2 = peg$parseBodyOperand();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f45(s2);
+        s0 = peg$f47(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1983,37 +2097,103 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f46();
+      s1 = peg$f48();
       if (s1) {
-        s1 = undefined;
-      } else {
         s1 = peg$FAILED;
+      } else {
+        s1 = undefined;
       }
       if (s1 !== peg$FAILED) {
-        if (input.charCodeAt(peg$currPos) === 40) {
-          s2 = peg$c19;
-          peg$currPos++;
+        s2 = peg$parsePlainOperand();
+        if (s2 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f49(s2);
         } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    }
+
+    return s0;
+  }
+
+  function peg$parsePlainOperand() {
+    let s0, s1, s2, s3, s4;
+
+    s0 = peg$currPos;
+    peg$savedPos = peg$currPos;
+    s1 = peg$f50();
+    if (s1) {
+      s1 = undefined;
+    } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      if (input.charCodeAt(peg$currPos) === 40) {
+        s2 = peg$c19;
+        peg$currPos++;
+      } else {
+        s2 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e25); }
+      }
+      if (s2 !== peg$FAILED) {
+        s3 = peg$parseLiteral();
+        if (s3 !== peg$FAILED) {
+          if (input.charCodeAt(peg$currPos) === 41) {
+            s4 = peg$c6;
+            peg$currPos++;
+          } else {
+            s4 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e11); }
+          }
+          if (s4 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = peg$f51(s3);
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 90) {
+        s1 = peg$c20;
+        peg$currPos++;
+      } else {
+        s1 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e26); }
+      }
+      if (s1 !== peg$FAILED) {
+        s2 = peg$currPos;
+        peg$silentFails++;
+        s3 = peg$parseKeywordTail();
+        peg$silentFails--;
+        if (s3 === peg$FAILED) {
+          s2 = undefined;
+        } else {
+          peg$currPos = s2;
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e25); }
         }
         if (s2 !== peg$FAILED) {
-          s3 = peg$parseLiteral();
+          s3 = peg$parseNotOperand();
           if (s3 !== peg$FAILED) {
-            if (input.charCodeAt(peg$currPos) === 41) {
-              s4 = peg$c6;
-              peg$currPos++;
-            } else {
-              s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e11); }
-            }
-            if (s4 !== peg$FAILED) {
-              peg$savedPos = s0;
-              s0 = peg$f47(s3);
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
+            peg$savedPos = s0;
+            s0 = peg$f52(s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2028,12 +2208,12 @@ function peg$parse(input, options) {
       }
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 90) {
-          s1 = peg$c20;
+        if (input.charCodeAt(peg$currPos) === 78) {
+          s1 = peg$c21;
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e26); }
+          if (peg$silentFails === 0) { peg$fail(peg$e27); }
         }
         if (s1 !== peg$FAILED) {
           s2 = peg$currPos;
@@ -2047,10 +2227,10 @@ function peg$parse(input, options) {
             s2 = peg$FAILED;
           }
           if (s2 !== peg$FAILED) {
-            s3 = peg$parseNotOperand();
+            s3 = peg$parseExpression();
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f48(s3);
+              s0 = peg$f53(s3);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -2064,45 +2244,7 @@ function peg$parse(input, options) {
           s0 = peg$FAILED;
         }
         if (s0 === peg$FAILED) {
-          s0 = peg$currPos;
-          if (input.charCodeAt(peg$currPos) === 78) {
-            s1 = peg$c21;
-            peg$currPos++;
-          } else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e27); }
-          }
-          if (s1 !== peg$FAILED) {
-            s2 = peg$currPos;
-            peg$silentFails++;
-            s3 = peg$parseKeywordTail();
-            peg$silentFails--;
-            if (s3 === peg$FAILED) {
-              s2 = undefined;
-            } else {
-              peg$currPos = s2;
-              s2 = peg$FAILED;
-            }
-            if (s2 !== peg$FAILED) {
-              s3 = peg$parseExpression();
-              if (s3 !== peg$FAILED) {
-                peg$savedPos = s0;
-                s0 = peg$f49(s3);
-              } else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-          if (s0 === peg$FAILED) {
-            s0 = peg$parseExpression();
-          }
+          s0 = peg$parseExpression();
         }
       }
     }
@@ -2133,7 +2275,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f50(s2);
+          s0 = peg$f54(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2157,7 +2299,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f51();
+      s1 = peg$f55();
       if (s1) {
         s1 = undefined;
       } else {
@@ -2183,7 +2325,7 @@ function peg$parse(input, options) {
             }
             if (s4 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f52(s3);
+              s0 = peg$f56(s3);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -2201,7 +2343,36 @@ function peg$parse(input, options) {
         s0 = peg$FAILED;
       }
       if (s0 === peg$FAILED) {
-        s0 = peg$parseExpression();
+        s0 = peg$currPos;
+        s1 = peg$currPos;
+        peg$silentFails++;
+        if (input.charCodeAt(peg$currPos) === 123) {
+          s2 = peg$c9;
+          peg$currPos++;
+        } else {
+          s2 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e14); }
+        }
+        peg$silentFails--;
+        if (s2 === peg$FAILED) {
+          s1 = undefined;
+        } else {
+          peg$currPos = s1;
+          s1 = peg$FAILED;
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = peg$parseExpression();
+          if (s2 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = peg$f57(s2);
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
       }
     }
 
@@ -2219,7 +2390,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f53(s1, s2);
+      s0 = peg$f58(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2233,7 +2404,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f54(s1, s2);
+        s0 = peg$f59(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2252,7 +2423,7 @@ function peg$parse(input, options) {
       s2 = peg$parseValue();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f55(s2);
+        s0 = peg$f60(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2290,7 +2461,7 @@ function peg$parse(input, options) {
           s4 = peg$parseValue();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f56(s2, s4);
+            s0 = peg$f61(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2330,7 +2501,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f57(s1, s2);
+      s0 = peg$f62(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2340,17 +2511,27 @@ function peg$parse(input, options) {
   }
 
   function peg$parseValue() {
-    let s0, s1, s2;
+    let s0, s1, s2, s3;
 
     s0 = peg$currPos;
-    s1 = peg$parseInfix();
+    s1 = peg$parseRelation();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseMemberPair();
       if (s2 === peg$FAILED) {
-        s2 = null;
+        s2 = [];
+        s3 = peg$parseMemberTail();
+        while (s3 !== peg$FAILED) {
+          s2.push(s3);
+          s3 = peg$parseMemberTail();
+        }
       }
-      peg$savedPos = s0;
-      s0 = peg$f58(s1, s2);
+      if (s2 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = peg$f63(s1, s2);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2382,7 +2563,7 @@ function peg$parse(input, options) {
             s5 = peg$parseMemberTail();
           }
           peg$savedPos = s0;
-          s0 = peg$f59(s2, s3, s4);
+          s0 = peg$f64(s2, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2412,7 +2593,7 @@ function peg$parse(input, options) {
         s3 = peg$parseMemberTail();
       }
       peg$savedPos = s0;
-      s0 = peg$f60(s1, s2);
+      s0 = peg$f65(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2436,7 +2617,7 @@ function peg$parse(input, options) {
       s2 = peg$parseRelation();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f61(s2);
+        s0 = peg$f66(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2464,7 +2645,7 @@ function peg$parse(input, options) {
       s2 = peg$parseRelation();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f62(s2);
+        s0 = peg$f67(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2490,7 +2671,7 @@ function peg$parse(input, options) {
         s3 = peg$parseOperation();
       }
       peg$savedPos = s0;
-      s0 = peg$f63(s1, s2);
+      s0 = peg$f68(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2514,7 +2695,7 @@ function peg$parse(input, options) {
       s2 = peg$parseTerm();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f64(s2);
+        s0 = peg$f69(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2540,7 +2721,7 @@ function peg$parse(input, options) {
         s3 = peg$parseMemberTail();
       }
       peg$savedPos = s0;
-      s0 = peg$f65(s1, s2);
+      s0 = peg$f70(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2562,7 +2743,7 @@ function peg$parse(input, options) {
         s3 = peg$parseOperation();
       }
       peg$savedPos = s0;
-      s0 = peg$f66(s1, s2);
+      s0 = peg$f71(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2575,7 +2756,7 @@ function peg$parse(input, options) {
     let s0, s1, s2, s3;
 
     s0 = peg$currPos;
-    s1 = peg$parseVariable();
+    s1 = peg$parseTermVariable();
     if (s1 !== peg$FAILED) {
       s2 = [];
       s3 = peg$parseSelector();
@@ -2584,7 +2765,7 @@ function peg$parse(input, options) {
         s3 = peg$parseSelector();
       }
       peg$savedPos = s0;
-      s0 = peg$f67(s1, s2);
+      s0 = peg$f72(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2611,7 +2792,7 @@ function peg$parse(input, options) {
         }
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f68(s1);
+          s0 = peg$f73(s1);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2631,7 +2812,7 @@ function peg$parse(input, options) {
             s3 = peg$parseSelector();
           }
           peg$savedPos = s0;
-          s0 = peg$f69(s1, s2);
+          s0 = peg$f74(s1, s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2666,7 +2847,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f70(s1, s2);
+        s0 = peg$f75(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2697,7 +2878,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f71(s1);
+        s0 = peg$f76(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2723,14 +2904,14 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f72();
+      s1 = peg$f77();
     }
     s0 = s1;
 
     return s0;
   }
 
-  function peg$parseVariable() {
+  function peg$parseTermVariable() {
     let s0, s1;
 
     s0 = peg$currPos;
@@ -2743,7 +2924,27 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f73();
+      s1 = peg$f78();
+    }
+    s0 = s1;
+
+    return s0;
+  }
+
+  function peg$parseVariable() {
+    let s0, s1;
+
+    s0 = peg$currPos;
+    s1 = input.charAt(peg$currPos);
+    if (peg$r6.test(s1)) {
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e33); }
+    }
+    if (s1 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s1 = peg$f79();
     }
     s0 = s1;
 
@@ -2773,13 +2974,13 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e33); }
+      if (peg$silentFails === 0) { peg$fail(peg$e34); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseName();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f74(s2);
+        s0 = peg$f80(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2801,11 +3002,11 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e34); }
+      if (peg$silentFails === 0) { peg$fail(peg$e35); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f75();
+      s1 = peg$f81();
     }
     s0 = s1;
 
@@ -2829,7 +3030,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f76(s2);
+          s0 = peg$f82(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2854,12 +3055,12 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e35); }
+      if (peg$silentFails === 0) { peg$fail(peg$e36); }
     }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f77();
+      s1 = peg$f83();
       if (s1) {
         s1 = undefined;
       } else {
@@ -2871,7 +3072,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e36); }
+          if (peg$silentFails === 0) { peg$fail(peg$e37); }
         }
         if (s2 !== peg$FAILED) {
           s1 = [s1, s2];
@@ -2931,7 +3132,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f78(s2);
+          s0 = peg$f84(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2959,11 +3160,11 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e37); }
+        if (peg$silentFails === 0) { peg$fail(peg$e38); }
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f79();
+        s1 = peg$f85();
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
@@ -2973,7 +3174,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e38); }
+          if (peg$silentFails === 0) { peg$fail(peg$e39); }
         }
         if (s1 !== peg$FAILED) {
           s2 = peg$currPos;
@@ -2988,7 +3189,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f80();
+            s0 = peg$f86();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3004,7 +3205,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e39); }
+            if (peg$silentFails === 0) { peg$fail(peg$e40); }
           }
           if (s1 !== peg$FAILED) {
             s2 = peg$currPos;
@@ -3019,7 +3220,7 @@ function peg$parse(input, options) {
             }
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f81();
+              s0 = peg$f87();
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -3035,7 +3236,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e40); }
+              if (peg$silentFails === 0) { peg$fail(peg$e41); }
             }
             if (s1 !== peg$FAILED) {
               s2 = peg$currPos;
@@ -3050,7 +3251,7 @@ function peg$parse(input, options) {
               }
               if (s2 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f82();
+                s0 = peg$f88();
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -3076,11 +3277,11 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e41); }
+      if (peg$silentFails === 0) { peg$fail(peg$e42); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f83();
+      s1 = peg$f89();
     }
     s0 = s1;
 
@@ -3096,7 +3297,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e42); }
+      if (peg$silentFails === 0) { peg$fail(peg$e43); }
     }
     if (s1 !== peg$FAILED) {
       if (input.charCodeAt(peg$currPos) === 110) {
@@ -3104,11 +3305,11 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e37); }
+        if (peg$silentFails === 0) { peg$fail(peg$e38); }
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f84();
+        s0 = peg$f90();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3124,13 +3325,13 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e42); }
+        if (peg$silentFails === 0) { peg$fail(peg$e43); }
       }
       if (s1 !== peg$FAILED) {
         s2 = peg$parseReference();
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f85(s2);
+          s0 = peg$f91(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3157,7 +3358,7 @@ function peg$parse(input, options) {
         s3 = peg$parseSelector();
       }
       peg$savedPos = s0;
-      s0 = peg$f86(s1, s2);
+      s0 = peg$f92(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3171,11 +3372,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
-    if (peg$r6.test(s1)) {
+    if (peg$r7.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e43); }
+      if (peg$silentFails === 0) { peg$fail(peg$e44); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseArrayContent();
@@ -3189,7 +3390,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f87(s2);
+          s0 = peg$f93(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3223,7 +3424,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f88(s2);
+            s0 = peg$f94(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3257,7 +3458,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f89(s2);
+              s0 = peg$f95(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -3277,18 +3478,28 @@ function peg$parse(input, options) {
   }
 
   function peg$parseArrayContent() {
-    let s0, s1, s2;
+    let s0, s1, s2, s3;
 
     s0 = peg$currPos;
-    s1 = peg$parseTerm();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseComprehensionTail();
-      if (s2 === peg$FAILED) {
-        s2 = peg$parseItemsTail();
+    if (input.charCodeAt(peg$currPos) === 44) {
+      s1 = peg$c16;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e22); }
+    }
+    if (s1 === peg$FAILED) {
+      s1 = null;
+    }
+    s2 = peg$parseTerm();
+    if (s2 !== peg$FAILED) {
+      s3 = peg$parseComprehensionTail();
+      if (s3 === peg$FAILED) {
+        s3 = peg$parseItemsTail();
       }
-      if (s2 !== peg$FAILED) {
+      if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f90(s1, s2);
+        s0 = peg$f96(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3301,7 +3512,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f91();
+      s1 = peg$f97();
       s0 = s1;
     }
 
@@ -3309,21 +3520,31 @@ function peg$parse(input, options) {
   }
 
   function peg$parseBraceContent() {
-    let s0, s1, s2;
+    let s0, s1, s2, s3;
 
     s0 = peg$currPos;
-    s1 = peg$parseTerm();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseComprehensionTail();
-      if (s2 === peg$FAILED) {
-        s2 = peg$parseUnionTail();
-        if (s2 === peg$FAILED) {
-          s2 = peg$parseBraceTail();
+    if (input.charCodeAt(peg$currPos) === 44) {
+      s1 = peg$c16;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e22); }
+    }
+    if (s1 === peg$FAILED) {
+      s1 = null;
+    }
+    s2 = peg$parseTerm();
+    if (s2 !== peg$FAILED) {
+      s3 = peg$parseComprehensionTail();
+      if (s3 === peg$FAILED) {
+        s3 = peg$parseUnionTail();
+        if (s3 === peg$FAILED) {
+          s3 = peg$parseBraceTail();
         }
       }
-      if (s2 !== peg$FAILED) {
+      if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f92(s1, s2);
+        s0 = peg$f98(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3336,7 +3557,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f93();
+      s1 = peg$f99();
       s0 = s1;
     }
 
@@ -3376,7 +3597,7 @@ function peg$parse(input, options) {
       s4 = null;
     }
     peg$savedPos = s0;
-    s0 = peg$f94(s1, s2, s3);
+    s0 = peg$f100(s1, s2, s3);
 
     return s0;
   }
@@ -3392,7 +3613,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e44); }
+      if (peg$silentFails === 0) { peg$fail(peg$e45); }
     }
     peg$silentFails--;
     if (s2 !== peg$FAILED) {
@@ -3404,7 +3625,7 @@ function peg$parse(input, options) {
     if (s1 !== peg$FAILED) {
       s2 = peg$parseItemsTail();
       peg$savedPos = s0;
-      s0 = peg$f95(s2);
+      s0 = peg$f101(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3424,7 +3645,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e44); }
+      if (peg$silentFails === 0) { peg$fail(peg$e45); }
     }
     peg$silentFails--;
     if (s2 === peg$FAILED) {
@@ -3452,7 +3673,7 @@ function peg$parse(input, options) {
       }
       if (s4 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f96(s2, s3, s4);
+        s0 = peg$f102(s2, s3, s4);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3486,7 +3707,7 @@ function peg$parse(input, options) {
       s2 = null;
     }
     peg$savedPos = s0;
-    s0 = peg$f97(s1);
+    s0 = peg$f103(s1);
 
     return s0;
   }
@@ -3500,7 +3721,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e45); }
+      if (peg$silentFails === 0) { peg$fail(peg$e46); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseTerm();
@@ -3511,7 +3732,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f98(s2, s3);
+          s0 = peg$f104(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3561,7 +3782,7 @@ function peg$parse(input, options) {
       s4 = null;
     }
     peg$savedPos = s0;
-    s0 = peg$f99(s1, s2, s3);
+    s0 = peg$f105(s1, s2, s3);
 
     return s0;
   }
@@ -3585,13 +3806,13 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e45); }
+          if (peg$silentFails === 0) { peg$fail(peg$e46); }
         }
         if (s3 !== peg$FAILED) {
           s4 = peg$parseInfix();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f100(s2, s4);
+            s0 = peg$f106(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3623,7 +3844,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e44); }
+      if (peg$silentFails === 0) { peg$fail(peg$e45); }
     }
     peg$silentFails--;
     if (s2 !== peg$FAILED) {
@@ -3634,7 +3855,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = peg$currPos;
-      s2 = peg$f101();
+      s2 = peg$f107();
       if (s2) {
         s2 = undefined;
       } else {
@@ -3647,7 +3868,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f102(s3);
+          s0 = peg$f108(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3673,7 +3894,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e44); }
+      if (peg$silentFails === 0) { peg$fail(peg$e45); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseBody();
@@ -3681,11 +3902,11 @@ function peg$parse(input, options) {
         s3 = peg$currPos;
         peg$silentFails++;
         s4 = input.charAt(peg$currPos);
-        if (peg$r7.test(s4)) {
+        if (peg$r8.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e46); }
+          if (peg$silentFails === 0) { peg$fail(peg$e47); }
         }
         peg$silentFails--;
         if (s4 !== peg$FAILED) {
@@ -3696,7 +3917,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f103(s2);
+          s0 = peg$f109(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3717,7 +3938,7 @@ function peg$parse(input, options) {
     let s0;
 
     peg$savedPos = peg$currPos;
-    s0 = peg$f104();
+    s0 = peg$f110();
     if (s0) {
       s0 = undefined;
     } else {
@@ -3750,7 +3971,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f105(s1, s2);
+      s0 = peg$f111(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3774,7 +3995,7 @@ function peg$parse(input, options) {
       s2 = peg$parseInfix();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f106(s2);
+        s0 = peg$f112(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3796,7 +4017,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e47); }
+      if (peg$silentFails === 0) { peg$fail(peg$e48); }
     }
     if (s1 !== peg$FAILED) {
       s2 = [];
@@ -3810,7 +4031,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e48); }
+        if (peg$silentFails === 0) { peg$fail(peg$e49); }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$currPos;
@@ -3831,7 +4052,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f107(s2);
+          s0 = peg$f113(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3857,11 +4078,11 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e49); }
+      if (peg$silentFails === 0) { peg$fail(peg$e50); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f108();
+      s1 = peg$f114();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -3871,7 +4092,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e50); }
+        if (peg$silentFails === 0) { peg$fail(peg$e51); }
       }
       if (s1 !== peg$FAILED) {
         s2 = peg$parseTemplateExpression();
@@ -3881,11 +4102,11 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s3 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e51); }
+            if (peg$silentFails === 0) { peg$fail(peg$e52); }
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f109(s2);
+            s0 = peg$f115(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3916,7 +4137,7 @@ function peg$parse(input, options) {
         s3 = peg$parseWith();
       }
       peg$savedPos = s0;
-      s0 = peg$f110(s1, s2);
+      s0 = peg$f116(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
