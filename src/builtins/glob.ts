@@ -1,0 +1,47 @@
+import { anyOf, arrayOf, booleanType, nullType, stringType } from "../types/types.ts";
+import { kindOf } from "../values/kind.ts";
+import { remember } from "./bounded-cache.ts";
+import type { BuiltinContext, BuiltinResult } from "./context.ts";
+import { BuiltinFailure } from "./context.ts";
+import type { Builtin } from "./define.ts";
+import { arg, builtin } from "./define.ts";
+import { failOperand } from "./failure.ts";
+import { GlobMatcher } from "./glob/glob-matcher.ts";
+import { readGlob } from "./glob/glob-tokens.ts";
+
+const defaultDelimiters: readonly string[] = ["."];
+
+/** Globs, as the Go package gobwas/glob reads them. */
+export const globBuiltins: readonly Builtin[] = [
+  builtin(
+    "glob.match",
+    "Whether a glob matches a text. `*` and `?` stop at delimiters, `**` does not; `[a-c]`, `[!abc]` and `{one,two}` are as in shells.",
+    [
+      arg("pattern", stringType, "the glob"),
+      arg("delimiters", anyOf(nullType, arrayOf(stringType)), 'single characters; none when null, `["."]` when empty', {
+        called: "one of {array, null}",
+      }),
+      arg("match", stringType, "the text", { unchecked: true }),
+    ],
+    arg("result", booleanType, "whether the whole text matches"),
+    matchGlob,
+  ),
+];
+
+function matchGlob(pattern: string, written: null | readonly string[], text: string, context: BuiltinContext): BuiltinResult {
+  const delimiters = written?.length === 0 ? defaultDelimiters : (written ?? []);
+  if (!delimiters.every(isCharacter)) return failOperand(2, "must be array of runes but got array containing string");
+  if (kindOf(text) !== "string") return failOperand(3, `must be string but got ${kindOf(text)}`);
+  const matcher = remember(context.engineCache, "glob", `${delimiters.join("")}\n${pattern}`, () => compile(pattern, delimiters));
+  return matcher instanceof BuiltinFailure ? matcher : matcher.matches(text, context);
+}
+
+function compile(pattern: string, delimiters: readonly string[]): GlobMatcher | BuiltinFailure {
+  const tokens = readGlob(pattern);
+  return tokens instanceof BuiltinFailure ? tokens : new GlobMatcher(tokens, delimiters);
+}
+
+/** Whether the text is one code point. */
+function isCharacter(text: string): boolean {
+  return text !== "" && text.length === ((text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
+}
