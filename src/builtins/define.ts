@@ -2,7 +2,7 @@ import type { Type } from "../types/types.ts";
 import type { Value } from "../values/value.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
-import { failOperand, nameFailure } from "./failure.ts";
+import { failOperand, failTooLarge, nameFailure } from "./failure.ts";
 import type { OperandRules } from "./operand-check.ts";
 import { compileOperandCheck } from "./operand-check.ts";
 
@@ -99,7 +99,7 @@ export function asyncBuiltin<const Args extends readonly Argument[]>(
     kind: "async",
     ...describeSignature(name, description, args, result, options),
     call: async (...operands) => {
-      const answer = check(operands) ?? (await run(...operands));
+      const answer = check(operands) ?? (await run(...operands).catch(failTooLarge));
       return answer instanceof BuiltinFailure ? nameFailure(name, answer) : answer;
     },
   };
@@ -137,16 +137,33 @@ function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["ca
   // The usual arities without arrays of operands.
   switch (args.length) {
     case 1: {
-      const call = (first: Value, context: BuiltinContext) => finish(checkFirst(first) ?? run(first, context));
+      const call = (first: Value, context: BuiltinContext): BuiltinResult => {
+        try {
+          return finish(checkFirst(first) ?? run(first, context));
+        } catch (error) {
+          return finish(failTooLarge(error));
+        }
+      };
       return call as unknown as SyncBuiltin["call"];
     }
     case 2: {
-      const call = (first: Value, second: Value, context: BuiltinContext) =>
-        finish(checkFirst(first) ?? checkSecond(second) ?? run(first, second, context));
+      const call = (first: Value, second: Value, context: BuiltinContext): BuiltinResult => {
+        try {
+          return finish(checkFirst(first) ?? checkSecond(second) ?? run(first, second, context));
+        } catch (error) {
+          return finish(failTooLarge(error));
+        }
+      };
       return call as unknown as SyncBuiltin["call"];
     }
     default:
-      return (...operands) => finish(check(operands) ?? run(...operands));
+      return (...operands) => {
+        try {
+          return finish(check(operands) ?? run(...operands));
+        } catch (error) {
+          return finish(failTooLarge(error));
+        }
+      };
   }
 }
 

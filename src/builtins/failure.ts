@@ -15,3 +15,12 @@ export function nameFailure(name: string, failure: BuiltinFailure): BuiltinFailu
   if (failure.code !== "eval_builtin_error" && failure.code !== "eval_type_error") return failure;
   return new BuiltinFailure(`${name}: ${failure.message}`, failure.code);
 }
+
+/**
+ * What JS cannot hold (a text, array or integer beyond its limits) or follow (values nested thousands of levels deep) it reports by a
+ * RangeError. Any other error is thrown on.
+ */
+export function failTooLarge(error: unknown): BuiltinFailure {
+  if (error instanceof RangeError) return fail("value too large or nested too deeply");
+  throw error;
+}
