@@ -11,8 +11,11 @@ export function loadHere({ modules, data }: PolicyTexts): Engine | Outcome {
   const engine = new Engine();
   try {
     engine.setData(parseJson(data));
-    for (const { fileName, text } of modules) engine.addModule(fileName, text);
-    engine.prepare("data");
+    for (const { fileName, text } of modules) {
+      engine.addModule(fileName, text);
+      // OPA's server compiles after each module too: of several errors, both find the same one first.
+      engine.prepare("data");
+    }
     return engine;
   } catch (error) {
     return describeThrown(error);
