@@ -1,0 +1,43 @@
+import type { Workload } from "./workload.ts";
+
+/** Something that answers a workload's query. */
+export interface Contender {
+  readonly name: string;
+  /** What it is, with its version. */
+  readonly description: string;
+  /** Gets ready to be asked many times: compiles, and loads the data. */
+  readonly start: (workload: Workload) => Promise<Runner>;
+}
+
+/** A contender that is ready for one workload. */
+export interface Runner {
+  /** The answer, as plain JSON. */
+  readonly value: unknown;
+  /** Asks for at least about `milliseconds`, and says how long one question took; nanoseconds. */
+  readonly measure: (milliseconds: number) => Promise<number>;
+  readonly stop: () => void;
+}
+
+/** A runner of a function in this process. */
+export function runInProcess(ask: () => unknown): Runner {
+  let batch = 1;
+  return {
+    value: ask(),
+    measure: (milliseconds) => {
+      let asked = 0;
+      const start = process.hrtime.bigint();
+      for (;;) {
+        for (let index = 0; index < batch; index++) kept = ask();
+        asked += batch;
+        const elapsed = Number(process.hrtime.bigint() - start);
+        if (elapsed >= milliseconds * 1e6) return Promise.resolve(elapsed / asked);
+        // The clock is to be read seldom against the work: about every millisecond.
+        if (elapsed / asked < 1e6) batch = Math.max(1, Math.round(1e6 / (elapsed / asked)));
+      }
+    },
+    stop: () => undefined,
+  };
+}
+
+/** The last answer, so that no compiler finds out that answers are not used. */
+export let kept: unknown;

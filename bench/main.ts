@@ -1,0 +1,50 @@
+/** `npm run bench -- [--filter RE] [--rounds N] [--milliseconds N] [--only NAMES] [--json FILE]`: all contenders, in turn, in one run. */
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { handWritten, regoTs } from "./contenders.ts";
+import type { WorkloadReport } from "./measure-workload.ts";
+import { measureWorkload } from "./measure-workload.ts";
+import { findOpa } from "./peers/opa.ts";
+import { formatTable, listFailures } from "./report.ts";
+import { workloads } from "./workloads.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    /** Only workloads whose name matches. */
+    filter: { type: "string", default: "" },
+    /** Only these contenders, separated by commas. */
+    only: { type: "string" },
+    /** How often each contender's turn comes. */
+    rounds: { type: "string", default: "5" },
+    /** How long each turn lasts. */
+    milliseconds: { type: "string", default: "300" },
+    /** Where to write all figures. */
+    json: { type: "string" },
+  },
+});
+
+const opa = findOpa();
+const wanted = options.only?.split(",");
+const contenders = [handWritten, regoTs, ...opa.contenders].filter(({ name }) => wanted?.includes(name) ?? true);
+const names = ["rego-ts", ...contenders.map(({ name }) => name).filter((name) => name !== "rego-ts")];
+const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}`;
+const rounds = { count: Number(options.rounds), milliseconds: Number(options.milliseconds) };
+
+console.log(machine);
+for (const { name, description } of contenders) console.log(`${name}: ${description}`);
+for (const missing of opa.missing) console.log(`missing: ${missing}`);
+console.log(`${rounds.count} rounds of ${rounds.milliseconds} ms for each contender, in turn\n`);
+
+const filter = new RegExp(options.filter);
+const reports: WorkloadReport[] = [];
+for (const [name, make] of Object.entries(workloads)) {
+  if (!filter.test(name)) continue;
+  const report = await measureWorkload(make(), contenders, rounds);
+  reports.push(report);
+  process.stderr.write(`${formatTable([report], names).split("\n")[2]}\n`);
+}
+console.log(formatTable(reports, names));
+for (const failure of listFailures(reports)) console.log(`\n${failure}`);
+if (options.json !== undefined)
+  writeFileSync(options.json, `${JSON.stringify({ machine, contenders: names, rounds, reports }, undefined, 2)}\n`);

@@ -1,0 +1,25 @@
+/** One thing to measure, the same for all contenders. */
+export interface Workload {
+  readonly name: string;
+  /** What it stands for: why a user would care. */
+  readonly standsFor: string;
+  /** The policy, one Rego module. */
+  readonly policy: string;
+  readonly data: unknown;
+  readonly input: unknown;
+  /** One expression; its value is what is compared. */
+  readonly query: string;
+  /** The same decision by a program: the limit of what an engine could reach. */
+  readonly byHand: (input: never, data: never) => unknown;
+}
+
+/** Types input and data in the program of a workload. */
+export function defineWorkload<Input, Data>(
+  workload: Omit<Workload, "byHand" | "input" | "data"> & {
+    readonly input: Input;
+    readonly data: Data;
+    readonly byHand: (input: Input, data: Data) => unknown;
+  },
+): Workload {
+  return workload as unknown as Workload;
+}
