@@ -50,10 +50,13 @@ function makeRange(from: RegoNumber, to: RegoNumber, step: RegoNumber, context: 
   const length = span / stride + 1n;
   if (length > maximalRange) return fail("range too long");
   const direction = end >= start ? stride : -stride;
+  // Doubles where they are exact: several times faster.
+  const [first, last, distance] = [normalizeInteger(start), normalizeInteger(end), normalizeInteger(direction)];
+  const areSmall = typeof first === "number" && typeof last === "number" && typeof distance === "number";
   const numbers: RegoNumber[] = [];
   for (let at = 0; at < Number(length); at++) {
     if (at % 1000 === 0) context.tick(1000);
-    numbers.push(normalizeInteger(start + BigInt(at) * direction));
+    numbers.push(areSmall ? first + at * distance : normalizeInteger(start + BigInt(at) * direction));
   }
   return numbers;
 }

@@ -23,29 +23,42 @@ export function parseJson(text: string): Value {
   }
 }
 
-/** Numbers that a double may not hold, and escaped surrogates. Inside strings such texts cost only time. */
-const risky = /(?:^|[[:,\s])-?(?:[\d.]{16}|[\d.]+[eE])|\\u[dD][89a-fA-F]/;
+/** An escaped half of a surrogate pair. */
+const escapedSurrogate = /\\u[dD][89a-fA-F]/;
+/** Numbers with so many digits (and a point), or with an exponent, are read exactly. */
+const riskyLength = 16;
 
+/** Whether `JSON.parse` would lose something: digits of numbers, lone surrogates, the limit on nesting. One pass, strings skipped. */
 function needsOwnReader(text: string): boolean {
-  return risky.test(text) || isTooDeep(text);
-}
-
-/** Whether more brackets are open at once than Go reads; the own reader then says so. */
-function isTooDeep(text: string): boolean {
-  if (text.length <= maximalDepth) return false;
+  if (text.includes("\\u") && escapedSurrogate.test(text)) return true;
   let depth = 0;
-  let inString = false;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    if (inString) {
-      if (unit === 0x5c) at++;
-      else if (unit === 0x22) inString = false;
-    } else if (unit === 0x22) inString = true;
-    else if (unit === 0x5b || unit === 0x7b) {
+    if (unit === 0x22) at = endOfString(text, at);
+    else if (isDigitOrPoint(unit)) {
+      const start = at;
+      while (isDigitOrPoint(text.charCodeAt(at + 1))) at++;
+      // Lower case: e or E.
+      if (at - start + 1 >= riskyLength || (text.charCodeAt(at + 1) | 0x20) === 0x65) return true;
+    } else if (unit === 0x5b || unit === 0x7b) {
       if (++depth > maximalDepth) return true;
     } else if (unit === 0x5d || unit === 0x7d) depth--;
   }
   return false;
+}
+
+function isDigitOrPoint(unit: number): boolean {
+  return (unit >= 0x30 && unit <= 0x39) || unit === 0x2e;
+}
+
+/** The offset of the quote that ends a string; the search for it is native. */
+function endOfString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++;
+    if (backslashes % 2 === 0) return at;
+  }
+  return text.length;
 }
 
 /**
