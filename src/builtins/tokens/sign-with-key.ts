@@ -1,0 +1,163 @@
+import type { CryptoKey, JWK } from "jose";
+import { importJWK } from "jose";
+import { bitLength, readUnsigned, writeBase64Url, writeUnsigned } from "../crypto/binary.ts";
+import { CryptoError } from "../crypto/crypto-error.ts";
+import type { SignatureScheme } from "../crypto/signature-scheme.ts";
+import { hashLengths, importNames, maximalRsaBits, minimalRsaBits } from "../crypto/signature-scheme.ts";
+import type { TokenAlgorithm } from "./algorithms.ts";
+import { authenticate } from "./algorithms.ts";
+import type { EcdsaMaterial, JsonWebKey, KeyMaterial, OkpMaterial, RsaMaterial } from "./json-web-key.ts";
+import { findExportProblem } from "./token-keys.ts";
+
+/** Signs data with a private key by WebCrypto, or with a shared secret. Throws the words of the reference's libraries about an unfit key. */
+export function signWithKey(key: JsonWebKey, algorithm: TokenAlgorithm, data: Uint8Array): Promise<Uint8Array> {
+  const { material } = key;
+  if (algorithm.kind === "hmac") {
+    if (material.kind !== "symmetric") throw failKeyType(key, algorithm.kind, describeNoExporter(key));
+    return Promise.resolve(authenticate(algorithm.hash, material.secret, data));
+  }
+  const problem = findUnfitness(key, algorithm.kind);
+  if (problem !== undefined) throw failKeyType(key, algorithm.kind, problem);
+  switch (material.kind) {
+    case "rsa":
+      return signRsa(material, algorithm, data);
+    case "ecdsa":
+      return signEcdsa(material, algorithm, data);
+    case "okp":
+      return signEd25519(material, key, data);
+    case "symmetric":
+      throw failKeyType(key, algorithm.kind, describeNoExporter(key));
+  }
+}
+
+type KeyUse = TokenAlgorithm["kind"];
+
+const materialKinds: Readonly<Record<KeyUse, KeyMaterial["kind"]>> = {
+  hmac: "symmetric",
+  rsa: "rsa",
+  "rsa-pss": "rsa",
+  ecdsa: "ecdsa",
+  ed25519: "okp",
+};
+
+/** What Go wants for an algorithm, and how its failure to make one begins. */
+const wantedTypes: Readonly<Record<KeyUse, { readonly wanted: string; readonly failed: string }>> = {
+  hmac: { wanted: "[]byte", failed: "keyconv: failed to produce []byte" },
+  rsa: { wanted: "*rsa.PrivateKey", failed: "failed to produce rsa.PrivateKey" },
+  "rsa-pss": { wanted: "*rsa.PrivateKey", failed: "failed to produce rsa.PrivateKey" },
+  ecdsa: { wanted: "*ecdsa.PrivateKey", failed: "keyconv: failed to produce ecdsa.PrivateKey" },
+  ed25519: { wanted: "ed25519.PrivateKey", failed: "failed to produce ed25519.PrivateKey" },
+};
+
+function failKeyType({ form }: JsonWebKey, use: KeyUse, problem: string): CryptoError {
+  const { wanted, failed } = wantedTypes[use];
+  return new CryptoError(
+    `jwsbb.Sign: invalid key type *jwk.${form}. ${wanted} is required: ${failed} from *jwk.${form}: jwk.Export: ${problem}`,
+  );
+}
+
+function describeNoExporter({ form }: JsonWebKey): string {
+  return `no suitable exporter found for key type '*jwk.${form}'`;
+}
+
+/** Why a private key for an algorithm cannot be made of a key. */
+function findUnfitness(key: JsonWebKey, use: KeyUse): string | undefined {
+  const { material } = key;
+  if (material.kind !== materialKinds[use] || material.kind === "symmetric") return describeNoExporter(key);
+  if (material.secret === undefined && material.kind !== "okp") return describeNoExporter(key);
+  const problem = findExportProblem(material);
+  if (problem !== undefined) return `failed to export jwk.Key to raw format: ${problem}`;
+  if (material.kind !== "okp") return undefined;
+  const goType = nameOkpType(material);
+  if (goType === undefined) return undefined;
+  return `failed to assign key: argument to AssignIfCompatible() must be compatible with ${goType} (was *ed25519.PrivateKey)`;
+}
+
+/** The Go type of an octet key that is not the one to sign with. */
+function nameOkpType({ curve, secret }: OkpMaterial): string | undefined {
+  if (curve === "X25519") return secret === undefined ? "*ecdh.PublicKey" : "*ecdh.PrivateKey";
+  return secret === undefined ? "ed25519.PublicKey" : undefined;
+}
+
+async function signRsa({ n, e, secret }: RsaMaterial, scheme: SignatureScheme, data: Uint8Array): Promise<Uint8Array> {
+  if (secret?.p === undefined || secret.q === undefined || (scheme.kind !== "rsa" && scheme.kind !== "rsa-pss"))
+    throw failInconsistentRsa();
+  const bits = bitLength(readUnsigned(n));
+  if (bits < minimalRsaBits) {
+    throw new CryptoError(`crypto/rsa: ${bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`);
+  }
+  const saltLength = hashLengths[scheme.hash];
+  const isPss = scheme.kind === "rsa-pss";
+  if (isPss && Math.ceil((bits - 1) / 8) < 2 * saltLength + 2) throw new CryptoError("crypto/rsa: message too long for RSA key size");
+  const [d, p, q] = [secret.d, secret.p, secret.q].map(readUnsigned);
+  if (d === undefined || p === undefined || q === undefined || p * q !== readUnsigned(n) || p < 2n || bits > maximalRsaBits) {
+    throw failInconsistentRsa();
+  }
+  const numbers = { n: readUnsigned(n), e: readUnsigned(e), d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: invert(q, p) };
+  const jwk: JWK = { kty: "RSA", ...mapValues(numbers, (number) => writeBase64Url(writeUnsigned(number))) };
+  const parameters = isPss ? { name: "RSA-PSS", saltLength } : { name: "RSASSA-PKCS1-v1_5" };
+  return signWith(jwk, `${isPss ? "PS" : "RS"}${scheme.hash.slice(4)}`, parameters, data, failInconsistentRsa);
+}
+
+function failInconsistentRsa(): CryptoError {
+  return new CryptoError("crypto/rsa: d does not match dP");
+}
+
+/** The inverse of a number modulo a prime, by Euclid's algorithm. */
+function invert(value: bigint, modulus: bigint): bigint {
+  let [previous, current] = [modulus, value % modulus];
+  let [previousFactor, factor] = [0n, 1n];
+  while (current !== 0n) {
+    const quotient = previous / current;
+    [previous, current] = [current, previous - quotient * current];
+    [previousFactor, factor] = [factor, previousFactor - quotient * factor];
+  }
+  return ((previousFactor % modulus) + modulus) % modulus;
+}
+
+function mapValues<Name extends string>(values: Readonly<Record<Name, bigint>>, write: (value: bigint) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries<bigint>(values).map(([name, value]) => [name, write(value)]));
+}
+
+function signEcdsa({ curve, x, y, secret }: EcdsaMaterial, scheme: SignatureScheme, data: Uint8Array): Promise<Uint8Array> {
+  const name = importNames[curve];
+  const fail = (): CryptoError => new CryptoError("ecdsa: private key does not match public key");
+  if (scheme.kind !== "ecdsa" || name === undefined || secret === undefined) throw fail();
+  const jwk: JWK = { kty: "EC", crv: curve, x: writeBase64Url(x), y: writeBase64Url(y), d: writeBase64Url(secret) };
+  return signWith(jwk, name, { name: "ECDSA", hash: scheme.hash }, data, fail);
+}
+
+async function signEd25519({ x, secret }: OkpMaterial, key: JsonWebKey, data: Uint8Array): Promise<Uint8Array> {
+  const problem =
+    "failed to export jwk.Key to raw format: jwk.OKPPrivateKey: failed to build private key: ed25519: invalid x value given d value";
+  const fail = (): CryptoError => failKeyType(key, "ed25519", problem);
+  if (secret === undefined) throw fail();
+  const jwk = { kty: "OKP", crv: "Ed25519", x: writeBase64Url(x) };
+  const signature = await signWith({ ...jwk, d: writeBase64Url(secret) }, "EdDSA", { name: "Ed25519" }, data, fail);
+  // Not every WebCrypto compares the two halves of the key.
+  const publicKey = (await importJWK(jwk, "EdDSA")) as CryptoKey;
+  if (!(await crypto.subtle.verify("Ed25519", publicKey, Uint8Array.from(signature), Uint8Array.from(data)))) throw fail();
+  return signature;
+}
+
+/** How WebCrypto is asked to sign. */
+interface SigningParameters {
+  readonly name: string;
+  readonly hash?: string;
+  readonly saltLength?: number;
+}
+
+async function signWith(
+  jwk: JWK,
+  algorithm: string,
+  parameters: SigningParameters,
+  data: Uint8Array,
+  fail: () => CryptoError,
+): Promise<Uint8Array> {
+  try {
+    const key = (await importJWK(jwk, algorithm)) as CryptoKey;
+    return new Uint8Array(await crypto.subtle.sign(parameters, key, Uint8Array.from(data)));
+  } catch (error) {
+    throw new CryptoError(fail().message, { cause: error });
+  }
+}

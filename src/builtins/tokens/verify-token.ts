@@ -1,0 +1,63 @@
+import { encodeText } from "../bytes.ts";
+import { equalsSecretBytes } from "../crypto/binary.ts";
+import type { SignatureScheme } from "../crypto/signature-scheme.ts";
+import { verifySignature } from "../crypto/verify-signature.ts";
+import type { TokenAlgorithm } from "./algorithms.ts";
+import { authenticate } from "./algorithms.ts";
+import { readBase64Url } from "./base64url.ts";
+import { readHeader, signedText, splitToken } from "./compact-token.ts";
+import { readTokenHeader } from "./token-header.ts";
+import type { TokenKey } from "./token-keys.ts";
+
+/** Whether a token is signed with a secret. Its header does not matter. Throws OPA's words about what is no token. */
+export function verifyWithSecret(text: string, secret: string, algorithm: TokenAlgorithm & { readonly kind: "hmac" }): boolean {
+  const token = splitToken(text);
+  const signature = readBase64Url(token.signature);
+  return equalsSecretBytes(authenticate(algorithm.hash, encodeText(secret), encodeText(signedText(token))), signature);
+}
+
+/** Whether a token is signed with one of the public keys. The algorithm in its header does not matter. Throws OPA's words. */
+export async function verifyWithPublicKeys(
+  text: string,
+  readKeys: () => readonly TokenKey[],
+  name: string,
+  scheme: SignatureScheme,
+): Promise<boolean> {
+  const token = splitToken(text);
+  const keys = readKeys();
+  const signature = readBase64Url(token.signature);
+  const { keyId } = readTokenHeader(readHeader(token));
+  const data = encodeText(signedText(token));
+  for (const { material } of selectKeys(keys, keyId, name)) {
+    if (material.kind === "secret" || material.key === undefined || material.fromPrivate) continue;
+    if (await verifySignature(material.key, scheme, data, signature)) return true;
+  }
+  return false;
+}
+
+/** Whether the signature is that of one of the keys by the algorithm that the token's header names. */
+export async function verifyByHeader(
+  keys: readonly TokenKey[],
+  keyId: string,
+  name: string,
+  algorithm: TokenAlgorithm | undefined,
+  signed: string,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (algorithm === undefined) return false;
+  const data = encodeText(signed);
+  for (const { material } of selectKeys(keys, keyId, name)) {
+    if (material.kind === "secret") {
+      if (algorithm.kind === "hmac" && equalsSecretBytes(authenticate(algorithm.hash, material.secret, data), signature)) return true;
+    } else if (algorithm.kind !== "hmac" && material.key !== undefined) {
+      if (await verifySignature(material.key, algorithm, data, signature)) return true;
+    }
+  }
+  return false;
+}
+
+/** The key that the token names if it is there, and otherwise all that are for its algorithm. */
+function selectKeys(keys: readonly TokenKey[], keyId: string, algorithm: string): readonly TokenKey[] {
+  const named = keyId === "" ? undefined : keys.find((key) => key.keyId === keyId);
+  return named === undefined ? keys.filter((key) => key.algorithm === undefined || key.algorithm === algorithm) : [named];
+}
