@@ -1,18 +1,17 @@
-import type { Standing, WorkloadReport } from "./measure-workload.ts";
+import type { WorkloadReport } from "./measure-workload.ts";
 import { geometricMean } from "./statistics.ts";
 
-/** Columns whose ratio to the first contender is shown. */
+/** The contender that all others are compared with. */
 const subject = "rego-ts";
+/** The contender that is the limit: shown is how many times longer than it the subject takes, for the others it is the other way round. */
+const limit = "by hand";
 
 /** The results as a table in Markdown: a row for each workload, a column for each contender with its time, its ratio and its spread. */
 export function formatTable(reports: readonly WorkloadReport[], names: readonly string[]): string {
-  const header = ["workload", ...names.map((name) => (name === subject ? name : `${name} (× ${subject})`))];
-  const rows = reports.map(({ name, standings }) => [
-    name,
-    ...names.map((contender) => formatStanding(standings[contender], standings[subject], contender)),
-  ]);
+  const header = ["workload", ...names.map(nameColumn)];
+  const rows = reports.map(({ name, standings }) => [name, ...names.map((contender) => formatStanding(standings, contender))]);
   const means = names.map((contender) => {
-    const ratios = reports.flatMap(({ standings }) => readRatio(standings[contender], standings[subject]) ?? []);
+    const ratios = reports.flatMap(({ standings }) => compareStandings(standings, contender) ?? []);
     return contender === subject || ratios.length === 0 ? "" : `× ${formatRatio(geometricMean(ratios))}`;
   });
   const table = [header, header.map((_, column) => (column === 0 ? "---" : "---:")), ...rows, ["geometric mean", ...means]];
@@ -28,16 +27,23 @@ export function listFailures(reports: readonly WorkloadReport[]): readonly strin
   );
 }
 
-/** How many times longer the contender takes. */
-export function readRatio(standing: Standing | undefined, own: Standing | undefined): number | undefined {
-  if (standing === undefined || own === undefined || "failure" in standing || "failure" in own) return undefined;
-  return standing.median / own.median;
+function nameColumn(name: string): string {
+  if (name === subject) return name;
+  return name === limit ? `${name} (${subject} takes)` : `${name} (takes)`;
 }
 
-function formatStanding(standing: Standing | undefined, own: Standing | undefined, contender: string): string {
+/** How many times longer than the subject the contender takes; for the limit, how many times longer the subject takes. */
+function compareStandings(standings: WorkloadReport["standings"], contender: string): number | undefined {
+  const [other, own] = [standings[contender], standings[subject]];
+  if (other === undefined || own === undefined || "failure" in other || "failure" in own) return undefined;
+  return contender === limit ? own.median / other.median : other.median / own.median;
+}
+
+function formatStanding(standings: WorkloadReport["standings"], contender: string): string {
+  const standing = standings[contender];
   if (standing === undefined) return "";
   if ("failure" in standing) return "failed";
-  const ratio = contender === subject ? undefined : readRatio(standing, own);
+  const ratio = contender === subject ? undefined : compareStandings(standings, contender);
   const spread = `±${Math.round(standing.spread * 50)} %`;
   return `${formatTime(standing.median)} ${ratio === undefined ? `(${spread})` : `(× ${formatRatio(ratio)}, ${spread})`}`;
 }
@@ -49,5 +55,6 @@ function formatRatio(ratio: number): string {
 function formatTime(nanoseconds: number): string {
   if (nanoseconds < 1e3) return `${nanoseconds.toFixed(0)} ns`;
   if (nanoseconds < 1e6) return `${(nanoseconds / 1e3).toPrecision(3)} µs`;
-  return `${(nanoseconds / 1e6).toPrecision(3)} ms`;
+  if (nanoseconds < 1e9) return `${(nanoseconds / 1e6).toPrecision(3)} ms`;
+  return `${(nanoseconds / 1e9).toPrecision(3)} s`;
 }

@@ -13,7 +13,7 @@ summary := {
 	"sum": sum(input.numbers),
 	"max": max(input.numbers),
 	"large": count([number | some number in input.numbers; number > 9000]),
-	"twice": sum([number * 2 | some number in input.numbers]),
+	"twice": sum([double | some number in input.numbers; double := number * 2]),
 }
 `,
   data: {},
