@@ -4,7 +4,6 @@ import type { DerElement } from "./der.ts";
 import { tags } from "./der.ts";
 
 const printable = /^[A-Za-z0-9 '()+,\-./:=?*&]*$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: IA5 is ASCII with its control characters.
 const ascii = /^[\0-\x7f]*$/;
 
 /** A string in any of the types that names use; throws Go's words. */

@@ -127,7 +127,9 @@ function readRevocationLists(reader: DerReader, draft: Draft): undefined {
     if (!name.isNext(contextTag(0, true))) continue;
     const fullName = expect(name.open(contextTag(0, true)), "invalid CRL distribution point");
     while (fullName.isNext(contextTag(6, false))) {
-      lists.push(readIa5(expect(fullName.readContents(contextTag(6, false)), "invalid CRL distribution point"), "invalid CRL distribution point"));
+      lists.push(
+        readIa5(expect(fullName.readContents(contextTag(6, false)), "invalid CRL distribution point"), "invalid CRL distribution point"),
+      );
     }
   }
   draft.revocationLists = lists;
@@ -165,8 +167,12 @@ function readAuthorityKeyId(reader: DerReader, draft: Draft, isCritical: boolean
 function readPolicyConstraints(reader: DerReader, draft: Draft): undefined {
   const problem = "invalid policy constraints extension";
   const inner = expect(reader.open(tags.sequence), problem);
-  const explicit = inner.isNext(contextTag(0, false)) ? readSkippedCertificates(inner.readContents(contextTag(0, false)), problem) : undefined;
-  const mapping = inner.isNext(contextTag(1, false)) ? readSkippedCertificates(inner.readContents(contextTag(1, false)), problem) : undefined;
+  const explicit = inner.isNext(contextTag(0, false))
+    ? readSkippedCertificates(inner.readContents(contextTag(0, false)), problem)
+    : undefined;
+  const mapping = inner.isNext(contextTag(1, false))
+    ? readSkippedCertificates(inner.readContents(contextTag(1, false)), problem)
+    : undefined;
   if (explicit !== undefined) draft.requireExplicitPolicy = explicit;
   if (mapping !== undefined) draft.inhibitPolicyMapping = mapping;
 }

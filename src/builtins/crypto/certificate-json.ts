@@ -94,7 +94,10 @@ function describeExtended(extended: CertificateExtensions): PlainObject {
     OCSPServer: describeList(extended.ocspServers, (text) => text),
     Policies: describeList(extended.policies, (policy) => policy),
     PolicyIdentifiers: describeList(extended.policies, describeIdentifier),
-    PolicyMappings: describeList(extended.policyMappings, ([issuer, subject]) => ({ IssuerDomainPolicy: issuer, SubjectDomainPolicy: subject })),
+    PolicyMappings: describeList(extended.policyMappings, ([issuer, subject]) => ({
+      IssuerDomainPolicy: issuer,
+      SubjectDomainPolicy: subject,
+    })),
     RequireExplicitPolicy: extended.requireExplicitPolicy ?? 0,
     RequireExplicitPolicyZero: extended.requireExplicitPolicy === 0,
     SubjectKeyId: describeBytes(extended.subjectKeyId),
@@ -184,7 +187,11 @@ function describeName(attributes: readonly NameAttribute[]): PlainObject {
     );
   }
   for (const [type, field] of singleAttributes) name[field] = attributes.findLast((attribute) => attribute.type === type)?.value ?? "";
-  setOwn(name, "Names", describeList(attributes, ({ type, value }) => ({ Type: describeIdentifier(type), Value: value })));
+  setOwn(
+    name,
+    "Names",
+    describeList(attributes, ({ type, value }) => ({ Type: describeIdentifier(type), Value: value })),
+  );
   return name;
 }
 

@@ -1,5 +1,5 @@
-import { equalsBytes } from "./binary.ts";
 import { readAsn1Time } from "./asn1-values.ts";
+import { equalsBytes } from "./binary.ts";
 import type { CertificateExtensions, Extension } from "./certificate-extensions.ts";
 import { readExtension, readExtensions } from "./certificate-extensions.ts";
 import { CryptoError } from "./crypto-error.ts";
@@ -139,7 +139,8 @@ function readOptionalParts(inner: DerReader, version: number): readonly Extensio
   const extensions: Extension[] = [];
   while (!list.isEmpty) {
     const extension = readExtension(expect(list.open(tags.sequence), "extension"));
-    if (extensions.some(({ type }) => type === extension.type)) throw new CryptoError(`x509: certificate contains duplicate extension with OID "${extension.type}"`);
+    if (extensions.some(({ type }) => type === extension.type))
+      throw new CryptoError(`x509: certificate contains duplicate extension with OID "${extension.type}"`);
     extensions.push(extension);
   }
   return extensions;

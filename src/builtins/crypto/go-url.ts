@@ -38,7 +38,8 @@ export function parseGoUrl(text: string): GoUrl | string {
   const writtenPath = rest.slice(pathAt);
   const userEnd = authority.lastIndexOf("@");
   const host = authority.slice(userEnd + 1);
-  if (!/:\d*$/.test(host) && /^[^[]*:/.test(host)) return `parse ${quoted}: invalid port ${JSON.stringify(host.slice(host.indexOf(":")))} after host`;
+  if (!/:\d*$/.test(host) && /^[^[]*:/.test(host))
+    return `parse ${quoted}: invalid port ${JSON.stringify(host.slice(host.indexOf(":")))} after host`;
   const path = unescapePercent(writtenPath);
   const rawPath = keepUnusual(path, writtenPath);
   const omitHost = scheme !== "" && !hasAuthority && writtenPath.startsWith("/");
@@ -60,11 +61,10 @@ function percentBytes(text: string): Uint8Array {
   const bytes: number[] = [];
   for (let at = 0; at < escaped.length; at++) {
     const byte = escaped[at] ?? 0;
-    if (byte !== 0x25) bytes.push(byte);
-    else {
+    if (byte === 0x25) {
       bytes.push(Number.parseInt(String.fromCharCode(escaped[at + 1] ?? 0, escaped[at + 2] ?? 0), 16));
       at += 2;
-    }
+    } else bytes.push(byte);
   }
   return Uint8Array.from(bytes);
 }

@@ -92,7 +92,10 @@ function readRange(bytes: Uint8Array): AddressRange {
     throw new CryptoError(`x509: IP constraint contained value of length ${bytes.length}`);
   }
   const mask = bytes.subarray(bytes.length / 2);
-  if (!isMask(mask)) throw new CryptoError(`x509: IP constraint contained invalid mask ${Array.from(mask, (byte) => byte.toString(16).padStart(2, "0")).join("")}`);
+  if (!isMask(mask))
+    throw new CryptoError(
+      `x509: IP constraint contained invalid mask ${Array.from(mask, (byte) => byte.toString(16).padStart(2, "0")).join("")}`,
+    );
   return { address: bytes.subarray(0, bytes.length / 2), mask };
 }
 

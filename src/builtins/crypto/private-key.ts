@@ -45,6 +45,18 @@ export function readPemPrivateKey({ type, bytes }: PemBlock): PrivateKey | undef
   }
 }
 
+/** Reads a private key in whichever format it is; undefined when it is in none. */
+export function readAnyPrivateKey(bytes: Uint8Array): PrivateKey | undefined {
+  for (const read of [readPkcs1, readPkcs8, readSec1]) {
+    try {
+      return read(bytes);
+    } catch (error) {
+      if (!(error instanceof CryptoError)) throw error;
+    }
+  }
+  return undefined;
+}
+
 type KeyFormat = "PKCS8" | "PKCS1" | "EC";
 
 const formatNames: Readonly<Record<KeyFormat, string>> = {
@@ -82,18 +94,14 @@ function isFormat(bytes: Uint8Array, format: KeyFormat): boolean {
 const broken = "asn1: syntax error: sequence truncated";
 
 function readPkcs8(bytes: Uint8Array): PrivateKey {
-  return readFormat(
-    bytes,
-    () => {
-      const outer = openWholeSequence(bytes, "pkcs8", "asn1: syntax error: trailing data");
-      const identifier = outer.readInteger() === undefined ? undefined : outer.open(tags.sequence);
-      const algorithm = identifier?.readObjectIdentifier();
-      const key = outer.readContents(tags.octetString);
-      if (identifier === undefined || algorithm === undefined || key === undefined) throw new CryptoError(broken);
-      return readWrappedKey(algorithm, identifier, key);
-    },
-    ["EC", "PKCS1"],
-  );
+  return readFormat(bytes, () => {
+    const outer = openWholeSequence(bytes, "pkcs8", "asn1: syntax error: trailing data");
+    const identifier = outer.readInteger() === undefined ? undefined : outer.open(tags.sequence);
+    const algorithm = identifier?.readObjectIdentifier();
+    const key = outer.readContents(tags.octetString);
+    if (identifier === undefined || algorithm === undefined || key === undefined) throw new CryptoError(broken);
+    return readWrappedKey(algorithm, identifier, key);
+  }, ["EC", "PKCS1"]);
 }
 
 function readWrappedKey(algorithm: string, parameters: DerReader, key: Uint8Array): PrivateKey {
@@ -123,39 +131,32 @@ function readSeed(parameters: DerReader, key: Uint8Array, name: string): Uint8Ar
 
 /** RFC 8017, A.1.2. */
 function readPkcs1(bytes: Uint8Array): RsaPrivateKey {
-  return readFormat(
-    bytes,
-    () => {
-      const sequence = openWholeSequence(bytes, "pkcs1PrivateKey");
-      const version = sequence.readInteger();
-      const [modulus, exponent, privateExponent, p, q] = Array.from({ length: 5 }, () => sequence.readInteger());
-      if (version === undefined || modulus === undefined || exponent === undefined) throw new CryptoError(broken);
-      if (privateExponent === undefined || p === undefined || q === undefined) throw new CryptoError(broken);
-      if (version > 1n) throw new CryptoError("x509: unsupported private key version");
-      if ([modulus, privateExponent, p, q].some((number) => number <= 0n)) throw new CryptoError("x509: private key contains zero or negative value");
-      if (p * q !== modulus) throw new CryptoError("crypto/rsa: invalid prime");
-      return { kind: "rsa", modulus, exponent, privateExponent, primes: [p, q] };
-    },
-    ["PKCS8", "EC"],
-  );
+  return readFormat(bytes, () => {
+    const sequence = openWholeSequence(bytes, "pkcs1PrivateKey");
+    const version = sequence.readInteger();
+    const [modulus, exponent, privateExponent, p, q] = Array.from({ length: 5 }, () => sequence.readInteger());
+    if (version === undefined || modulus === undefined || exponent === undefined) throw new CryptoError(broken);
+    if (privateExponent === undefined || p === undefined || q === undefined) throw new CryptoError(broken);
+    if (version > 1n) throw new CryptoError("x509: unsupported private key version");
+    if ([modulus, privateExponent, p, q].some((number) => number <= 0n))
+      throw new CryptoError("x509: private key contains zero or negative value");
+    if (p * q !== modulus) throw new CryptoError("crypto/rsa: invalid prime");
+    return { kind: "rsa", modulus, exponent, privateExponent, primes: [p, q] };
+  }, ["PKCS8", "EC"]);
 }
 
 /** RFC 5915; inside PKCS #8 the curve is named outside. */
 function readSec1(bytes: Uint8Array, outerCurve?: string): EcdsaPrivateKey {
-  return readFormat(
-    bytes,
-    () => {
-      const sequence = openWholeSequence(bytes, "ecPrivateKey", "x509: failed to parse EC private key: asn1: syntax error: trailing data");
-      const version = sequence.readInteger();
-      const secret = sequence.readContents(tags.octetString);
-      if (version === undefined || secret === undefined) throw new CryptoError(`x509: failed to parse EC private key: ${broken}`);
-      if (version !== 1n) throw new CryptoError(`x509: unknown EC private key version ${version}`);
-      const innerCurve = sequence.isNext(contextTag(0, true)) ? sequence.open(contextTag(0, true))?.readObjectIdentifier() : undefined;
-      const point = sequence.isNext(contextTag(1, true)) ? sequence.open(contextTag(1, true))?.readBytesOfBits() : undefined;
-      const curve = curveNames.get(outerCurve ?? innerCurve ?? "");
-      if (curve === undefined) throw new CryptoError("x509: unknown elliptic curve");
-      return { kind: "ecdsa", curve, scalar: readUnsigned(secret), point };
-    },
-    ["PKCS8", "PKCS1"],
-  );
+  return readFormat(bytes, () => {
+    const sequence = openWholeSequence(bytes, "ecPrivateKey", "x509: failed to parse EC private key: asn1: syntax error: trailing data");
+    const version = sequence.readInteger();
+    const secret = sequence.readContents(tags.octetString);
+    if (version === undefined || secret === undefined) throw new CryptoError(`x509: failed to parse EC private key: ${broken}`);
+    if (version !== 1n) throw new CryptoError(`x509: unknown EC private key version ${version}`);
+    const innerCurve = sequence.isNext(contextTag(0, true)) ? sequence.open(contextTag(0, true))?.readObjectIdentifier() : undefined;
+    const point = sequence.isNext(contextTag(1, true)) ? sequence.open(contextTag(1, true))?.readBytesOfBits() : undefined;
+    const curve = curveNames.get(outerCurve ?? innerCurve ?? "");
+    if (curve === undefined) throw new CryptoError("x509: unknown elliptic curve");
+    return { kind: "ecdsa", curve, scalar: readUnsigned(secret), point };
+  }, ["PKCS8", "PKCS1"]);
 }

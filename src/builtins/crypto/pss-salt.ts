@@ -1,5 +1,6 @@
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { bitLength, writeUnsigned } from "./binary.ts";
+import { raiseModulo } from "./modular.ts";
 import type { RsaPublicKey } from "./public-key.ts";
 
 const hashes = { "SHA-256": sha256, "SHA-384": sha384, "SHA-512": sha512 } as const;
@@ -16,7 +17,7 @@ export function recoverSaltLength(key: RsaPublicKey, hashName: keyof typeof hash
   const encodedLength = Math.ceil(encodedBits / 8);
   const maskedLength = encodedLength - hash.outputLen - 1;
   if (signature >= key.modulus || maskedLength < 1) return undefined;
-  const opened = raise(signature, key.exponent, key.modulus);
+  const opened = raiseModulo(signature, key.exponent, key.modulus);
   if (bitLength(opened) > encodedLength * 8) return undefined;
   const encoded = writeUnsigned(opened, encodedLength);
   if (encoded.at(-1) !== 0xbc) return undefined;
@@ -35,15 +36,4 @@ function generateMask(hash: Hash, seed: Uint8Array, length: number): Uint8Array 
     mask.set(hash(Uint8Array.from([...seed, ...writeUnsigned(BigInt(block), 4)])), block * hash.outputLen);
   }
   return mask;
-}
-
-/** Modular exponentiation. For public exponents only: the time depends on all three numbers. */
-function raise(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  let power = base % modulus;
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * power) % modulus;
-    power = (power * power) % modulus;
-  }
-  return result;
 }

@@ -105,7 +105,7 @@ function readEcdsaKey({ parameters, key }: KeyInfo): PublicKey {
 }
 
 /** The coordinates of an uncompressed point (SEC 1, 2.3.4). */
-function readPoint(curve: CurveName, bytes: Uint8Array): { readonly x: bigint; readonly y: bigint } {
+export function readPoint(curve: CurveName, bytes: Uint8Array): { readonly x: bigint; readonly y: bigint } {
   const { size } = curveOf(curve);
   const x = readUnsigned(bytes.subarray(1, 1 + size));
   const y = readUnsigned(bytes.subarray(1 + size));

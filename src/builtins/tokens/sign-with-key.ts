@@ -2,6 +2,7 @@ import type { CryptoKey, JWK } from "jose";
 import { importJWK } from "jose";
 import { bitLength, readUnsigned, writeBase64Url, writeUnsigned } from "../crypto/binary.ts";
 import { CryptoError } from "../crypto/crypto-error.ts";
+import { invertModulo } from "../crypto/modular.ts";
 import type { SignatureScheme } from "../crypto/signature-scheme.ts";
 import { hashLengths, importNames, maximalRsaBits, minimalRsaBits } from "../crypto/signature-scheme.ts";
 import type { TokenAlgorithm } from "./algorithms.ts";
@@ -93,7 +94,7 @@ async function signRsa({ n, e, secret }: RsaMaterial, scheme: SignatureScheme, d
   if (d === undefined || p === undefined || q === undefined || p * q !== readUnsigned(n) || p < 2n || bits > maximalRsaBits) {
     throw failInconsistentRsa();
   }
-  const numbers = { n: readUnsigned(n), e: readUnsigned(e), d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: invert(q, p) };
+  const numbers = { n: readUnsigned(n), e: readUnsigned(e), d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: invertModulo(q, p) };
   const jwk: JWK = { kty: "RSA", ...mapValues(numbers, (number) => writeBase64Url(writeUnsigned(number))) };
   const parameters = isPss ? { name: "RSA-PSS", saltLength } : { name: "RSASSA-PKCS1-v1_5" };
   return signWith(jwk, `${isPss ? "PS" : "RS"}${scheme.hash.slice(4)}`, parameters, data, failInconsistentRsa);
@@ -101,18 +102,6 @@ async function signRsa({ n, e, secret }: RsaMaterial, scheme: SignatureScheme, d
 
 function failInconsistentRsa(): CryptoError {
   return new CryptoError("crypto/rsa: d does not match dP");
-}
-
-/** The inverse of a number modulo a prime, by Euclid's algorithm. */
-function invert(value: bigint, modulus: bigint): bigint {
-  let [previous, current] = [modulus, value % modulus];
-  let [previousFactor, factor] = [0n, 1n];
-  while (current !== 0n) {
-    const quotient = previous / current;
-    [previous, current] = [current, previous - quotient * current];
-    [previousFactor, factor] = [factor, previousFactor - quotient * factor];
-  }
-  return ((previousFactor % modulus) + modulus) % modulus;
 }
 
 function mapValues<Name extends string>(values: Readonly<Record<Name, bigint>>, write: (value: bigint) => string): Record<string, string> {
