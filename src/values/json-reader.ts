@@ -30,11 +30,16 @@ export class JsonReader {
     this.text = text;
   }
 
-  /** Reads the whole text as one value. */
-  readDocument(): Value {
+  /** Reads the value that the text starts with; what follows does not matter. */
+  readFirst(): Value {
     this.skipSpace();
     if (this.position >= this.text.length) throw new JsonError("EOF");
-    const value = this.readValue();
+    return this.readValue();
+  }
+
+  /** Reads the whole text as one value. */
+  readDocument(): Value {
+    const value = this.readFirst();
     this.skipSpace();
     if (this.position < this.text.length)
       throw new JsonError(`error: invalid character '${this.describeTrailing()}' after top-level value`);

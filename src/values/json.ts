@@ -23,6 +23,18 @@ export function parseJson(text: string): Value {
   }
 }
 
+/** {@link parseJson} of a text that goes on after its first value, which Go's stream decoder does not mind. @throws JsonError */
+export function parseFirstJson(text: string): Value {
+  if (!needsOwnReader(text)) {
+    try {
+      return JSON.parse(text) as Value;
+    } catch {
+      // There may be a value at the start nevertheless.
+    }
+  }
+  return new JsonReader(text).readFirst();
+}
+
 /** An escaped half of a surrogate pair. */
 const escapedSurrogate = /\\u[dD][89a-fA-F]/;
 /** Numbers with so many digits (and a point), or with an exponent, are read exactly. */

@@ -24,7 +24,7 @@ const limit = 2n ** 63n;
 
 /** Reads a duration as Go writes it, with days, weeks and years beside; the answer is in nanoseconds and fits into 64 bits. */
 export function parseDuration(text: string): bigint | BuiltinFailure {
-  if (!/[dwy]/.test(text)) return parseGoDuration(text, toByteText(text));
+  if (!/[dwy]/.test(text)) return parseGoDuration(text);
   if (!extended.test(text)) return fail(`time: invalid duration ${quoteString(text)}`);
   const toHours = (_: string, amount: string, unit: string): string => `${toPlainText(Number(amount) * (hoursOfUnit[unit] ?? 0))}h`;
   const inHours = text.replace(extendedTerm, toHours);
@@ -43,8 +43,8 @@ function toPlainText(value: number): string {
 
 const term = /([0-9]*)(\.?)([0-9]*)([^0-9.]*)/y;
 
-/** Reads Go's units only; errors quote the original text, which is a byte text. */
-function parseGoDuration(text: string, original: string): bigint | BuiltinFailure {
+/** Reads a duration in Go's units only; errors quote the original text, which is a byte text. */
+export function parseGoDuration(text: string, original = toByteText(text)): bigint | BuiltinFailure {
   const invalid = fail(`time: invalid duration ${quoteTimeText(original)}`);
   const bytes = toByteText(text);
   const negative = bytes.startsWith("-");
