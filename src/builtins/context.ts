@@ -1,4 +1,5 @@
 import type { Value } from "../values/value.ts";
+import type { HttpRequest, HttpResponse } from "./http/transport.ts";
 
 /** What touches the platform. Everything non-deterministic comes through it, so that a test or a sandbox can pin or forbid it. */
 export interface Host {
@@ -12,6 +13,10 @@ export interface Host {
   readonly timeZone?: (() => string) | undefined;
   /** The IP addresses of a host's name, for `net.lookup_ip_addr`; absent: there are none to ask for. Rejects with the resolver's error. */
   readonly lookupAddress?: ((name: string) => Promise<readonly string[]>) | undefined;
+  /** Makes an HTTP request, for `http.send`; absent: there is no net. Rejects with HttpError, in Go's words. */
+  readonly http?: ((request: HttpRequest) => Promise<HttpResponse>) | undefined;
+  /** The text of a file that a policy names (certificates); absent: there are no files. Rejects in Go's words: `open x: no such file or directory`. */
+  readonly readFile?: ((path: string) => Promise<string>) | undefined;
   /** Receives one `print` call's text; absent: print calls are not evaluated, as in OPA without a print hook. */
   readonly print?: ((text: string, location: string) => void) | undefined;
 }
@@ -27,8 +32,26 @@ export interface BuiltinContext {
   readonly engineCache: Map<string, unknown>;
   /** Counts work against the step budget and looks at deadline and abort signal; throws the cancel error. Call it in any loop that an operand's size does not bound. */
   readonly tick: (steps: number) => void;
-  /** Where the call stands, `file:row`, for what `print` hands to the host. */
+  /**
+   * Where the call stands, `file:row`, or its text where there is no file. An asynchronous builtin reads it before it waits for anything.
+   */
   readonly location?: string | undefined;
+  /** Aborted when the query is, or when its time is up: what waits need wait no longer. */
+  readonly signal?: AbortSignal | undefined;
+  /** The only hosts that may be asked over the net, by name or address without port; absent: any. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** The longest body that a server may answer with; bytes. */
+  readonly maximalResponseBytes?: number | undefined;
+  /** What is kept for later queries; absent: nothing. */
+  readonly interQueryCache?: BuiltinCache | undefined;
+}
+
+/** Answers that outlive a query, for builtins that say how long they are good. */
+export interface BuiltinCache {
+  /** What was kept, unless it had to make room. Keys start with the builtin's name; all that one builtin keeps has one type. */
+  readonly get: (key: string) => unknown;
+  /** Keeps something that takes about so many bytes. */
+  readonly set: (key: string, value: unknown, bytes: number) => void;
 }
 
 /** Builtin and type errors are undefined in default mode; the other two end the query in any mode. */
