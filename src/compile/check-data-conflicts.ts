@@ -1,7 +1,8 @@
 import { isMap, isObject } from "../values/kind.ts";
+import { getProperty } from "../values/object.ts";
 import type { Value } from "../values/value.ts";
 import type { ErrorCollector } from "./context.ts";
-import type { RuleNode } from "./program.ts";
+import type { PathKey, RuleNode } from "./program.ts";
 import { walkTree } from "./rule-tree.ts";
 
 /**
@@ -16,11 +17,11 @@ export function checkDataConflicts(tree: RuleNode, data: Value, errors: ErrorCol
   }
 }
 
-function isOccupied(data: Value, path: readonly string[]): boolean {
+function isOccupied(data: Value, path: readonly PathKey[]): boolean {
   let value = data;
   for (const key of path) {
     if (!isObject(value) || isMap(value)) return true;
-    const next: Value | undefined = Object.hasOwn(value, key) ? value[key] : undefined;
+    const next = getProperty(value, typeof key === "string" ? key : String(key));
     if (next === undefined) return false;
     value = next;
   }

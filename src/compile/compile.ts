@@ -199,7 +199,11 @@ function orderBodies({ rules, names, errors, tree, options }: Compilation): void
 
 /** What the safety stage needs to know of a program. */
 export function makeSafetyContext(tree: RuleNode, options: CompileOptions, names: LocalNames): SafetyContext {
-  return { arityOf: makeArityOf(tree, options.builtins), isGenerated: (name) => names.writtenName(name) === undefined };
+  return {
+    arityOf: makeArityOf(tree, options.builtins),
+    isGenerated: (name) => names.writtenName(name) === undefined,
+    isTemplatePart: (name) => names.isTemplatePart(name),
+  };
 }
 
 function hoist({ rules, names }: Compilation): void {

@@ -6,12 +6,24 @@ import type { SourceText } from "../errors/source-text.ts";
 export class LocalNames {
   private count = 0;
   private readonly written = new Map<string, string>();
+  private readonly templateParts = new Set<string>();
 
   /** A new name; `stands` is the variable of the text that it renames, if there is one. */
   generate(stands?: string): string {
     const name = `__local${this.count++}__`;
     if (stands !== undefined) this.written.set(name, stands);
     return name;
+  }
+
+  /** A new name for the value of an expression in a template string. */
+  generateForTemplate(): string {
+    const name = this.generate();
+    this.templateParts.add(name);
+    return name;
+  }
+
+  isTemplatePart(name: string): boolean {
+    return this.templateParts.has(name);
   }
 
   /** The name as the text has it: `_` for wildcards; undefined for a variable that is not in the text. */

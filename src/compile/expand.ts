@@ -109,14 +109,19 @@ export class Expander {
   /** `print(a, b)`: each operand as the set of its values, so that an undefined one prints as such. */
   private print(args: readonly Term[], span: Span, modifiers: readonly With[]): Expr[] {
     if (!this.keepPrint) return [];
-    const operand: Term = { kind: "array", items: args.map((arg) => this.valuesOf(arg, [], arg)), start: span.start, end: span.end };
+    const operand: Term = {
+      kind: "array",
+      items: args.map((arg) => this.valuesOf(this.local(arg), arg, [])),
+      start: span.start,
+      end: span.end,
+    };
     return [{ ...makeCallExpr("internal.print", [operand], span, modifiers), generated: false }];
   }
 
   private template(term: TemplateString): CallTerm {
     const items = term.parts.map((part): Term => {
       if (part.kind === "string") return part;
-      return this.valuesOf(termOfExpr(part), part.with, part);
+      return this.valuesOf(makeVar(this.names.generateForTemplate(), part), termOfExpr(part), part.with);
     });
     const parts: Term = { kind: "array", items, start: term.start, end: term.end };
     const operator = makeOperator("internal.template_string", term);
@@ -124,10 +129,9 @@ export class Expander {
   }
 
   /** `{x | x = term}` */
-  private valuesOf(term: Term, modifiers: readonly With[], span: Span): Term {
-    const local = this.local(span);
-    const body = [makeCallExpr("eq", [local, term], span, modifiers)];
-    return { kind: "set-comprehension", head: local, body: this.body(body), start: span.start, end: span.end };
+  private valuesOf(local: Term, term: Term, modifiers: readonly With[]): Term {
+    const body = [makeCallExpr("eq", [local, term], local, modifiers)];
+    return { kind: "set-comprehension", head: local, body: this.body(body), start: local.start, end: local.end };
   }
 
   private term(term: Term, before: Expr[], modifiers: readonly With[] = []): Term {

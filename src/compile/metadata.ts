@@ -1,6 +1,6 @@
 /** Stage "metadata": `rego.metadata.chain()` and `rego.metadata.rule()` become the constants that they are. */
 import type { Annotations, Body, CallExpr, Expr, Module, RefTerm, Rule, Span, Term } from "../ast/nodes.ts";
-import type { CheckedRule } from "./program.ts";
+import type { CheckedRule, PathKey } from "./program.ts";
 import { isCallOf, makeOperator, makeString, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
 
 /** Finds the annotations that apply to rules, over all modules. */
@@ -37,7 +37,7 @@ export class AnnotationSet {
   }
 }
 
-function describe(annotations: Annotations, path: readonly string[]): Record<string, unknown> {
+function describe(annotations: Annotations, path: readonly PathKey[]): Record<string, unknown> {
   return { annotations: fieldsOf(annotations), path };
 }
 
@@ -49,7 +49,7 @@ function pathOf(ref: RefTerm): readonly string[] {
   return ref.terms.slice(1).map((term) => (term.kind === "string" ? term.value : ""));
 }
 
-function pathKey(path: readonly string[]): string {
+function pathKey(path: readonly PathKey[]): string {
   return JSON.stringify(path);
 }
 

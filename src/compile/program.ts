@@ -1,8 +1,12 @@
 import type { Module, Rule, Term } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
+import { parseNumber } from "../values/number.ts";
 import type { LocalNames } from "./context.ts";
 
 export type RuleKind = "complete" | "set" | "function";
+
+/** A constant in the head reference of a rule: mostly a string, but `p[1] := …` and `p[false] := …` have paths too. */
+export type PathKey = string | number | bigint | boolean | null;
 
 /** A rule after all stages: its head reference is the full path, its bodies are in evaluation order. */
 export interface CheckedRule {
@@ -12,16 +16,16 @@ export interface CheckedRule {
   readonly kind: RuleKind;
   /** Rewritten; `head.ref` is `data.…`, `else` branches are rewritten too. */
   readonly rule: Rule;
-  /** The leading string operands of the head reference, without `data`. */
-  readonly path: readonly string[];
-  /** What follows `path`: operands from the first that is no string; empty for most rules. */
+  /** The leading constants of the head reference, without `data`. */
+  readonly path: readonly PathKey[];
+  /** What follows `path`: operands from the first that is no constant; empty for most rules. */
   readonly dynamic: readonly Term[];
 }
 
 /** A node of the tree of all rules, by path. */
 export interface RuleNode {
-  readonly path: readonly string[];
-  readonly children: Map<string, RuleNode>;
+  readonly path: readonly PathKey[];
+  readonly children: Map<PathKey, RuleNode>;
   /** The rules whose `path` ends here. */
   readonly rules: CheckedRule[];
 }
@@ -47,7 +51,7 @@ export interface CheckedQuery {
 }
 
 /** The node at a path, or undefined. */
-export function findNode(root: RuleNode, path: readonly string[]): RuleNode | undefined {
+export function findNode(root: RuleNode, path: readonly PathKey[]): RuleNode | undefined {
   let node: RuleNode | undefined = root;
   for (const part of path) {
     node = node.children.get(part);
@@ -56,12 +60,30 @@ export function findNode(root: RuleNode, path: readonly string[]): RuleNode | un
   return node;
 }
 
-/** Splits a head reference `data.a.b[x].c` into its leading strings `a`, `b` and the rest. */
-export function splitHeadRef(terms: readonly Term[]): { readonly path: readonly string[]; readonly dynamic: readonly Term[] } {
-  const path: string[] = [];
+/** Splits a head reference `data.a.b[x].c` into its leading constants `a`, `b` and the rest. */
+export function splitHeadRef(terms: readonly Term[]): { readonly path: readonly PathKey[]; readonly dynamic: readonly Term[] } {
+  const path: PathKey[] = [];
   for (const [index, term] of terms.slice(1).entries()) {
-    if (term.kind !== "string") return { path, dynamic: terms.slice(index + 1) };
-    path.push(term.value);
+    const key = pathKeyOf(term);
+    if (key === undefined) return { path, dynamic: terms.slice(index + 1) };
+    path.push(key);
   }
   return { path, dynamic: [] };
+}
+
+/** The key that a constant operand is; undefined for variables and composites. */
+export function pathKeyOf(term: Term): PathKey | undefined {
+  switch (term.kind) {
+    case "null":
+      return null;
+    case "string":
+    case "boolean":
+      return term.value;
+    case "number": {
+      const value = parseNumber(term.text);
+      return typeof value === "object" ? undefined : value;
+    }
+    default:
+      return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 /** What a rule refers to: the references in it, and the rules that each of them may mean. */
 import type { Body, Expr, RefTerm, Rule, Term } from "../ast/nodes.ts";
-import { type CheckedRule, findNode, type RuleNode } from "./program.ts";
+import { type CheckedRule, findNode, pathKeyOf, type RuleNode } from "./program.ts";
 import { rulesBelow } from "./rule-tree.ts";
 import { branchesOf, isFunctionReplacement } from "./terms.ts";
 
@@ -97,8 +97,11 @@ export function rulesOfRef(tree: RuleNode, ref: RefTerm): ReadonlySet<CheckedRul
     const operand = ref.terms[index];
     if (operand === undefined) {
       for (const child of node.children.values()) for (const rule of rulesBelow(child)) found.add(rule);
-    } else if (operand.kind === "string") {
-      const child = node.children.get(operand.value);
+      return;
+    }
+    const key = pathKeyOf(operand);
+    if (key !== undefined) {
+      const child = node.children.get(key);
       if (child !== undefined) visit(child, index + 1);
     } else if (operand.kind === "var" || operand.kind === "ref") {
       for (const child of node.children.values()) visit(child, index + 1);

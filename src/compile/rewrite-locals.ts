@@ -211,14 +211,16 @@ export class LocalRewriter {
 
   private every(expr: EveryExpr): Expr {
     const domain = this.term(expr.domain);
-    const modifiers = expr.with.map((modifier) => ({ ...modifier, value: this.term(modifier.value) }));
     this.scopes.push(new Scope());
     const declare = (name: string, span: Span): string => (isWildcard(name) ? name : this.declare(name, "declared", span));
     const key = expr.key && makeVar(declare(expr.key.name, expr.key), expr.key);
     const value = makeVar(declare(expr.value.name, expr.value), expr.value);
-    const body = this.body(expr.body, new Set([...this.top().names.keys()]));
+    const body = this.body(expr.body, new Set());
+    const { names } = this.top();
+    // As in OPA, the scope of `every` takes in its `with`, and mentions in its body from before a declaration.
+    const modifiers = expr.with.map((modifier) => ({ ...modifier, value: this.term(modifier.value) }));
     this.scopes.pop();
-    return { ...expr, key, value, domain, body, with: modifiers };
+    return { ...expr, key, value, domain, body: renameVars(body, names), with: modifiers };
   }
 
   private term(term: Term): Term {
@@ -263,8 +265,8 @@ export class LocalRewriter {
   private mention(name: string): string {
     const renamed = this.renamed(name);
     if (renamed !== undefined) return renamed;
-    const { occurrences } = this.top();
-    if (!occurrences.has(name)) occurrences.set(name, "referenced");
+    // A variable of an outer body is that variable, wherever it is bound.
+    if (!this.scopes.some((scope) => scope.occurrences.has(name))) this.top().occurrences.set(name, "referenced");
     return name;
   }
 
@@ -309,6 +311,16 @@ export class LocalRewriter {
       if (place !== undefined) this.errors.add("rego_compile_error", this.source, place, `${occurrence} var ${name} unused`);
     }
   }
+}
+
+/** Renames variables throughout a body. */
+function renameVars(body: Body, names: ReadonlyMap<string, string>): Body {
+  const mapper: TermMapper = {
+    term: (term) => (term.kind === "var" ? makeVar(names.get(term.name) ?? term.name, term) : mapParts(term, mapper)),
+    body: (inner) => inner.map((expr) => mapExprParts(expr, mapper)),
+    expr: (expr) => mapExprParts(expr, mapper),
+  };
+  return mapper.body(body);
 }
 
 /** How many expressions mention a variable, its own assignment included; two within one expression count as two. */

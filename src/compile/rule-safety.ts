@@ -65,8 +65,13 @@ function argumentVars({ head }: Rule): Set<string> {
 
 function reportUnsafe(unsafe: readonly UnsafeVar[], source: SourceText, names: LocalNames, errors: ErrorCollector): void {
   const seen = new Set<string>();
-  for (const { name, expr } of unsafe) {
+  for (const { name, expr, undeclared } of unsafe) {
     const written = names.writtenName(name);
+    if (undeclared !== undefined && written !== undefined) {
+      seen.add(name);
+      errors.add("rego_compile_error", source, undeclared, `var ${written} is undeclared`);
+      continue;
+    }
     if (written === undefined || seen.has(name)) continue;
     seen.add(name);
     errors.add("rego_unsafe_var_error", source, expr, `var ${written} is unsafe`);

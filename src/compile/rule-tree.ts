@@ -1,15 +1,15 @@
 /** Stage "rule tree": all rules by the path of their head. */
-import type { CheckedRule, RuleNode } from "./program.ts";
+import type { CheckedRule, PathKey, RuleNode } from "./program.ts";
 
 /** Builds the tree; rules keep their order within a node. Packages have their node even without rules. */
-export function buildRuleTree(rules: readonly CheckedRule[], packages: readonly (readonly string[])[]): RuleNode {
+export function buildRuleTree(rules: readonly CheckedRule[], packages: readonly (readonly PathKey[])[]): RuleNode {
   const root: RuleNode = { path: [], children: new Map(), rules: [] };
   for (const path of packages) nodeAt(root, path);
   for (const rule of rules) nodeAt(root, rule.path).rules.push(rule);
   return root;
 }
 
-function nodeAt(root: RuleNode, path: readonly string[]): RuleNode {
+function nodeAt(root: RuleNode, path: readonly PathKey[]): RuleNode {
   let node = root;
   for (const part of path) {
     let child = node.children.get(part);

@@ -2,7 +2,7 @@
  * Stage "safety": orders the expressions of each body so that every variable is bound before it is used, and reports those that
  * never can be. The order found here is the order of evaluation.
  */
-import type { Body, CallExpr, Expr, Term } from "../ast/nodes.ts";
+import type { Body, CallExpr, Expr, Term, VarTerm } from "../ast/nodes.ts";
 import { isAssignment, isEquality, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
 import { unifyVars } from "./unify.ts";
 import { bindable, type Closure, closuresOf, collectExprVars, collectVars, outsideClosures, varsOf, varsOfExpr } from "./variables.ts";
@@ -15,12 +15,15 @@ export interface SafetyContext {
   readonly arityOf: ArityOf;
   /** Tells variables that the compiler introduced: inside an operand of `not`, `and`, `or` they are bound where they stand. */
   readonly isGenerated: (name: string) => boolean;
+  /** Tells the variable that holds the value of an expression in a template string: such an expression must bind nothing else. */
+  readonly isTemplatePart: (name: string) => boolean;
 }
 
-/** A variable that nothing binds, and the expression that uses it. */
+/** A variable that nothing binds, and the expression that uses it. `undeclared`: one that a template string would have to bind. */
 export interface UnsafeVar {
   readonly name: string;
   readonly expr: Expr;
+  readonly undeclared?: VarTerm;
 }
 
 /** A body in evaluation order, its closures ordered too, and what is unsafe in it. */
@@ -33,7 +36,11 @@ export interface OrderedBody {
 export function orderBody(body: Body, known: ReadonlySet<string>, context: SafetyContext): OrderedBody {
   const { arityOf } = context;
   const bodyVars = new Set<string>();
-  for (const expr of body) for (const name of ownVars(expr, context)) bodyVars.add(name);
+  const notCaptured = new Set<string>();
+  for (const expr of body) {
+    for (const name of ownVars(expr, context)) bodyVars.add(name);
+    for (const name of ownVars(withoutCapture(expr, arityOf), context)) notCaptured.add(name);
+  }
   const safe = new Set<string>([...bodyVars].filter((name) => known.has(name)));
   for (const name of known) safe.add(name);
   const unsafe = new Map<Expr, Set<string>>();
@@ -42,7 +49,6 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
   }
 
   const ordered: Expr[] = [];
-  const bound = new Set<string>(known);
   let remaining: readonly Expr[] = body;
   for (let progress = true; progress && remaining.length > 0; ) {
     progress = false;
@@ -50,7 +56,9 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
     for (const expr of remaining) {
       const outputs = outputVarsOfExpr(expr, safe, arityOf);
       const missing = unsafe.get(expr) ?? new Set<string>();
-      const closedOver = closureVars(expr, bodyVars).filter((name) => !bound.has(name));
+      // OPA's `every` does not wait for what only the result of a call binds.
+      const closedOver = closureVars(expr, expr.kind === "every" ? notCaptured : bodyVars).filter((name) => !known.has(name));
+      // Nor does OPA ever accept an expression that would bind just what its own closures need.
       if (closedOver.length > 0 && sameMembers(closedOver, outputs)) {
         later.push(expr);
         continue;
@@ -63,10 +71,7 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
       }
       unsafe.delete(expr);
       ordered.push(expr);
-      for (const name of outputs) {
-        safe.add(name);
-        bound.add(name);
-      }
+      for (const name of outputs) safe.add(name);
       progress = true;
     }
     remaining = later;
@@ -100,6 +105,13 @@ function ownVars(expr: Expr, context: SafetyContext): Set<string> {
   return names;
 }
 
+/** A call without the operand that captures its result. */
+function withoutCapture(expr: Expr, arityOf: ArityOf): Expr {
+  if (expr.kind !== "call-expr" || expr.generated || isEquality(expr)) return expr;
+  const arity = arityOf(expr);
+  return arity === undefined ? expr : { ...expr, args: expr.args.slice(0, arity) };
+}
+
 /** Orders the bodies of comprehensions and other closures in an expression. */
 function orderClosures(expr: Expr, visible: ReadonlySet<string>, context: SafetyContext, found: UnsafeVar[]): Expr {
   if (closuresOf(expr).length === 0) return expr;
@@ -108,7 +120,10 @@ function orderClosures(expr: Expr, visible: ReadonlySet<string>, context: Safety
     const known = new Set([...visible, ...locals]);
     const result = orderBody(body, known, context);
     found.push(...result.unsafe);
-    if (result.unsafe.length === 0) found.push(...unsafeHeads(expr, heads, result.body, known, context.arityOf));
+    if (result.unsafe.length === 0) {
+      found.push(...unsafeHeads(expr, heads, result.body, known, context.arityOf));
+      found.push(...undeclaredVars(expr, heads, result.body, known, context));
+    }
     return result.body;
   };
   const mapper: TermMapper = {
@@ -123,6 +138,31 @@ function orderClosures(expr: Expr, visible: ReadonlySet<string>, context: Safety
     expr: (inner) => mapExprParts(inner, mapper),
   };
   return mapExprParts(expr, mapper);
+}
+
+/** Variables that an expression in a template string binds. */
+function undeclaredVars(
+  expr: Expr,
+  [head]: readonly Term[],
+  body: Body,
+  known: ReadonlySet<string>,
+  context: SafetyContext,
+): readonly UnsafeVar[] {
+  if (head?.kind !== "var" || !context.isTemplatePart(head.name)) return [];
+  const bound = outputVarsOfBody(body, known, context.arityOf);
+  const found = new Map<string, UnsafeVar>();
+  const mapper: TermMapper = {
+    term: (term) => {
+      if (term.kind === "var" && bound.has(term.name) && !context.isGenerated(term.name)) {
+        if (!found.has(term.name)) found.set(term.name, { name: term.name, expr, undeclared: term });
+      }
+      return term.kind.endsWith("-comprehension") ? term : mapParts(term, mapper);
+    },
+    body: (inner) => inner,
+    expr: (inner) => inner,
+  };
+  for (const inner of body) mapExprParts(inner, mapper);
+  return [...found.values()];
 }
 
 /** Variables in the head of a comprehension that its body does not bind. */

@@ -1,7 +1,7 @@
 /** Which rule groups depend on what a `with` replaces. */
 import type { RefTerm } from "../ast/nodes.ts";
 import { findDependencies } from "../compile/check-recursion.ts";
-import type { CheckedRule } from "../compile/program.ts";
+import type { CheckedRule, PathKey } from "../compile/program.ts";
 import { walkRuleRefs } from "../compile/references.ts";
 import { operatorName } from "../compile/terms.ts";
 import type { DocumentNode, RuleGroup } from "../plan/nodes.ts";
@@ -66,13 +66,13 @@ function groupsOnPath(root: DocumentNode, rule: CheckedRule): readonly RuleGroup
 interface Mentioned {
   readonly input: boolean;
   /** Leading strings of its references into `data`, its own path among them. */
-  readonly paths: readonly (readonly string[])[];
+  readonly paths: readonly (readonly PathKey[])[];
   readonly calls: ReadonlySet<string>;
 }
 
 function findMentioned(rule: CheckedRule): Mentioned {
   let input = false;
-  const paths: (readonly string[])[] = [rule.path];
+  const paths: (readonly PathKey[])[] = [rule.path];
   const calls = new Set<string>();
   walkRuleRefs(rule.rule, (ref) => {
     const head = ref.terms[0];
@@ -102,7 +102,7 @@ function leadingStrings(ref: RefTerm): readonly string[] {
 }
 
 /** Is one path the beginning of the other? */
-function overlaps(left: readonly string[], right: readonly string[]): boolean {
+function overlaps(left: readonly PathKey[], right: readonly PathKey[]): boolean {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) if (left[index] !== right[index]) return false;
   return true;

@@ -5,6 +5,7 @@ import { compareValues } from "../values/compare.ts";
 import { isArray, isObject, isSet } from "../values/kind.ts";
 import { getProperty, getValue, sortedKeys } from "../values/object.ts";
 import { ObjectBuilder } from "../values/object-builder.ts";
+import { toScalar } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
 import type { Frame, Linker, Match, Run } from "./closures.ts";
 import type { Layer } from "./layer.ts";
@@ -26,7 +27,7 @@ export function documentAt(linker: Linker, node: DocumentNode, layer: Layer): Va
   if (document !== undefined && isObject(document)) {
     for (const key of sortedKeys(document)) {
       const value = getProperty(document, key);
-      if (value !== undefined && !(typeof key === "string" && node.children.has(key))) builder.set(key, value);
+      if (value !== undefined && !node.children.has(key as string)) builder.set(key, value);
     }
   }
   for (const [key, child] of node.children) {
@@ -68,7 +69,8 @@ function step(linker: Linker, position: Position, key: Value, layer: Layer): Pos
     const owner = layer.ownerOf(group.id);
     return made(evaluator.lookup(owner, key));
   }
-  const child = typeof key === "string" ? node.children.get(key) : undefined;
+  const scalar = toScalar(key);
+  const child = scalar === undefined ? undefined : node.children.get(scalar);
   if (child !== undefined) return { node: child };
   return stored(layer, node, key);
 }

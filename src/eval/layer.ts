@@ -1,4 +1,3 @@
-import type { FunctionCache } from "../topdown-cache/function-cache.ts";
 import type { Value } from "../values/value.ts";
 import type { QueryState } from "./query-state.ts";
 
@@ -7,9 +6,6 @@ export type Mock = { readonly kind: "call"; readonly call: Callee } | { readonly
 
 /** A function or builtin, called with its arguments worked out. */
 export type Callee = (layer: Layer, args: readonly Value[]) => Value | undefined;
-
-/** What a rule group has in the cache of a layer. */
-export type CacheEntry = { value: Value | undefined } | FunctionCache | Map<Value, { value: Value | undefined }>;
 
 /**
  * The documents and caches that an expression is evaluated against. The first layer is the query's own; each `with` makes one above it.
@@ -25,8 +21,8 @@ export class Layer {
   readonly below: Layer | undefined;
   /** By group number: does the group depend on what this layer replaced? Absent in the first layer. */
   readonly affected: Uint8Array | undefined;
-  /** By the cache slot of the group. */
-  readonly cache: (CacheEntry | undefined)[] = [];
+  /** By the cache slots that evaluators of groups have taken; each knows what it keeps there. */
+  readonly cache: unknown[] = [];
   private withoutMocks: Layer | undefined;
 
   constructor(query: QueryState, input: Value | undefined, data: Value, replaced?: Replaced) {
@@ -55,7 +51,7 @@ export class Layer {
   }
 
   /** Do rules at this path give way to base documents? */
-  isShadowed(path: readonly string[]): boolean {
+  isShadowed(path: readonly Value[]): boolean {
     return this.shadows?.some((shadow) => shadow.every((part, index) => path[index] === part)) ?? false;
   }
 }

@@ -1,7 +1,7 @@
 import type { Clause, DocumentNode, RuleGroup } from "../plan/nodes.ts";
 import { isSet } from "../values/kind.ts";
 import { getValue } from "../values/object.ts";
-import { toScalar } from "../values/rego-set.ts";
+import { type Scalar, toScalar } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
 import type { GroupEvaluator, Linker } from "./closures.ts";
 import type { Place } from "./errors.ts";
@@ -16,6 +16,7 @@ type Known = { readonly value: Value | undefined };
 export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
   const slot = linker.takeCacheSlot();
   const entrySlot = linker.takeCacheSlot();
+  const solutionsSlot = linker.takeCacheSlot();
   const clauses = linkLazily(group.clauses, (clause) =>
     clause.branches().map((branch) => linkBranchSolutions(linker, branch, clause.source)),
   );
@@ -39,25 +40,42 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
   };
 
   let isSelective: boolean | undefined;
+  /** Solutions of the clauses for which a known key spares nothing: all are found once, and kept by their first key. */
+  const solutionsOf = (layer: Layer): SolutionsByKey => {
+    const known = layer.cache[solutionsSlot];
+    if (known instanceof SolutionsByKey) return known;
+    const { pending } = layer.query;
+    const solutions = new SolutionsByKey();
+    for (const [number, clause] of group.clauses.entries()) {
+      if (clause.below.length > 0) continue;
+      const accept = (keys: readonly Value[], result: Value, place: Place): boolean => solutions.add({ keys, result, place, clause });
+      for (const run of clauses(number) ?? []) run(layer, [], accept);
+    }
+    if (layer.query.pending === pending) layer.cache[solutionsSlot] = solutions;
+    return solutions;
+  };
+
   const lookup = (layer: Layer, key: Value): Value | undefined => {
-    isSelective ??= group.clauses.every((clause) => clause.below.length > 0 || clause.keyedBranches() !== undefined);
     const scalar = toScalar(key);
-    if (!isSelective || scalar === undefined || layer.cache[slot] !== undefined) {
+    if (scalar === undefined || layer.cache[slot] !== undefined) {
       const whole = value(layer);
       return whole === undefined ? undefined : getValue(whole, key);
     }
     const entries = entriesOf(layer, entrySlot);
     const known = entries.get(scalar);
     if (known !== undefined) return known.value;
+    isSelective ??= group.clauses.every((clause) => clause.below.length > 0 || clause.keyedBranches() !== undefined);
     const { query } = layer;
     const { pending } = query;
     query.tick(1);
     const tree = new ExtentTree();
-    const child = typeof scalar === "string" ? group.node?.children.get(scalar) : undefined;
+    const child = group.node?.children.get(scalar);
     if (child !== undefined) putDocument(linker, group, child, layer, tree);
+    if (!isSelective) for (const { keys, result, place, clause } of solutionsOf(layer).at(scalar)) put(tree, clause, keys, result, place);
     for (const [number, clause] of group.clauses.entries()) {
-      if (clause.below.length === 0) runClause(keyedClauses(number) ?? [], clause, layer, [scalar], tree);
-      else if (clause.below[0] === scalar) runClause(clauses(number) ?? [], clause, layer, [], tree);
+      if (clause.below.length > 0) {
+        if (clause.below[0] === scalar) runClause(clauses(number) ?? [], clause, layer, [], tree);
+      } else if (isSelective) runClause(keyedClauses(number) ?? [], clause, layer, [scalar], tree);
     }
     if (query.pending !== pending) return undefined;
     const result = tree.finishAt(scalar);
@@ -65,6 +83,34 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
     return result;
   };
   return { group, value, lookup, call: () => undefined };
+}
+
+/** One solution of a clause. */
+interface Solution {
+  readonly keys: readonly Value[];
+  readonly result: Value;
+  readonly place: Place;
+  readonly clause: Clause;
+}
+
+/** Solutions by their first key. Those with a composite for a key are not looked up here. */
+export class SolutionsByKey {
+  private readonly byKey = new Map<Scalar, Solution[]>();
+
+  /** Never wants to stop. */
+  add(solution: Solution): false {
+    const [first] = solution.keys;
+    const key = first === undefined ? undefined : toScalar(first);
+    if (key === undefined) return false;
+    const others = this.byKey.get(key);
+    if (others === undefined) this.byKey.set(key, [solution]);
+    else others.push(solution);
+    return false;
+  }
+
+  at(key: Scalar): readonly Solution[] {
+    return this.byKey.get(key) ?? [];
+  }
 }
 
 /** The entries that a layer knows already, by key. */
@@ -77,13 +123,16 @@ function entriesOf(layer: Layer, slot: number): Map<Value, Known> {
 }
 
 function runClause(branches: readonly BranchSolutions[], clause: Clause, layer: Layer, known: readonly Value[], tree: ExtentTree): void {
-  const accept = (keys: readonly Value[], result: Value, place: Place): boolean => {
-    const path = clause.below.length === 0 ? keys : [...clause.below, ...keys];
-    if (clause.isSet) tree.add(path, result, place);
-    else tree.put(path, result, place);
-    return false;
-  };
+  const accept = (keys: readonly Value[], result: Value, place: Place): boolean => put(tree, clause, keys, result, place);
   for (const run of branches) run(layer, known, accept);
+}
+
+/** Puts a solution of a clause into the tree; never wants to stop. */
+function put(tree: ExtentTree, { below, isSet }: Clause, keys: readonly Value[], result: Value, place: Place): false {
+  const path = below.length === 0 ? keys : [...below, ...keys];
+  if (isSet) tree.add(path, result, place);
+  else tree.put(path, result, place);
+  return false;
 }
 
 /** Puts the rules of a node below the extent into its tree: one value for a rule, entry by entry for what has rules below. */

@@ -28,11 +28,7 @@ export function linkFunctionGroup(linker: Linker, group: RuleGroup): GroupEvalua
     isCheap ??= group.arity === 0 ? false : isCheapGroup(group);
     if (isCheap) return work(layer, args);
     const key = args.length === 0 ? [null] : args;
-    let cache = layer.cache[slot];
-    if (!(cache instanceof FunctionCache)) {
-      cache = new FunctionCache();
-      layer.cache[slot] = cache;
-    }
+    const cache = cacheOf(layer, slot);
     const known = cache.get(key);
     if (known !== undefined) return known === remembersUndefined ? undefined : known;
     const { pending } = layer.query;
@@ -41,6 +37,14 @@ export function linkFunctionGroup(linker: Linker, group: RuleGroup): GroupEvalua
     return result;
   };
   return { group, value: noValue, lookup: noValue, call };
+}
+
+function cacheOf(layer: Layer, slot: number): FunctionCache {
+  const known = layer.cache[slot];
+  if (known instanceof FunctionCache) return known;
+  const cache = new FunctionCache();
+  layer.cache[slot] = cache;
+  return cache;
 }
 
 function noValue(): undefined {

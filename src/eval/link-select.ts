@@ -61,8 +61,12 @@ function linkPath(base: Compute, path: readonly Value[]): Compute {
     };
   }
   return (layer, frame) => {
-    const value = base(layer, frame);
-    return value === undefined ? undefined : getPath(value, path);
+    let value = base(layer, frame);
+    for (const key of path) {
+      if (value === undefined) return undefined;
+      value = getValue(value, key);
+    }
+    return value;
   };
 }
 
@@ -72,11 +76,11 @@ export function getStored(value: Value, key: Value): Value | undefined {
   return found === undefined && typeof key === "number" && isObject(value) ? getValue(value, String(key)) : found;
 }
 
-/** The value at a path below a value. */
+/** The value at a path below a document. */
 export function getPath(value: Value, path: readonly Value[]): Value | undefined {
   let inner: Value | undefined = value;
   for (const key of path) {
-    inner = getValue(inner, key);
+    inner = typeof key === "number" ? getStored(inner, key) : getValue(inner, key);
     if (inner === undefined) return undefined;
   }
   return inner;

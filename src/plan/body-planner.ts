@@ -103,6 +103,8 @@ export class BodyPlanner {
       case "object":
         return { kind: "object", entries: term.entries.map(({ key, value }) => [this.value(key), this.pattern(value, later)]) };
       default: {
+        const known = this.enumerated.get(term);
+        if (known !== undefined) return { kind: "equals", value: known };
         const slot = this.slots.take();
         later.push(() => this.matchTerm(term, { pattern: { kind: "equals", value: { kind: "local", slot } } }));
         return { kind: "bind", slot };
@@ -195,7 +197,8 @@ export class BodyPlanner {
       builtin === undefined ? functionGroup(this.plan, expr.operator)?.arity : builtin.variadic ? expr.args.length : builtin.args.length;
     if (arity === undefined) throw new TypeError(`no function ${name}`);
     const result = expr.args[arity];
-    for (const arg of expr.args.slice(0, arity)) this.enumerateFirst(arg);
+    const operands = expr.args.slice(0, arity);
+    if (operands.some((operand) => this.termEnumerates(operand))) for (const operand of operands) this.computeFirst(operand);
     if (builtin?.kind === "relation") {
       const args = expr.args.slice(0, arity).map((arg) => this.value(arg));
       const { name: relation } = builtin;
@@ -209,18 +212,32 @@ export class BodyPlanner {
     }
   }
 
-  /** References that bind variables come first: in `f(x, xs[x])` it is the second operand that binds `x`. */
-  private enumerateFirst(term: Term): void {
-    if (term.kind === "ref") {
-      const bindsVariables = term.terms.some((operand, index) => index > 0 && hasUnbound(operand, (name) => this.isBound(name)));
-      if (bindsVariables) this.enumerated.set(term, this.refs.value(term));
-    } else if (term.kind === "array" || term.kind === "set") for (const item of term.items) this.enumerateFirst(item);
+  /**
+   * Computes the references in a term ahead of their turn, each once. As in OPA they come before what they are part of: in `f(x, xs[x])` it is
+   * the second operand that binds `x`.
+   */
+  computeFirst(term: Term): void {
+    if (term.kind === "ref") this.enumerated.set(term, this.computeOnce(this.refs.value(term)));
+    else if (term.kind === "array" || term.kind === "set") for (const item of term.items) this.computeFirst(item);
     else if (term.kind === "object") {
       for (const { key, value } of term.entries) {
-        this.enumerateFirst(key);
-        this.enumerateFirst(value);
+        this.computeFirst(key);
+        this.computeFirst(value);
       }
     }
+  }
+
+  /** A value that is read more than once, or later, stands in a slot. */
+  computeOnce(value: ValueNode): ValueNode {
+    if (value.kind === "constant" || value.kind === "local") return value;
+    const slot = this.slots.take();
+    this.match({ kind: "bind", slot }, value);
+    return { kind: "local", slot };
+  }
+
+  /** Does a reference in the term bind variables? */
+  private termEnumerates(term: Term): boolean {
+    return enumeratesUnbound(term, (name) => this.isBound(name));
   }
 
   /** A call that must hold. `==` compares without making a value. */
@@ -306,17 +323,19 @@ export class BodyPlanner {
   private enumerates(expr: Expr, bound: ReadonlySet<string>): boolean {
     if (this.isRelation(expr)) return true;
     const isBound = (name: string): boolean => bound.has(name) || this.scope.slotOf(name) !== undefined;
-    const inTerm = (term: Term): boolean => {
-      if (term.kind === "ref") {
-        return term.terms.some((operand, index) => index > 0 && (hasUnbound(operand, isBound) || inTerm(operand)));
-      }
-      if (term.kind === "array" || term.kind === "set") return term.items.some(inTerm);
-      if (term.kind === "object") return term.entries.some(({ key, value }) => inTerm(key) || inTerm(value));
-      return false;
-    };
-    if (expr.kind === "term-expr") return inTerm(expr.term);
-    return expr.kind === "call-expr" && expr.args.some(inTerm);
+    if (expr.kind === "term-expr") return enumeratesUnbound(expr.term, isBound);
+    return expr.kind === "call-expr" && expr.args.some((arg) => enumeratesUnbound(arg, isBound));
   }
+}
+
+/** Does a reference in the term select by a variable that is not bound? */
+function enumeratesUnbound(term: Term, isBound: (name: string) => boolean): boolean {
+  if (term.kind === "ref") {
+    return term.terms.some((operand, index) => index > 0 && (hasUnbound(operand, isBound) || enumeratesUnbound(operand, isBound)));
+  }
+  if (term.kind === "array" || term.kind === "set") return term.items.some((item) => enumeratesUnbound(item, isBound));
+  if (term.kind !== "object") return false;
+  return term.entries.some(({ key, value }) => enumeratesUnbound(key, isBound) || enumeratesUnbound(value, isBound));
 }
 
 /** Does an operand of a ref hold a variable that is not bound, so that it selects by enumeration? */

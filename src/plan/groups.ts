@@ -1,6 +1,6 @@
 /** Makes the tree of documents and the rule groups of a program. */
 import type { KnownBuiltins } from "../compile/check-calls.ts";
-import type { CheckedProgram, CheckedRule, RuleNode } from "../compile/program.ts";
+import type { CheckedProgram, CheckedRule, PathKey, RuleNode } from "../compile/program.ts";
 import { replacingTargets } from "../compile/replaced.ts";
 import { branchesOf } from "../compile/terms.ts";
 import type { Value } from "../values/value.ts";
@@ -32,7 +32,7 @@ class TreePlanner {
   node(source: RuleNode, insideExtent: boolean): DocumentNode {
     const isExtent = !insideExtent && source.rules.some((rule) => rule.dynamic.length > 0);
     const node: Mutable<DocumentNode> = { path: source.path, children: new Map(), group: undefined };
-    const children = new Map<string, DocumentNode>();
+    const children = new Map<PathKey, DocumentNode>();
     for (const [key, child] of source.children) children.set(key, this.node(child, insideExtent || isExtent));
     node.children = children;
     const plain = source.rules.filter((rule) => rule.dynamic.length === 0);
@@ -61,7 +61,7 @@ class TreePlanner {
     });
   }
 
-  private group(path: readonly string[], rules: readonly CheckedRule[]): RuleGroup {
+  private group(path: readonly PathKey[], rules: readonly CheckedRule[]): RuleGroup {
     const defaults = rules.filter((rule) => rule.rule.default);
     const ordinary = rules.filter((rule) => !rule.rule.default);
     const [fallback] = defaults;

@@ -31,7 +31,7 @@ export function chooseInlined(body: Body, mentions: Mentions, isEnumerating: (ex
     const enumerates = isEnumerating(expr, bound);
     const first = waiting.findIndex(({ local }) => usesDirectly(expr, local));
     const used = first < 0 ? [] : waiting.slice(first);
-    const fits = used.every((entry) => usesDirectly(expr, entry.local) && sharesModifiers(entry.expr, expr));
+    const fits = used.every((entry) => usesDirectly(expr, entry.local) && sharesModifiers(entry.expr, expr)) && readsFirst(expr, used);
     if (used.length > 0 && fits && canTakeIn(expr) && !enumerates) {
       for (const { local, expr: source } of used) inlined.set(local, source);
       waiting.length = first;
@@ -42,6 +42,37 @@ export function chooseInlined(body: Body, mentions: Mentions, isEnumerating: (ex
     collectExprVars(expr, outsideClosures, bound);
   }
   return inlined;
+}
+
+/** Does the expression evaluate nothing before the calls that it would take in, in their order? As in OPA, nested calls come first. */
+function readsFirst(expr: Expr, used: readonly { readonly local: string }[]): boolean {
+  const locals = used.map(({ local }) => local);
+  let next = 0;
+  const read = (term: Term): boolean => {
+    switch (term.kind) {
+      case "var":
+        if (term.name === locals[next]) next++;
+        return true;
+      case "null":
+      case "boolean":
+      case "number":
+      case "string":
+        return true;
+      case "array":
+      case "set":
+        return term.items.every(read);
+      case "object":
+        return term.entries.every(({ key, value }) => read(key) && read(value));
+      case "ref":
+        // A reference reads its operands first, and fails on its own after that.
+        return next === locals.length || (term.terms.every(read) && next === locals.length);
+      default:
+        return next === locals.length;
+    }
+  };
+  const terms =
+    expr.kind === "term-expr" ? [expr.term] : expr.kind === "every" ? [expr.domain] : expr.kind === "call-expr" ? expr.args : [];
+  return terms.every((term) => read(term) || next === locals.length) && next === locals.length;
 }
 
 function sharesModifiers(left: Expr, right: Expr): boolean {

@@ -3,6 +3,7 @@
  * resolved against the tree of rules as far as can be known. Closures are linked from it (`eval/`), and source could be printed from it.
  */
 import type { Span } from "../ast/nodes.ts";
+import type { PathKey } from "../compile/program.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { Value } from "../values/value.ts";
 
@@ -16,7 +17,7 @@ export type ValueNode =
   | { readonly kind: "local"; readonly slot: Slot }
   | { readonly kind: "input" }
   /** The base document at a path that no rule touches. */
-  | { readonly kind: "base"; readonly path: readonly string[] }
+  | { readonly kind: "base"; readonly path: readonly PathKey[] }
   /** The whole value of a rule group. */
   | { readonly kind: "rule"; readonly group: RuleGroup }
   /** One key of a set or of an extent: evaluated for that key alone where that is cheaper. */
@@ -133,7 +134,7 @@ export interface RuleGroup {
   /** Its number among the groups of the program. */
   readonly id: number;
   readonly kind: "complete" | "function" | "set" | "extent";
-  readonly path: readonly string[];
+  readonly path: readonly PathKey[];
   readonly clauses: readonly Clause[];
   /** The value where no clause has one. */
   readonly default: Clause | undefined;
@@ -147,8 +148,8 @@ export interface RuleGroup {
 
 /** A rule with its `else` branches: the first branch that has a value decides. */
 export interface Clause {
-  /** In an extent: the strings of the head reference between the extent's path and the dynamic part. */
-  readonly below: readonly string[];
+  /** In an extent: the constants of the head reference between the extent's path and the dynamic part. */
+  readonly below: readonly PathKey[];
   readonly isSet: boolean;
   readonly source: SourceText;
   readonly span: Span;
@@ -160,8 +161,8 @@ export interface Clause {
 
 /** A node in the tree of packages and rule groups. */
 export interface DocumentNode {
-  readonly path: readonly string[];
-  readonly children: ReadonlyMap<string, DocumentNode>;
+  readonly path: readonly PathKey[];
+  readonly children: ReadonlyMap<PathKey, DocumentNode>;
   readonly group: RuleGroup | undefined;
 }
 

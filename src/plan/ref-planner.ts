@@ -1,5 +1,6 @@
 /** Plans references: what of the path is known selects, what is not enumerates, and `data` is resolved against the tree of rules. */
 import type { RefTerm, Term } from "../ast/nodes.ts";
+import { pathKeyOf } from "../compile/program.ts";
 import type { BodyPlanner, Target } from "./body-planner.ts";
 import type { DocumentNode, Pattern, RuleGroup, ValueNode } from "./nodes.ts";
 
@@ -26,6 +27,7 @@ export class RefPlanner {
   /** Plans along the reference. Undefined if the last step was an enumeration that matches the target itself. */
   private walk(ref: RefTerm, target: Target | undefined): ValueNode | undefined {
     const [head, ...operands] = ref.terms;
+    for (const operand of operands) this.planner.computeFirst(operand);
     if (head?.kind === "var" && this.planner.scope.slotOf(head.name) === undefined) {
       if (head.name === "input") return this.select({ kind: "input" }, operands, target);
       if (head.name === "data") return this.data(operands, target);
@@ -82,8 +84,9 @@ export class RefPlanner {
     for (const [index, operand] of operands.entries()) {
       if (node.group !== undefined) return this.group(node.group, operands.slice(index), target);
       const rest = operands.slice(index);
-      if (operand.kind !== "string") return this.dynamic(node, rest, target);
-      const child = node.children.get(operand.value);
+      const key = pathKeyOf(operand);
+      if (key === undefined) return this.dynamic(node, rest, target);
+      const child = node.children.get(key);
       if (child === undefined) return this.base(node, rest, target);
       node = child;
     }

@@ -1,15 +1,16 @@
 /** Plans the bodies of one rule, when they are first needed. */
 import type { Rule, Term } from "../ast/nodes.ts";
-import type { CheckedRule } from "../compile/program.ts";
+import type { CheckedRule, PathKey } from "../compile/program.ts";
 import { branchesOf } from "../compile/terms.ts";
 import { BodyPlanner } from "./body-planner.ts";
+import { putGuardsFirst } from "./guards.ts";
 import { MentionCounter } from "./inline.ts";
 import type { Branch, Clause, Pattern, Step, ValueNode } from "./nodes.ts";
 import type { ProgramPlan } from "./program-plan.ts";
 import { Scope, Slots } from "./scope.ts";
 
-/** Makes the clause of a rule. `below` are the strings between the group's path and the dynamic part of the head. */
-export function makeClause(checked: CheckedRule, below: readonly string[], plan: () => ProgramPlan): Clause {
+/** Makes the clause of a rule. `below` are the constants between the group's path and the dynamic part of the head. */
+export function makeClause(checked: CheckedRule, below: readonly PathKey[], plan: () => ProgramPlan): Clause {
   let branches: readonly Branch[] | undefined;
   let keyed: readonly Branch[] | undefined | null = null;
   return {
@@ -29,7 +30,7 @@ export function makeClause(checked: CheckedRule, below: readonly string[], plan:
 }
 
 /** Plans for a key that is known; undefined unless it spares an enumeration or decides by a constant. */
-function planKeyed(checked: CheckedRule, below: readonly string[], plan: ProgramPlan): readonly Branch[] | undefined {
+function planKeyed(checked: CheckedRule, below: readonly PathKey[], plan: ProgramPlan): readonly Branch[] | undefined {
   const key = checked.kind === "set" ? checked.rule.head.key : checked.dynamic[0];
   if (key === undefined || below.length > 0 || checked.rule.else !== undefined) return undefined;
   const branch = planBranch(checked, checked.rule, plan, true);
@@ -45,7 +46,8 @@ function countEnumerations(steps: readonly Step[]): number {
 
 /** Plans one branch. Arguments arrive in the first slots; with `keyed`, the known first key does. */
 function planBranch(checked: CheckedRule, branch: Rule, plan: ProgramPlan, keyed: boolean): Branch {
-  const { head, body } = branch;
+  const { head } = branch;
+  const body = putGuardsFirst(branch, plan.root);
   const dynamic = head.ref.terms.slice(checked.path.length + 1);
   const heads = [...dynamic, head.key, head.value].filter((term) => term !== undefined);
   const mentions = new MentionCounter();

@@ -2,12 +2,12 @@
 import type { Term } from "../ast/nodes.ts";
 import type { BodyPlanner } from "./body-planner.ts";
 import { constantOf } from "./constants.ts";
-import type { ValueNode } from "./nodes.ts";
 
 type Pair = readonly [Term, Term];
 
 /** Appends the steps of a unification. */
 export function planUnification(planner: BodyPlanner, [left, right]: Pair): void {
+  for (const side of [left, right]) if (side.kind !== "ref") planner.computeFirst(side);
   let waiting: readonly Pair[] = [[left, right]];
   while (waiting.length > 0) {
     const unsolved: Pair[] = [];
@@ -60,21 +60,13 @@ function fail(planner: BodyPlanner): void {
 
 /** Both sides can be computed: whatever enumerates is compared as it goes, with the other side computed once before. */
 function planComparison(planner: BodyPlanner, left: Term, right: Term): void {
-  if (enumerates(planner, left)) planner.matchTerm(left, { pattern: { kind: "equals", value: computeOnce(planner, right) } });
-  else if (enumerates(planner, right)) planner.matchTerm(right, { pattern: { kind: "equals", value: computeOnce(planner, left) } });
+  if (enumerates(planner, left)) planner.matchTerm(left, { pattern: { kind: "equals", value: planner.computeOnce(planner.value(right)) } });
+  else if (enumerates(planner, right))
+    planner.matchTerm(right, { pattern: { kind: "equals", value: planner.computeOnce(planner.value(left)) } });
   else {
     const value = planner.value(left);
     planner.steps.push({ kind: "equal", left: value, right: planner.value(right) });
   }
-}
-
-/** A value that is compared many times is computed before. */
-function computeOnce(planner: BodyPlanner, term: Term): ValueNode {
-  const value = planner.value(term);
-  if (value.kind === "constant" || value.kind === "local") return value;
-  const slot = planner.slots.take();
-  planner.match({ kind: "bind", slot }, value);
-  return { kind: "local", slot };
 }
 
 function enumerates(planner: BodyPlanner, term: Term): boolean {
