@@ -8,7 +8,8 @@ export function canonicalizeJson(text: string): string {
   const tokens = readTokens(text);
   let at = 0;
   const readValue = (): string => {
-    const first = tokens[at++] ?? "";
+    const first = tokens[at++];
+    if (first === undefined || /^[}\],:]$/.test(first)) throw new Error(`no JSON: ${text}`);
     if (first === "[") {
       const items: string[] = [];
       while (tokens[at] !== "]") {
