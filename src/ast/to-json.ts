@@ -1,4 +1,4 @@
-import type { Body, Expr, Head, Module, ObjectEntry, Rule, Term, With } from "./nodes.ts";
+import type { Annotations, Body, Expr, Head, Module, ObjectEntry, Rule, Term, With } from "./nodes.ts";
 
 /** What a JSON document may hold; numbers are whatever the caller's reader of number texts makes of them. */
 export type Json = unknown;
@@ -43,14 +43,15 @@ class JsonWriter {
   }
 
   module(module: Module): Json {
-    const { imports, rules, comments } = module;
+    const { annotations, comments, imports, rules } = module;
     this.text = module.source.text;
     return {
       package: { path: module.package.path.terms.map((term) => this.term(term)) },
       ...(imports.length > 0 && {
         imports: imports.map(({ path, alias }) => ({ path: this.term(path), ...(alias !== undefined && { alias }) })),
       }),
-      ...(rules.length > 0 && { rules: rules.map((rule) => this.rule(rule)) }),
+      ...(annotations.length > 0 && { annotations: annotations.map(annotationToJson) }),
+      ...(rules.length > 0 && { rules: rules.map((rule) => ({ ...annotationsOf(rule, annotations), ...this.rule(rule) })) }),
       ...(comments.length > 0 && {
         comments: comments.map((comment) => {
           const { file, row, col } = module.source.locate(comment.start);
@@ -60,7 +61,7 @@ class JsonWriter {
     };
   }
 
-  private rule(rule: Rule, parent: HeadNames | undefined = undefined): Json {
+  private rule(rule: Rule, parent: HeadNames | undefined = undefined): object {
     const names = parent ?? this.headNames(rule);
     return {
       ...(rule.default && { default: true }),
@@ -85,11 +86,11 @@ class JsonWriter {
   }
 
   /** OPA names the head of a rule by its first word, and repeats the operand of `p[key]` as its key, but not always; else branches follow. */
-  private headNames({ head, default: isDefault }: Rule): HeadNames {
+  private headNames({ body, default: isDefault, head }: Rule): HeadNames {
     const [, operand, ...more] = head.ref.terms;
     if (operand === undefined) return { named: true, keyed: false };
     if (more.length > 0 || head.key !== undefined || isDefault) return { named: false, keyed: false };
-    const hasIf = IF_FOLLOWS.test(this.text.slice(head.end, head.end + LOOK_AHEAD));
+    const hasIf = body[0]?.generated !== true && IF_FOLLOWS.test(this.text.slice(head.end, head.end + LOOK_AHEAD));
     if (head.args !== undefined) return { named: hasIf, keyed: false };
     const hasValue = head.value?.start !== head.start;
     return { named: hasValue, keyed: (hasValue && !hasIf) || holdsVariable(operand) };
@@ -185,6 +186,25 @@ class JsonWriter {
     if (part.kind === "term-expr" && isScalar(part.term)) return this.term(part.term);
     return "negated" in part ? { index: 0, ...this.expr(part) } : this.term(part);
   }
+}
+
+function annotationToJson({ fields, scope }: Annotations): object {
+  return { ...fields, scope };
+}
+
+/** The annotations that OPA repeats at a rule: those of the rule itself and of its document, which stand at any of the rules of that name. */
+function annotationsOf(rule: Rule, annotations: readonly Annotations[]): object {
+  const own = annotations.filter(
+    (each) => each.rule !== undefined && (each.rule === rule || (each.scope === "document" && isSameRef(each.rule, rule))),
+  );
+  return own.length > 0 ? { annotations: own.map(annotationToJson) } : {};
+}
+
+function isSameRef(left: Rule, right: Rule): boolean {
+  return (
+    JSON.stringify(left.head.ref.terms.map((term) => termToJson(term))) ===
+    JSON.stringify(right.head.ref.terms.map((term) => termToJson(term)))
+  );
 }
 
 /** Whether a term is not constant. */

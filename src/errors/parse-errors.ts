@@ -119,3 +119,51 @@ export function ambiguousOperand(prefix: string, inner: string): string {
 export function bodyInParentheses(source: string): string {
   return `\`(...)\` in an operand position cannot contain a body (hint: drop the parens to keep the body: \`not ${source}\`)`;
 }
+
+/** A query that is a statement of a module. */
+export function expectedBody(statement: "Package" | "Import"): string {
+  return `expected body but got *ast.${statement}`;
+}
+
+export function expectedReference(kind: string): string {
+  return `expected ref but got ${typeName(kind)}`;
+}
+
+// --- METADATA
+
+export const EMPTY_METADATA = "expected METADATA block, found whitespace";
+export const INVALID_DOCUMENT_REFERENCE = "invalid document reference";
+export const INVALID_SCHEMA_REFERENCE = "invalid schema reference";
+
+export function invalidAnnotationScope(scope: string): string {
+  return `invalid annotation scope '${scope}'. Use one of 'rule', 'document', 'package', or 'subpackages'`;
+}
+
+export function annotationMisplaced(scope: string, wanted: string, found: string): string {
+  return `annotation scope '${scope}' must be applied to ${wanted} (have ${found})`;
+}
+
+export function entrypointMisplaced(scope: string): string {
+  return `annotation entrypoint applied to non-document or package scope '${scope}'`;
+}
+
+export function authorFault(source: string, reason: string): string {
+  return `invalid author definition ${source}: ${reason}`;
+}
+
+export function relatedResourceFault(source: string, reason: string): string {
+  return `invalid related-resource definition ${source}: ${reason}`;
+}
+
+export function invalidSchemaDeclaration(path: string): string {
+  return `invalid schema declaration for path "${path}"`;
+}
+
+export function invalidUnknown(source: string): string {
+  return `invalid unknowns element "${source}": expected ref but got ${source}`;
+}
+
+/** A value whose type does not fit its field, in the words of Go's YAML library; `text` is that of a scalar. */
+export function cannotUnmarshal(tag: string, text: string | undefined, type: string): string {
+  return text === undefined ? `cannot unmarshal ${tag} into ${type}` : `cannot unmarshal ${tag} \`${text}\` into ${type}`;
+}

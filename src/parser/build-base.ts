@@ -147,6 +147,11 @@ export class BuildBase {
     return rest.length === 0 ? [first] : [first, ...rest];
   }
 
+  /** The bodies of a query as one: OPA reads `x y` as two of them. */
+  joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
+    return lists.length === 1 && lists[0] !== undefined ? lists[0] : lists.flat();
+  }
+
   /** A further wildcard in place of one, numbered as if it stood at an offset. */
   protected copyWildcard(term: Term, position: number): VarTerm {
     const node: MutableVar = { kind: "var", name: "_", start: term.start, end: term.end };

@@ -85,7 +85,7 @@ function isRoot(name: string): boolean {
 /** Makes terms. */
 export class TermBuilder extends BuildBase {
   /** The longest chain of infix operators or selectors so far: with the depth of brackets it bounds the depth of the tree. */
-  protected longestChain = 0;
+  longestChain = 0;
 
   // --- scalars
 

@@ -117,7 +117,7 @@ export class Build extends ExpressionBuilder {
   }
 
   /** The module; `source` is its text. */
-  module(source: SourceText): Module {
+  module(source: SourceText): Omit<Module, "annotations"> {
     this.finish();
     const span = { start: 0, end: 0 };
     const empty: Package = { path: { kind: "ref", terms: [], ...span }, ...span };
@@ -128,7 +128,6 @@ export class Build extends ExpressionBuilder {
       imports: this.imports,
       rules: this.rules,
       comments: this.commentNodes(),
-      annotations: [],
     };
   }
 

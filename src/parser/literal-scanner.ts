@@ -78,8 +78,9 @@ export class LiteralScanner {
       const escaped = text.charCodeAt(at);
       if (escaped === LOWER_U) at = this.skipHexDigits(at);
       if (isEscape(escaped) || (holes && escaped === BRACE)) continue;
+      const isFirst = this.failedAt !== token;
       this.failedAt = token;
-      this.buffer.fail("illegal escape sequence", this.buffer.count);
+      if (isFirst) this.buffer.fail("illegal escape sequence", this.buffer.count);
       if (escaped === NEWLINE) break;
     }
     return Math.min(at, text.length);

@@ -1,11 +1,15 @@
-import type { Body, Module, RefTerm, Term } from "../ast/nodes.ts";
+import type { Body, Expr, Module, RefTerm, Rule, Term } from "../ast/nodes.ts";
+import { expectedReference } from "../errors/parse-errors.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { SourceText } from "../errors/source-text.ts";
+import { parseAnnotations } from "./annotations.ts";
 import { Build } from "./build.ts";
+import { isDeeperThan } from "./depth.ts";
 import { describeFault } from "./diagnose/describe.ts";
-import { diagnoseModule, diagnoseQuery, unexpectedAt } from "./diagnose/diagnose.ts";
+import { diagnoseModule, diagnoseQuery, tooDeep, unexpectedAt } from "./diagnose/diagnose.ts";
+import { refuseEncoding } from "./encoding.ts";
 import { SyntaxError as GrammarError, parse } from "./generated/grammar.js";
-import { isTooDeep } from "./limits.ts";
+import { isTooDeep, MAX_TREE, mayBeTooDeep } from "./limits.ts";
 import { scan } from "./scanner.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -24,33 +28,48 @@ export interface ParsedQuery {
 /** Parses a module; throws {@link RegoErrors} of code `rego_parse_error`. */
 export function parseModule(file: string, text: string, options: ParseOptions): Module {
   const { regoVersion } = options;
-  const source = new SourceText(file, withoutMark(text));
-  const tokens = scan(source.text, regoVersion);
-  const build = new Build(source.text, tokens, regoVersion);
-  const matches = runGrammar(tokens, () => parse(tokens.codes, { startRule: "Module", build }) ?? true);
-  if (matches === undefined || build.isRefused)
-    throw failure(diagnoseModule(tokens, source, regoVersion, build.defaultFaults), build, source, tokens);
-  return build.module(source);
+  const reading = read(file, text, regoVersion);
+  const { build, source, tokens } = reading;
+  runGrammar(
+    reading,
+    () => parse(tokens.codes, { startRule: "Module", build }) ?? true,
+    () => diagnoseModule(tokens, source, regoVersion, build.defaultFaults),
+  );
+  const module = build.module(source);
+  checkDepth(reading, module.rules);
+  const { annotations, scopeFaults, yamlFaults } = parseAnnotations(module, readReference);
+  if (yamlFaults.length > 0) throw new RegoErrors(yamlFaults.map((fault) => describeFault(fault, source, true)));
+  if (scopeFaults.length > 0) throw new RegoErrors(scopeFaults.map((fault) => describeFault(fault, source, false)));
+  return { ...module, annotations };
 }
 
-/** Parses a query, such as `data.p.allow; x := 1`; throws {@link RegoErrors}. Positions are in its own text. */
+/**
+ * Parses a query, such as `data.p.allow; x := 1`; throws {@link RegoErrors}. Positions are in its own text. The keywords of version 1 hold
+ * in both versions, as in OPA. An empty text is an empty body.
+ */
 export function parseQuery(text: string, options: ParseOptions & { readonly file?: string }): ParsedQuery {
-  const source = new SourceText(options.file ?? "", withoutMark(text));
-  const tokens = scan(source.text, options.regoVersion);
-  const build = new Build(source.text, tokens, options.regoVersion);
-  const body = runGrammar(tokens, () => parse(tokens.codes, { startRule: "Query", build }));
-  if (body === undefined || build.isRefused) throw failure(diagnoseQuery(tokens, source, options.regoVersion), build, source, tokens);
+  const reading = read(options.file ?? "", text, 1);
+  const { build, source, tokens } = reading;
+  const body = runGrammar(
+    reading,
+    () => parse(tokens.codes, { startRule: "Query", build }),
+    () => diagnoseQuery(tokens, source, options.regoVersion),
+  );
+  checkDepth(reading, body);
   build.finish();
   return { body, source };
 }
 
 /** Parses one term, such as `{"a": [1, input.x]}`; throws {@link RegoErrors}. */
 export function parseTerm(text: string, options: ParseOptions = { regoVersion: 1 }): Term {
-  const source = new SourceText("", withoutMark(text));
-  const tokens = scan(source.text, options.regoVersion);
-  const build = new Build(source.text, tokens, options.regoVersion);
-  const term = runGrammar(tokens, () => parse(tokens.codes, { startRule: "SingleTerm", build }));
-  if (term === undefined || build.isRefused) throw failure(diagnoseQuery(tokens, source, options.regoVersion), build, source, tokens);
+  const reading = read("", text, options.regoVersion);
+  const { build, source, tokens } = reading;
+  const term = runGrammar(
+    reading,
+    () => parse(tokens.codes, { startRule: "SingleTerm", build }),
+    () => diagnoseQuery(tokens, source, options.regoVersion),
+  );
+  checkDepth(reading, [term]);
   build.finish();
   return term;
 }
@@ -61,12 +80,41 @@ export function parseRef(text: string, options: ParseOptions = { regoVersion: 1 
   if (term.kind === "ref") return term;
   if (term.kind === "var") return { kind: "ref", terms: [term], start: term.start, end: term.end };
   const location = { file: "", row: 1, col: 1 };
-  throw new RegoErrors([{ code: "rego_parse_error", message: `expected ref but got ${term.kind}`, location }]);
+  throw new RegoErrors([{ code: "rego_parse_error", message: expectedReference(term.kind), location }]);
 }
 
-/** Runs the grammar; undefined when it does not match, or when the text is nested too deep to try. */
-function runGrammar<T>(tokens: Tokens, run: () => T): T | undefined {
-  if (isTooDeep(tokens)) return undefined;
+/** A text on its way through the grammar. */
+interface Reading {
+  readonly source: SourceText;
+  readonly tokens: Tokens;
+  readonly build: Build;
+}
+
+function read(file: string, text: string, regoVersion: 0 | 1): Reading {
+  // OPA skips a byte order mark at the start of a text.
+  const source = new SourceText(file, text.startsWith("\ufeff") ? text.slice(1) : text);
+  const tokens = refuseEncoding(source.text, scan(source.text, regoVersion));
+  return { source, tokens, build: new Build(source.text, tokens, regoVersion) };
+}
+
+/**
+ * Runs the grammar. Where it does not match, or the builder refuses what it matched, the text is read again to find the errors: those of
+ * `diagnose`, else of the builder, else the first token that fits no statement.
+ */
+function runGrammar<T>(reading: Reading, run: () => T, diagnose: () => readonly RegoError[]): T {
+  const { build, source, tokens } = reading;
+  if (isTooDeep(tokens)) throw new RegoErrors([tooDeep(tokens, source)]);
+  return guardStack(reading, () => {
+    const result = matchOf(run);
+    if (result !== undefined && !build.isRefused) return result;
+    const found = diagnose();
+    if (found.length > 0) throw new RegoErrors(found);
+    if (build.faults.length > 0) throw new RegoErrors(build.faults.map((fault) => describeFault(fault, source, true)));
+    throw new RegoErrors([unexpectedAt(tokens, source, build.lastToken)]);
+  });
+}
+
+function matchOf<T>(run: () => T): T | undefined {
   try {
     return run();
   } catch (error) {
@@ -75,14 +123,28 @@ function runGrammar<T>(tokens: Tokens, run: () => T): T | undefined {
   }
 }
 
-/** The errors to throw: what was found by reading again, else what the builder refused, else the first token that fits no statement. */
-function failure(found: readonly RegoError[], build: Build, source: SourceText, tokens: Tokens): RegoErrors {
-  if (found.length > 0) return new RegoErrors(found);
-  if (build.faults.length > 0) return new RegoErrors(build.faults.map((fault) => describeFault(fault, source, true)));
-  return new RegoErrors([unexpectedAt(tokens, source, build.lastToken)]);
+/** The stack may be nearly used up before the parser is called. */
+function guardStack<T>({ source, tokens }: Reading, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError) throw new RegoErrors([tooDeep(tokens, source)], { cause: error });
+    throw error;
+  }
 }
 
-/** OPA skips a byte order mark at the start of a text. */
-function withoutMark(text: string): string {
-  return text.startsWith("\ufeff") ? text.slice(1) : text;
+function checkDepth({ build, source, tokens }: Reading, roots: readonly (Rule | Expr | Term)[]): void {
+  if (!mayBeTooDeep(tokens, build.longestChain)) return;
+  const root = roots.find((each) => isDeeperThan(MAX_TREE, [each]));
+  if (root !== undefined) throw new RegoErrors([tooDeep(tokens, source, root.start)]);
+}
+
+/** The terms of a reference in METADATA, or undefined where it is none. */
+function readReference(text: string): readonly Term[] | undefined {
+  try {
+    return parseRef(text).terms;
+  } catch (error) {
+    if (error instanceof RegoErrors) return undefined;
+    throw error;
+  }
 }

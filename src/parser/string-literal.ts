@@ -14,11 +14,14 @@ export function readTemplateText(source: string, raw: boolean): string {
 /** Whether the `\u` escapes of a string literal have their four digits. The scanner has checked all else. */
 export function isString(text: string, start: number, end: number): boolean {
   if (text.charCodeAt(start) === BACKQUOTE) return true;
-  const at = text.indexOf("\\u", start);
-  return at < 0 || at >= end || !SHORT_ESCAPE.test(text.slice(start, end));
+  const source = text.slice(start, end);
+  for (let at = source.indexOf("\\"); at >= 0; at = source.indexOf("\\", at + 2)) {
+    if (source.charAt(at + 1) === "u" && !FOUR_DIGITS.test(source.slice(at + 2, at + 6))) return false;
+  }
+  return true;
 }
 
-const SHORT_ESCAPE = /^(?:[^\\]|\\[^u]|\\u[0-9a-fA-F]{4})*\\u(?![0-9a-fA-F]{4})/;
+const FOUR_DIGITS = /^[0-9a-fA-F]{4}$/;
 
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([^u]))/g;
 

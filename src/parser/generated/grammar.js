@@ -271,7 +271,7 @@ function peg$parse(input, options) {
   const peg$e51 = peg$literalExpectation("h", false);
   const peg$e52 = peg$literalExpectation("j", false);
 
-  function peg$f0(body) {    return body;  }
+  function peg$f0(bodies) {    return build.joined(bodies);  }
   function peg$f1(term) {    return term;  }
   function peg$f2() {    return build.isGlued(offset());  }
   function peg$f3(path) {    build.package(path, range());  }
@@ -612,31 +612,31 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     s0 = peg$currPos;
-    s1 = peg$parseBody();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$currPos;
-      peg$silentFails++;
-      if (input.length > peg$currPos) {
-        s3 = input.charAt(peg$currPos);
-        peg$currPos++;
-      } else {
-        s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e1); }
-      }
-      peg$silentFails--;
-      if (s3 === peg$FAILED) {
-        s2 = undefined;
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
-      }
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f0(s1);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
+    s1 = [];
+    s2 = peg$parseBody();
+    while (s2 !== peg$FAILED) {
+      s1.push(s2);
+      s2 = peg$parseBody();
+    }
+    s2 = peg$currPos;
+    peg$silentFails++;
+    if (input.length > peg$currPos) {
+      s3 = input.charAt(peg$currPos);
+      peg$currPos++;
+    } else {
+      s3 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e1); }
+    }
+    peg$silentFails--;
+    if (s3 === peg$FAILED) {
+      s2 = undefined;
+    } else {
+      peg$currPos = s2;
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = peg$f0(s1);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;

@@ -1,0 +1,64 @@
+import { CORE_SCHEMA, defineScalarTag, load, mergeTag, NOT_RESOLVED, YAMLException } from "js-yaml";
+
+/** What is wrong with the YAML of a METADATA block; `line` counts from 1 at the first line after `METADATA`. */
+export class AnnotationYamlError extends Error {
+  override readonly name = "AnnotationYamlError";
+  readonly line: number;
+
+  constructor(message: string, line: number, options?: ErrorOptions) {
+    super(message, options);
+    this.line = line;
+  }
+}
+
+/** Reads the YAML of a METADATA block: 1.2 booleans, 1.1 numbers, timestamps as RFC 3339 texts, merge keys; keys become strings. */
+export function readAnnotationYaml(text: string): unknown {
+  try {
+    return load(text, { schema });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const line = (error.mark?.line ?? 0) + 1;
+    throw new AnnotationYamlError(`yaml: line ${line}: ${error.reason}`, line, { cause: error });
+  }
+}
+
+const INTEGER = /^([+-]?)(?:0x([0-9a-fA-F]+)|0b([01]+)|0o?([0-7]+)|(0|[1-9][0-9]*))$/;
+
+const integerTag = defineScalarTag("tag:yaml.org,2002:int", {
+  implicit: true,
+  implicitFirstChars: [..."+-0123456789"],
+  resolve: (source) => resolveInteger(source) ?? NOT_RESOLVED,
+  identify: () => false,
+});
+
+function resolveInteger(source: string): number | bigint | undefined {
+  const match = INTEGER.exec(source.replaceAll("_", ""));
+  if (match === null || source.startsWith("_")) return undefined;
+  const [, sign, hexadecimal, binary, octal, decimal = "0"] = match;
+  const value = BigInt(hexadecimal ? `0x${hexadecimal}` : binary ? `0b${binary}` : octal ? `0o${octal}` : decimal);
+  const signed = sign === "-" ? -value : value;
+  const isSafe = signed >= BigInt(Number.MIN_SAFE_INTEGER) && signed <= BigInt(Number.MAX_SAFE_INTEGER);
+  if (isSafe) return Number(signed);
+  // Go reads 64 bits exactly and makes a double of what is longer.
+  return signed >= -(2n ** 63n) && signed < 2n ** 64n ? signed : Number(signed);
+}
+
+const TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9}))?\s*(Z|[+-]\d{2}:\d{2})?)?$/;
+
+const timestampTag = defineScalarTag("tag:yaml.org,2002:timestamp", {
+  implicit: true,
+  implicitFirstChars: [..."0123456789"],
+  resolve: (source) => formatTimestamp(source) ?? NOT_RESOLVED,
+  identify: () => false,
+});
+
+function formatTimestamp(source: string): string | undefined {
+  const match = TIMESTAMP.exec(source);
+  if (match === null) return undefined;
+  const [, year = "", month = "", day = "", hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = match;
+  const [m, d, h, min, s] = [month, day, hour, minute, second].map((part) => part.padStart(2, "0"));
+  const digits = fraction.replace(/0+$/, "");
+  return `${year}-${m}-${d}T${h}:${min}:${s}${digits === "" ? "" : `.${digits}`}${zone}`;
+}
+
+const schema = CORE_SCHEMA.withTags(integerTag, timestampTag, mergeTag);
