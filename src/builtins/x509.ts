@@ -21,14 +21,18 @@ function describeWithUris(certificate: Certificate): Value {
 }
 
 /** The root comes first and the certificate in question last; what lies between may help. A text without such is not valid. */
-async function verifyCertificates(text: string, readOptions: () => VerifyOptions): Promise<Value> {
+async function verifyCertificates(
+  text: string,
+  readOptions: () => VerifyOptions,
+  describe: (certificate: Certificate) => Value,
+): Promise<Value> {
   const refusal: Value = [false, []];
   const list = readCertificatesOrNone(text);
   const root = list[0];
   const leaf = list.at(-1);
   if (root === undefined || leaf === undefined || list.length < 2) return refusal;
   const chain = await findChain(leaf, list.slice(1, -1), root, readOptions());
-  return chain === undefined ? refusal : [true, chain.map(describeWithUris)];
+  return chain === undefined ? refusal : [true, chain.map(describe)];
 }
 
 function readCertificatesOrNone(text: string): readonly Certificate[] {
@@ -58,14 +62,16 @@ export const x509Builtins: readonly Builtin[] = [
     "Parses certificates, the root first and the one in question last, and verifies that one for a server's use.",
     [certificates],
     verified,
-    (text, context) => verifyCertificates(text, () => defaultVerifyOptions(context.nowNs)),
+    (text, context) => verifyCertificates(text, () => defaultVerifyOptions(context.nowNs), describeWithUris),
   ),
   asyncBuiltin(
     "crypto.x509.parse_and_verify_certificates_with_options",
     "Parses certificates, the root first and the one in question last, and verifies that one.",
     [certificates, arg("options", record, "`DNSName`, `CurrentTime` (nanoseconds), `KeyUsages`, `MaxConstraintComparisons`")],
     verified,
-    (text, options, context) => answerOrFailLater(() => verifyCertificates(text, () => readVerifyOptions(options, context.nowNs))),
+    // Here OPA leaves the texts of the URIs out.
+    (text, options, context) =>
+      answerOrFailLater(() => verifyCertificates(text, () => readVerifyOptions(options, context.nowNs), describeCertificate)),
   ),
   builtin(
     "crypto.x509.parse_certificate_request",

@@ -2,12 +2,15 @@ import { normalizeInteger } from "../../values/number.ts";
 import { setOwn } from "../../values/object-builder.ts";
 import type { PlainObject, Value } from "../../values/value.ts";
 import { encodeBase64 } from "../base64.ts";
+import { formatAddress } from "../net/address.ts";
+import { escapePart, unescapePart } from "../url/escape.ts";
+import { formatUrl } from "../url/format-url.ts";
+import type { Url } from "../url/url.ts";
 import type { Certificate } from "./certificate.ts";
 import type { CertificateExtensions, Extension } from "./certificate-extensions.ts";
 import type { CertificateRequest } from "./certificate-request.ts";
 import type { NameAttribute } from "./distinguished-name.ts";
-import type { SubjectUri } from "./general-names.ts";
-import { formatAddress } from "./ip-address.ts";
+import { toIpAddress } from "./ip-address.ts";
 import type { AddressRange } from "./name-constraints.ts";
 import { keyAlgorithms } from "./object-identifiers.ts";
 import type { PublicKey } from "./public-key.ts";
@@ -40,7 +43,7 @@ export function describeCertificate(certificate: Certificate): PlainObject {
 
 /** What OPA adds to Go's certificate: the texts of the URIs. */
 export function describeUriTexts({ extended }: Certificate): Value {
-  return describeList(extended.alternativeNames?.uris, ({ text }) => text);
+  return describeList(extended.alternativeNames?.uris, (uri) => formatUrl(uri));
 }
 
 /** A request as Go's `encoding/json` writes `x509.CertificateRequest`. */
@@ -81,7 +84,7 @@ function describeExtended(extended: CertificateExtensions): PlainObject {
     DNSNames: describeList(alternativeNames?.hosts, (host) => host),
     EmailAddresses: describeList(alternativeNames?.emails, (email) => email),
     ExtKeyUsage: describeList(known, (usage) => usage),
-    IPAddresses: describeList(alternativeNames?.addresses, formatAddress),
+    IPAddresses: describeList(alternativeNames?.addresses, describeAddress),
     InhibitAnyPolicy: extended.inhibitAnyPolicy ?? 0,
     InhibitAnyPolicyZero: extended.inhibitAnyPolicy === 0,
     InhibitPolicyMapping: extended.inhibitPolicyMapping ?? 0,
@@ -195,20 +198,29 @@ function describeName(attributes: readonly NameAttribute[]): PlainObject {
   return name;
 }
 
-function describeUri({ url }: SubjectUri): Value {
+function describeUri(uri: Url): Value {
   return {
-    ForceQuery: url.forceQuery,
-    Fragment: url.fragment,
-    Host: url.host,
-    OmitHost: url.omitHost,
-    Opaque: url.opaque,
-    Path: url.path,
-    RawFragment: url.rawFragment,
-    RawPath: url.rawPath,
-    RawQuery: url.rawQuery,
-    Scheme: url.scheme,
-    User: url.hasUser ? {} : null,
+    ForceQuery: uri.emptyQuery,
+    Fragment: unescapePart(uri.fragment),
+    Host: uri.host,
+    OmitHost: uri.withoutHost,
+    Opaque: uri.opaque,
+    Path: unescapePart(uri.path),
+    RawFragment: keepUnusual(uri.fragment, "fragment"),
+    RawPath: keepUnusual(uri.path, "path"),
+    RawQuery: uri.query,
+    Scheme: uri.scheme,
+    User: uri.user === undefined ? null : {},
   };
+}
+
+/** The written form of a part where escaping the plain one would not give it. */
+function keepUnusual(written: string, part: "path" | "fragment"): string {
+  return escapePart(unescapePart(written), part) === written ? "" : written;
+}
+
+function describeAddress(bytes: Uint8Array): string {
+  return formatAddress(toIpAddress(bytes));
 }
 
 function describeExtension({ type, isCritical, value }: Extension): Value {
@@ -216,7 +228,7 @@ function describeExtension({ type, isCritical, value }: Extension): Value {
 }
 
 function describeRange({ address, mask }: AddressRange): Value {
-  return { IP: formatAddress(address), Mask: encodeBytes(mask) };
+  return { IP: describeAddress(address), Mask: encodeBytes(mask) };
 }
 
 function describeIdentifier(identifier: string): Value {

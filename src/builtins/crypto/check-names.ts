@@ -1,5 +1,6 @@
+import { parseAddress } from "../net/address.ts";
+import { hostNameOf, type Url } from "../url/url.ts";
 import type { Certificate } from "./certificate.ts";
-import { parseAddress } from "./ip-address.ts";
 import type { AddressRange, NameConstraints } from "./name-constraints.ts";
 
 /** Whether all names of a certificate are such as an authority with these constraints may certify (RFC 5280, 4.2.1.10). */
@@ -10,7 +11,7 @@ export function isNamePermitted({ extended }: Certificate, { permitted, excluded
     names.hosts.every((host) => isWithin(host, permitted.hosts, excluded.hosts, isInDomain)) &&
     names.emails.every((email) => isWithin(email, permitted.emails, excluded.emails, isMailboxIn)) &&
     names.addresses.every((address) => isWithin(address, permitted.addresses, excluded.addresses, isInRange)) &&
-    names.uris.every(({ url }) => isWithin(url.host, permitted.uris, excluded.uris, isHostIn))
+    names.uris.every((uri) => isWithin(uri, permitted.uris, excluded.uris, isHostIn))
   );
 }
 
@@ -46,8 +47,8 @@ function splitMailbox(email: string): readonly [string, string] {
 }
 
 /** A URI without a host, or with an address, is in no domain. */
-function isHostIn(host: string, constraint: string): boolean {
-  const name = host.startsWith("[") ? "" : host.replace(/:\d*$/, "");
+function isHostIn(uri: Url, constraint: string): boolean {
+  const name = hostNameOf(uri);
   return name !== "" && parseAddress(name) === undefined && isInDomain(name, constraint);
 }
 

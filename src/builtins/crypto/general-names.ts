@@ -1,8 +1,10 @@
+import { quoteString } from "../../values/go-quote.ts";
+import { parseUrl } from "../url/parse-url.ts";
+import { hostNameOf, type Url } from "../url/url.ts";
+import { UrlError } from "../url/url-error.ts";
 import { CryptoError } from "./crypto-error.ts";
 import type { DerReader } from "./der.ts";
 import { tags } from "./der.ts";
-import type { GoUrl } from "./go-url.ts";
-import { isHostName, parseGoUrl } from "./go-url.ts";
 
 /** The names of a subject (RFC 5280, 4.2.1.6), of the kinds that Go knows. */
 export interface AlternativeNames {
@@ -10,12 +12,7 @@ export interface AlternativeNames {
   readonly emails: readonly string[];
   /** Four or sixteen bytes each. */
   readonly addresses: readonly Uint8Array[];
-  readonly uris: readonly SubjectUri[];
-}
-
-export interface SubjectUri {
-  readonly text: string;
-  readonly url: GoUrl;
+  readonly uris: readonly Url[];
 }
 
 const emailTag = 0x81;
@@ -30,7 +27,7 @@ export function readAlternativeNames(reader: DerReader): AlternativeNames {
   const hosts: string[] = [];
   const emails: string[] = [];
   const addresses: Uint8Array[] = [];
-  const uris: SubjectUri[] = [];
+  const uris: Url[] = [];
   while (!list.isEmpty) {
     const name = list.read();
     if (name === undefined) throw new CryptoError("x509: invalid subject alternative name");
@@ -60,9 +57,14 @@ export function readIa5(bytes: Uint8Array, problem: string): string {
   return String.fromCharCode(...bytes);
 }
 
-function readUri(text: string): SubjectUri {
-  const url = parseGoUrl(text);
-  if (typeof url === "string") throw new CryptoError(`x509: cannot parse URI "${text}": ${url}`);
-  if (url.host !== "" && !isHostName(url.host)) throw new CryptoError(`x509: cannot parse URI "${text}": invalid domain`);
-  return { text, url };
+function readUri(text: string): Url {
+  try {
+    const url = parseUrl(text);
+    const isDomain = /^[^.\s]+(?:\.[^.\s]+)*$/.test(hostNameOf(url));
+    if (url.host !== "" && !url.host.startsWith("[") && !isDomain) throw new UrlError("invalid domain");
+    return url;
+  } catch (error) {
+    if (!(error instanceof UrlError)) throw error;
+    throw new CryptoError(`x509: cannot parse URI ${quoteString(text)}: ${error.message}`, { cause: error });
+  }
 }

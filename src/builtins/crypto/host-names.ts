@@ -1,11 +1,14 @@
-import { equalsBytes } from "./binary.ts";
+import { parseAddress } from "../net/address.ts";
 import type { Certificate } from "./certificate.ts";
-import { parseAddress } from "./ip-address.ts";
+import { toIpAddress } from "./ip-address.ts";
 
 /** Whether a certificate is for a host name (RFC 6125, as Go reads it) or an address, which may stand in brackets. */
 export function matchesHost({ extended }: Certificate, host: string): boolean {
   const address = parseAddress(/^\[.*\]$/.test(host) ? host.slice(1, -1) : host);
-  if (address !== undefined) return extended.alternativeNames?.addresses.some((each) => equalsAddresses(each, address)) ?? false;
+  if (address !== undefined) {
+    const addresses = extended.alternativeNames?.addresses.map(toIpAddress) ?? [];
+    return addresses.some(({ bits, value }) => bits === address.bits && value === address.value);
+  }
   const name = toLowerAscii(host);
   const isName = isValidHost(name, false);
   return extended.alternativeNames?.hosts.some((pattern) => matchesPattern(toLowerAscii(pattern), name, isName)) ?? false;
@@ -26,14 +29,4 @@ function isValidHost(text: string, isPattern: boolean): boolean {
 
 function toLowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
-/** A mapped address equals the one that it maps. */
-function equalsAddresses(left: Uint8Array, right: Uint8Array): boolean {
-  return equalsBytes(unmap(left), unmap(right));
-}
-
-function unmap(address: Uint8Array): Uint8Array {
-  const isMapped = address.length === 16 && address.subarray(0, 12).every((byte, at) => byte === (at < 10 ? 0 : 0xff));
-  return isMapped ? address.subarray(12) : address;
 }

@@ -36,6 +36,9 @@ export function findSignatureAlgorithm(identifier: string, parameters: Uint8Arra
   return pssAlgorithms.find((each) => each.parameters.some((known) => equalsBytes(known, parameters)))?.signature ?? unknown;
 }
 
+/** The identifier of the mask generation function, encoded. */
+const mgf1 = [tags.objectIdentifier, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x08];
+
 const pssHashes = [
   { number: 13, hash: "SHA-256", lastArc: 1 },
   { number: 14, hash: "SHA-384", lastArc: 2 },
@@ -48,8 +51,6 @@ const pssAlgorithms = pssHashes.map(({ number, hash, lastArc }) => {
   const signature: CertificateSignature = { number, scheme: { kind: "rsa-pss", hash, saltLength } };
   return { signature, parameters: [true, false].map((hasNull) => encodePssParameters(lastArc, saltLength, hasNull)) };
 });
-
-const mgf1 = [tags.objectIdentifier, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x08];
 
 function encodePssParameters(lastArc: number, saltLength: number, hasNull: boolean): Uint8Array {
   const identifier = [tags.objectIdentifier, 9, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, lastArc];

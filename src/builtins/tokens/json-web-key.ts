@@ -31,8 +31,16 @@ export interface RsaMaterial {
   readonly kind: "rsa";
   readonly n: Uint8Array;
   readonly e: Uint8Array;
-  /** The private exponent and the primes, which may be missing. */
-  readonly secret: { readonly d: Uint8Array; readonly p: Uint8Array | undefined; readonly q: Uint8Array | undefined } | undefined;
+  readonly secret: RsaSecret | undefined;
+}
+
+/** The private exponent, and what may be missing: the primes, and the exponents modulo each prime less one. */
+export interface RsaSecret {
+  readonly d: Uint8Array;
+  readonly p: Uint8Array | undefined;
+  readonly q: Uint8Array | undefined;
+  readonly dp: Uint8Array | undefined;
+  readonly dq: Uint8Array | undefined;
 }
 
 export interface EcdsaMaterial {

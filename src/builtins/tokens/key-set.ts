@@ -1,9 +1,9 @@
+import { parseFirstJson } from "../../values/json.ts";
 import { JsonError } from "../../values/json-reader.ts";
 import { isArray, isMap, isNumber, isObject } from "../../values/kind.ts";
 import { numberToText } from "../../values/number.ts";
 import type { Value } from "../../values/value.ts";
 import { CryptoError, explain } from "../crypto/crypto-error.ts";
-import { parseFirstJson } from "./first-json-value.ts";
 import type { JsonWebKey } from "./json-web-key.ts";
 import { failProbe, readJsonWebKey } from "./read-json-web-key.ts";
 

@@ -69,13 +69,11 @@ function makeMaterial(form: JwkForm, { octets, texts }: JwkFields): KeyMaterial 
     case "symmetricKey":
       return { kind: "symmetric", secret: get("k") };
     case "rsaPublicKey":
-    case "rsaPrivateKey":
-      return {
-        kind: "rsa",
-        n: get("n"),
-        e: get("e"),
-        secret: isPrivate ? { d: get("d"), p: octets.get("p"), q: octets.get("q") } : undefined,
-      };
+      return { kind: "rsa", n: get("n"), e: get("e"), secret: undefined };
+    case "rsaPrivateKey": {
+      const [p, q, dp, dq] = ["p", "q", "dp", "dq"].map((name) => octets.get(name));
+      return { kind: "rsa", n: get("n"), e: get("e"), secret: { d: get("d"), p, q, dp, dq } };
+    }
     case "ecdsaPublicKey":
     case "ecdsaPrivateKey":
       // Whether it is such a curve is what the validation checks first.

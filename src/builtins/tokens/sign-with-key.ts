@@ -7,7 +7,7 @@ import type { SignatureScheme } from "../crypto/signature-scheme.ts";
 import { hashLengths, importNames, maximalRsaBits, minimalRsaBits } from "../crypto/signature-scheme.ts";
 import type { TokenAlgorithm } from "./algorithms.ts";
 import { authenticate } from "./algorithms.ts";
-import type { EcdsaMaterial, JsonWebKey, KeyMaterial, OkpMaterial, RsaMaterial } from "./json-web-key.ts";
+import type { EcdsaMaterial, JsonWebKey, KeyMaterial, OkpMaterial, RsaMaterial, RsaSecret } from "./json-web-key.ts";
 import { findExportProblem } from "./token-keys.ts";
 
 /** Signs data with a private key by WebCrypto, or with a shared secret. Throws the words of the reference's libraries about an unfit key. */
@@ -80,33 +80,41 @@ function nameOkpType({ curve, secret }: OkpMaterial): string | undefined {
   return secret === undefined ? "ed25519.PublicKey" : undefined;
 }
 
-async function signRsa({ n, e, secret }: RsaMaterial, scheme: SignatureScheme, data: Uint8Array): Promise<Uint8Array> {
-  if (secret?.p === undefined || secret.q === undefined || (scheme.kind !== "rsa" && scheme.kind !== "rsa-pss"))
-    throw failInconsistentRsa();
-  const bits = bitLength(readUnsigned(n));
-  if (bits < minimalRsaBits) {
-    throw new CryptoError(`crypto/rsa: ${bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`);
-  }
-  const saltLength = hashLengths[scheme.hash];
+function signRsa({ n, e, secret }: RsaMaterial, scheme: SignatureScheme, data: Uint8Array): Promise<Uint8Array> {
+  if (secret === undefined || (scheme.kind !== "rsa" && scheme.kind !== "rsa-pss")) throw failRsa("invalid key");
+  const modulus = readUnsigned(n);
+  const bits = bitLength(modulus);
+  if (bits < minimalRsaBits) throw failRsa(`${bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`);
+  if (bits > maximalRsaBits) throw failRsa("key too large");
   const isPss = scheme.kind === "rsa-pss";
-  if (isPss && Math.ceil((bits - 1) / 8) < 2 * saltLength + 2) throw new CryptoError("crypto/rsa: message too long for RSA key size");
-  const [d, p, q] = [secret.d, secret.p, secret.q].map(readUnsigned);
-  if (d === undefined || p === undefined || q === undefined || p * q !== readUnsigned(n) || p < 2n || bits > maximalRsaBits) {
-    throw failInconsistentRsa();
-  }
-  const numbers = { n: readUnsigned(n), e: readUnsigned(e), d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: invertModulo(q, p) };
-  const jwk: JWK = { kty: "RSA", ...mapValues(numbers, (number) => writeBase64Url(writeUnsigned(number))) };
+  const saltLength = hashLengths[scheme.hash];
+  if (isPss && Math.ceil((bits - 1) / 8) < 2 * saltLength + 2) throw failRsa("message too long for RSA key size");
+  const numbers = { n: modulus, e: readUnsigned(e), ...completeRsaSecret(secret, modulus, readUnsigned(e)) };
+  const members = Object.entries(numbers).map(([name, number]) => [name, writeBase64Url(writeUnsigned(number))]);
+  const jwk: JWK = { kty: "RSA", ...Object.fromEntries(members) };
   const parameters = isPss ? { name: "RSA-PSS", saltLength } : { name: "RSASSA-PKCS1-v1_5" };
-  return signWith(jwk, `${isPss ? "PS" : "RS"}${scheme.hash.slice(4)}`, parameters, data, failInconsistentRsa);
+  return signWith(jwk, `${isPss ? "PS" : "RS"}${scheme.hash.slice(4)}`, parameters, data, () => failRsa("invalid key"));
 }
 
-function failInconsistentRsa(): CryptoError {
-  return new CryptoError("crypto/rsa: d does not match dP");
+function failRsa(problem: string): CryptoError {
+  return new CryptoError(`crypto/rsa: ${problem}`);
 }
 
-function mapValues<Name extends string>(values: Readonly<Record<Name, bigint>>, write: (value: bigint) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries<bigint>(values).map(([name, value]) => [name, write(value)]));
+type RsaNumbers = Readonly<Record<"d" | "p" | "q" | "dp" | "dq" | "qi", bigint>>;
+
+/** Computes what is missing of a private key (RFC 8017, 3.2), and checks that its numbers belong together. */
+function completeRsaSecret(secret: RsaSecret, modulus: bigint, exponent: bigint): RsaNumbers {
+  const [d, p, q] = [readUnsigned(secret.d), readUnsigned(secret.p ?? nothing), readUnsigned(secret.q ?? nothing)];
+  if (p < 3n || q < 3n || p * q !== modulus) throw failRsa("invalid prime");
+  const dp = secret.dp === undefined ? d % (p - 1n) : readUnsigned(secret.dp);
+  const dq = secret.dq === undefined ? d % (q - 1n) : readUnsigned(secret.dq);
+  if ((exponent * dp) % (p - 1n) !== 1n || (exponent * dq) % (q - 1n) !== 1n) throw failRsa("invalid CRT exponent");
+  if (d % (p - 1n) !== dp) throw failRsa("d does not match dP");
+  if (d % (q - 1n) !== dq) throw failRsa("d does not match dQ");
+  return { d, p, q, dp, dq, qi: invertModulo(q, p) };
 }
+
+const nothing = new Uint8Array();
 
 function signEcdsa({ curve, x, y, secret }: EcdsaMaterial, scheme: SignatureScheme, data: Uint8Array): Promise<Uint8Array> {
   const name = importNames[curve];
