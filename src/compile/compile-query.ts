@@ -48,6 +48,7 @@ export function compileQuery(
   checkBodyCalls(body, source, makeArityOf(tree, builtins), names, errors);
   throwErrors(errors);
   const ordered = orderQuery(body, source, makeSafetyContext(tree, options, names), names, errors);
+  errors.release();
   throwErrors(errors);
   return { source, body: hoistNegated(ordered, names), written, captures: captured.captures, names: rewritten.names };
 }

@@ -64,6 +64,7 @@ const stages: readonly Stage[] = [
   { name: "hoist negated", run: hoist },
   { name: "recursion", run: detectRecursion },
   // Type checking stands here: after recursion, because a rule's type is inferred from those it refers to.
+  { name: "template strings", run: ({ errors }) => errors.release() },
   { name: "deprecated builtins", run: refuseDeprecated },
 ];
 

@@ -69,7 +69,7 @@ function reportUnsafe(unsafe: readonly UnsafeVar[], source: SourceText, names: L
     const written = names.writtenName(name);
     if (undeclared !== undefined && written !== undefined) {
       seen.add(name);
-      errors.add("rego_compile_error", source, undeclared, `var ${written} is undeclared`);
+      errors.addLater("rego_compile_error", source, undeclared, `var ${written} is undeclared`);
       continue;
     }
     if (written === undefined || seen.has(name)) continue;

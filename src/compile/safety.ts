@@ -36,11 +36,7 @@ export interface OrderedBody {
 export function orderBody(body: Body, known: ReadonlySet<string>, context: SafetyContext): OrderedBody {
   const { arityOf } = context;
   const bodyVars = new Set<string>();
-  const notCaptured = new Set<string>();
-  for (const expr of body) {
-    for (const name of ownVars(expr, context)) bodyVars.add(name);
-    for (const name of ownVars(withoutCapture(expr, arityOf), context)) notCaptured.add(name);
-  }
+  for (const expr of body) for (const name of ownVars(expr, context)) bodyVars.add(name);
   const safe = new Set<string>([...bodyVars].filter((name) => known.has(name)));
   for (const name of known) safe.add(name);
   const unsafe = new Map<Expr, Set<string>>();
@@ -56,9 +52,8 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
     for (const expr of remaining) {
       const outputs = outputVarsOfExpr(expr, safe, arityOf);
       const missing = unsafe.get(expr) ?? new Set<string>();
-      // OPA's `every` does not wait for what only the result of a call binds.
-      const closedOver = closureVars(expr, expr.kind === "every" ? notCaptured : bodyVars).filter((name) => !known.has(name));
-      // Nor does OPA ever accept an expression that would bind just what its own closures need.
+      const closedOver = closureVars(expr, bodyVars).filter((name) => !known.has(name));
+      // OPA never accepts an expression that would bind just what its own closures need.
       if (closedOver.length > 0 && sameMembers(closedOver, outputs)) {
         later.push(expr);
         continue;
@@ -103,13 +98,6 @@ function ownVars(expr: Expr, context: SafetyContext): Set<string> {
     if (!expr.explicitRight) add(expr.right);
   }
   return names;
-}
-
-/** A call without the operand that captures its result. */
-function withoutCapture(expr: Expr, arityOf: ArityOf): Expr {
-  if (expr.kind !== "call-expr" || expr.generated || isEquality(expr)) return expr;
-  const arity = arityOf(expr);
-  return arity === undefined ? expr : { ...expr, args: expr.args.slice(0, arity) };
 }
 
 /** Orders the bodies of comprehensions and other closures in an expression. */

@@ -1,24 +1,22 @@
 /** Plans bodies: expressions in evaluation order become steps, terms become values and patterns. */
 import type { Body, CallExpr, Comprehension, EveryExpr, Expr, RefTerm, Term, VarTerm, With } from "../ast/nodes.ts";
-import { isCallOf, isEquality, isFunctionReplacement, isWildcard, operatorName } from "../compile/terms.ts";
+import { type EqualityExpr, isCallOf, isEquality, isFunctionReplacement, isWildcard, operatorName } from "../compile/terms.ts";
 import { constantOf } from "./constants.ts";
+import { guardedRefs } from "./guards.ts";
 import { chooseInlined, definedLocal, type Inlined, type Mentions } from "./inline.ts";
 import type { ComprehensionNode, Pattern, Replacement, Slot, Step, ValueNode } from "./nodes.ts";
+import type { BodyPlanning, Target } from "./planning.ts";
 import { functionGroup, type ProgramPlan } from "./program-plan.ts";
 import { RefPlanner } from "./ref-planner.ts";
 import { Scope, type Slots } from "./scope.ts";
 import { planUnification } from "./unification.ts";
 
-/** What a value is matched against: a term, or a pattern made already. */
-export type Target = { readonly term: Term } | { readonly term?: undefined; readonly pattern: Pattern };
-
 /** Plans one body with its closures. Nested bodies get planners of their own that share the slots of the frame. */
-export class BodyPlanner {
+export class BodyPlanner implements BodyPlanning {
   readonly plan: ProgramPlan;
   readonly slots: Slots;
   readonly scope: Scope;
   readonly steps: Step[] = [];
-  /** Can the order of solutions be seen? In array comprehensions and queries. */
   readonly ordered: boolean;
   private readonly mentions: Mentions;
   private inlined: Inlined = new Map();
@@ -43,7 +41,11 @@ export class BodyPlanner {
     }
   }
 
-  /** The value of a term. Variables in it that are not bound yet are enumerated by steps that come before. */
+  /** Computes the references that OPA's rule index would look at before the body (see `guards.ts`). */
+  guards(body: Body): void {
+    for (const ref of guardedRefs(body, this.plan.root)) this.enumerated.set(ref, this.computeOnce(this.refs.value(ref)));
+  }
+
   value(term: Term): ValueNode {
     const constant = constantOf(term);
     if (constant !== undefined) return { kind: "constant", value: constant };
@@ -66,7 +68,6 @@ export class BodyPlanner {
     }
   }
 
-  /** Appends a step that matches a term's value; where the term enumerates, its enumeration matches the target itself. */
   matchTerm(term: Term, target: Target): void {
     if (term.kind === "ref") {
       this.refs.match(term, target);
@@ -81,10 +82,6 @@ export class BodyPlanner {
     else this.steps.push({ kind: "match", pattern, value });
   }
 
-  /**
-   * Makes the pattern of a term and hands it to `use`, which appends the step that matches it. Variables not bound yet are bound by
-   * matching, in order; all else is compared, what must be computed from those variables after the match.
-   */
   usePattern(target: Target, use: (pattern: Pattern) => void): void {
     const later: (() => void)[] = [];
     use(target.term === undefined ? target.pattern : this.pattern(target.term, later));
@@ -187,7 +184,7 @@ export class BodyPlanner {
   }
 
   private callExpr(expr: CallExpr): void {
-    if (isEquality(expr)) {
+    if (isEquality(expr) || this.isComparison(expr)) {
       planUnification(this, expr.args);
       return;
     }
@@ -205,17 +202,13 @@ export class BodyPlanner {
       const target: Target = result === undefined ? { pattern: { kind: "ignore" } } : { term: result };
       this.usePattern(target, (pattern) => this.steps.push({ kind: "relation", name: relation, args, result: pattern, span: expr }));
     } else if (result === undefined) {
-      this.steps.push(this.checkStep(expr));
+      this.steps.push({ kind: "check", value: this.call(expr, expr.args) });
     } else {
       const value = this.call(expr, expr.args.slice(0, arity));
       this.usePattern({ term: result }, (pattern) => this.match(pattern, value));
     }
   }
 
-  /**
-   * Computes the references in a term ahead of their turn, each once. As in OPA they come before what they are part of: in `f(x, xs[x])` it is
-   * the second operand that binds `x`.
-   */
   computeFirst(term: Term): void {
     if (term.kind === "ref") this.enumerated.set(term, this.computeOnce(this.refs.value(term)));
     else if (term.kind === "array" || term.kind === "set") for (const item of term.items) this.computeFirst(item);
@@ -227,7 +220,6 @@ export class BodyPlanner {
     }
   }
 
-  /** A value that is read more than once, or later, stands in a slot. */
   computeOnce(value: ValueNode): ValueNode {
     if (value.kind === "constant" || value.kind === "local") return value;
     const slot = this.slots.take();
@@ -240,13 +232,9 @@ export class BodyPlanner {
     return enumeratesUnbound(term, (name) => this.isBound(name));
   }
 
-  /** A call that must hold. `==` compares without making a value. */
-  private checkStep(expr: CallExpr): Step {
-    const [left, right] = expr.args;
-    if (isCallOf(expr, "equal") && left !== undefined && right !== undefined && !this.isReplaceable("equal")) {
-      return { kind: "equal", left: this.value(left), right: this.value(right) };
-    }
-    return { kind: "check", value: this.call(expr, expr.args) };
+  /** `==` compares as `=` does: safety has seen to it that both sides are bound. */
+  private isComparison(expr: CallExpr): expr is EqualityExpr {
+    return expr.args.length === 2 && isCallOf(expr, "equal") && !this.isReplaceable("equal");
   }
 
   /** Does any `with` replace this builtin? Then it cannot be planned as something simpler. */

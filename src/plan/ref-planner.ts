@@ -1,13 +1,13 @@
 /** Plans references: what of the path is known selects, what is not enumerates, and `data` is resolved against the tree of rules. */
 import type { RefTerm, Term } from "../ast/nodes.ts";
 import { pathKeyOf } from "../compile/program.ts";
-import type { BodyPlanner, Target } from "./body-planner.ts";
 import type { DocumentNode, Pattern, RuleGroup, ValueNode } from "./nodes.ts";
+import type { BodyPlanning, Target } from "./planning.ts";
 
 export class RefPlanner {
-  private readonly planner: BodyPlanner;
+  private readonly planner: BodyPlanning;
 
-  constructor(planner: BodyPlanner) {
+  constructor(planner: BodyPlanning) {
     this.planner = planner;
   }
 

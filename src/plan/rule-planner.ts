@@ -62,6 +62,7 @@ function planBranch(checked: CheckedRule, branch: Rule, plan: ProgramPlan, keyed
   if (known !== undefined) {
     planner.usePattern({ term: known }, (pattern) => planner.match(pattern, { kind: "local", slot: 0 }));
   }
+  planner.guards(body);
   planner.body(body);
   const value = (term: Term): ValueNode => planner.value(term);
   return {

@@ -1,12 +1,13 @@
 /** Plans `left = right`: pairs of parts, each decided as soon as one of its sides is known. */
 import type { Term } from "../ast/nodes.ts";
-import type { BodyPlanner } from "./body-planner.ts";
+
 import { constantOf } from "./constants.ts";
+import type { BodyPlanning } from "./planning.ts";
 
 type Pair = readonly [Term, Term];
 
 /** Appends the steps of a unification. */
-export function planUnification(planner: BodyPlanner, [left, right]: Pair): void {
+export function planUnification(planner: BodyPlanning, [left, right]: Pair): void {
   for (const side of [left, right]) if (side.kind !== "ref") planner.computeFirst(side);
   let waiting: readonly Pair[] = [[left, right]];
   while (waiting.length > 0) {
@@ -24,7 +25,7 @@ function samePair(pair: Pair, other: Pair | undefined): boolean {
 }
 
 /** Solves one pair, or puts it (or its parts) off. */
-function solve(planner: BodyPlanner, [left, right]: Pair, unsolved: Pair[]): void {
+function solve(planner: BodyPlanning, [left, right]: Pair, unsolved: Pair[]): void {
   const knownLeft = isComputable(planner, left);
   const knownRight = isComputable(planner, right);
   if (knownLeft && knownRight) planComparison(planner, left, right);
@@ -44,7 +45,7 @@ function solve(planner: BodyPlanner, [left, right]: Pair, unsolved: Pair[]): voi
 type Entries = readonly { readonly key: Term; readonly value: Term }[];
 
 /** Two object patterns: equal key sets, then their values pair by pair. */
-function solveObjects(planner: BodyPlanner, left: Entries, right: Entries, unsolved: Pair[]): void {
+function solveObjects(planner: BodyPlanning, left: Entries, right: Entries, unsolved: Pair[]): void {
   if (left.length !== right.length) fail(planner);
   for (const { key, value } of left) {
     const constant = constantOf(key);
@@ -54,12 +55,12 @@ function solveObjects(planner: BodyPlanner, left: Entries, right: Entries, unsol
   }
 }
 
-function fail(planner: BodyPlanner): void {
+function fail(planner: BodyPlanning): void {
   planner.steps.push({ kind: "check", value: { kind: "undefined" } });
 }
 
 /** Both sides can be computed: whatever enumerates is compared as it goes, with the other side computed once before. */
-function planComparison(planner: BodyPlanner, left: Term, right: Term): void {
+function planComparison(planner: BodyPlanning, left: Term, right: Term): void {
   if (enumerates(planner, left)) planner.matchTerm(left, { pattern: { kind: "equals", value: planner.computeOnce(planner.value(right)) } });
   else if (enumerates(planner, right))
     planner.matchTerm(right, { pattern: { kind: "equals", value: planner.computeOnce(planner.value(left)) } });
@@ -69,14 +70,14 @@ function planComparison(planner: BodyPlanner, left: Term, right: Term): void {
   }
 }
 
-function enumerates(planner: BodyPlanner, term: Term): boolean {
+function enumerates(planner: BodyPlanning, term: Term): boolean {
   if (term.kind !== "ref") return false;
   const last = term.terms.at(-1);
   return last?.kind === "var" && !planner.isBound(last.name);
 }
 
 /** Can the value be computed now? Enumerating the unbound operands of a reference is a way to compute it. */
-function isComputable(planner: BodyPlanner, term: Term): boolean {
+function isComputable(planner: BodyPlanning, term: Term): boolean {
   switch (term.kind) {
     case "var":
       return planner.isBound(term.name);
@@ -95,7 +96,7 @@ function isComputable(planner: BodyPlanner, term: Term): boolean {
 }
 
 /** Can it be matched against a value? Sets and object keys cannot bind. */
-function isPattern(planner: BodyPlanner, term: Term): boolean {
+function isPattern(planner: BodyPlanning, term: Term): boolean {
   switch (term.kind) {
     case "set":
       return isComputable(planner, term);
