@@ -38,9 +38,10 @@ export function makeBody(place: Place, most: number): Body {
 function makeLiteral(place: Place, binding: boolean): Literal | undefined {
   const { random } = place.policy;
   const literal = binding ? makeBinding(place) : makeCheck(place);
-  return literal !== undefined && random.chance(0.12)
-    ? { ...literal, fragment: text`${literal.fragment}${makeModifiers(deeper(place))}` }
-    : literal;
+  if (literal === undefined || random.chance(0.88)) return literal;
+  // OPA takes variables in values of `with` for declared by a `some … in` before it.
+  const around = render(literal.fragment).startsWith("some ") ? { ...place, variables: [] } : place;
+  return { ...literal, fragment: text`${literal.fragment}${makeModifiers(deeper(around))}` };
 }
 
 /** Literals that bind variables. */
