@@ -5,7 +5,7 @@ import { makeModifiers } from "./modifiers.ts";
 import { makePattern } from "./patterns.ts";
 import { makeReference } from "./references.ts";
 import type { Shape } from "./shape.ts";
-import { anyShape, arrayOf, elementOf, keyOf, numberShape, stringShape } from "./shape.ts";
+import { anyShape, arrayOf, elementOf, isCollection, keyOf, numberShape, stringShape, typed } from "./shape.ts";
 import { makeComparable, makeComparison, makeTerm, makeUntyped } from "./terms.ts";
 import type { Body, Place } from "./writer.ts";
 import { bind, bindFixed, deeper, nameVariable } from "./writer.ts";
@@ -62,7 +62,9 @@ function makeBinding(place: Place): Literal | undefined {
 function makeCollection(place: Place): { readonly fragment: Fragment; readonly shape: Shape; readonly element: Shape } {
   const { random } = place.policy;
   const kind = random.pick(["array", "array", "object", "set"] as const);
-  const { fragment, shape } = random.chance(0.75) ? makeReference(place, kind) : makeTerm(deeper(place), kind);
+  const chosen = random.chance(0.75) ? makeReference(place, kind) : makeTerm(deeper(place), kind);
+  // What the type checker knows to be no collection will not do.
+  const { fragment, shape } = chosen.shape.typed && !isCollection(chosen.shape) ? makeUntyped(place, kind) : chosen;
   return { fragment, shape, element: elementOf(shape) ?? anyShape };
 }
 
@@ -94,7 +96,7 @@ function iterate(place: Place): Literal {
   const { random } = place.policy;
   const { fragment, shape, element } = makeCollection(place);
   const key = nameVariable(place);
-  const after = bind(place, key, keyOf(shape));
+  const after = bind(place, key, shape.typed ? typed(keyOf(shape)) : keyOf(shape));
   const below = element.kind === "record" && random.chance(0.6) ? random.pick(Object.entries(element.fields)) : (["", element] as const);
   const item = text`${fragment}[${key}]${below[0] === "" ? "" : `.${below[0]}`}`;
   const declared = random.chance(0.6);
@@ -140,10 +142,10 @@ function capture(place: Place): Literal {
   const { random } = place.policy;
   const name = nameVariable(place);
   const [builtin, kinds, shape] = random.pick([
-    ["count", ["array"], numberShape],
-    ["plus", ["number", "number"], numberShape],
-    ["upper", ["string"], stringShape],
-    ["split", ["string", "string"], arrayOf(stringShape)],
+    ["count", ["array"], typed(numberShape)],
+    ["plus", ["number", "number"], typed(numberShape)],
+    ["upper", ["string"], typed(stringShape)],
+    ["split", ["string", "string"], typed(arrayOf(typed(stringShape)))],
   ] as const);
   const operands = kinds.map((kind) => makeTerm(deeper(place), kind).fragment);
   return { fragment: makeCall(builtin, [...operands, name]), after: bind(place, name, shape), movable: true };
@@ -154,7 +156,7 @@ function walkThrough(place: Place): Literal {
   const [path, value] = [nameVariable(place), nameVariable(place)];
   const { fragment } = makeReference(place, random.pick(["array", "object"]));
   if (random.chance(0.3)) return { fragment: text`walk(${fragment}, [_, ${value}])`, after: bind(place, value, anyShape), movable: true };
-  const after = bind(bind(place, path, arrayOf(anyShape)), value, anyShape);
+  const after = bind(bind(place, path, typed(arrayOf(anyShape))), value, anyShape);
   return { fragment: text`walk(${fragment}, [${path}, ${value}])`, after, movable: true };
 }
 

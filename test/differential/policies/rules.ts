@@ -37,7 +37,7 @@ export function makeCompleteRule(place: Place, name: string): MadeRule {
 export function chooseValue(place: Place): Value {
   const { random } = place.policy;
   return random.weighted<Value>([
-    [2, () => () => ({ fragment: "", shape: booleanShape })],
+    [2, () => () => ({ fragment: "", shape: typed(booleanShape) })],
     [
       2,
       () => {

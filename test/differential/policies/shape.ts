@@ -53,6 +53,11 @@ export function fits(shape: Shape, wanted: Kind): boolean {
   return shape.kind === wanted;
 }
 
+/** Whether it has elements for certain. */
+export function isCollection({ kind }: Shape): boolean {
+  return kind === "array" || kind === "set" || kind === "object" || kind === "record";
+}
+
 /** The shape of elements, or undefined if there are none. */
 export function elementOf(shape: Shape): Shape | undefined {
   switch (shape.kind) {
@@ -61,7 +66,7 @@ export function elementOf(shape: Shape): Shape | undefined {
     case "object":
       return shape.of;
     case "record":
-      return join(Object.values(shape.fields));
+      return shape.typed ? typed(join(Object.values(shape.fields))) : join(Object.values(shape.fields));
     case "any":
       return anyShape;
     default:
