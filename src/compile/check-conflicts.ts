@@ -22,10 +22,10 @@ function checkNode({ rules, children }: RuleNode, names: LocalNames, errors: Err
   const below = ground.length === 0 ? [] : conflictsBelow(children.values());
   const kinds = new Set(rules.map((rule) => rule.kind === "set"));
   const arities = new Set(rules.map((rule) => rule.rule.head.args?.length ?? -1));
-  const complete = ground.filter((rule) => rule.kind !== "set").length;
   const defaults = rules.filter((rule) => rule.rule.default);
   if (below.length > 0) report(`rule ${name} conflicts with:${below.map((rule) => `\n  ${describe(rule, names)}`).join("")}`);
-  else if (kinds.size > 1 || arities.size > 1 || (complete > 0 && complete < rules.length)) report(`conflicting rules ${name} found`);
+  else if (kinds.size > 1 || arities.size > 1 || (ground.length > 0 && ground.length < rules.length))
+    report(`conflicting rules ${name} found`);
   else if (defaults.length > 1) {
     const message = `multiple default rules ${name} found at ${defaults.map(placeOf).join(", ")}`;
     errors.add("rego_type_error", first.module.source, first.module.package, message);

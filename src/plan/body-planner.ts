@@ -1,6 +1,6 @@
 /** Plans bodies: expressions in evaluation order become steps, terms become values and patterns. */
 import type { Body, CallExpr, Comprehension, EveryExpr, Expr, RefTerm, Term, VarTerm, With } from "../ast/nodes.ts";
-import { type EqualityExpr, isCallOf, isEquality, isFunctionReplacement, isWildcard, operatorName } from "../compile/terms.ts";
+import { type EqualityExpr, isCallOf, isEquality, isFunctionReplacement, isRootName, isWildcard, operatorName } from "../compile/terms.ts";
 import { constantOf } from "./constants.ts";
 import { guardedRefs } from "./guards.ts";
 import { chooseInlined, definedLocal, type Inlined, type Mentions } from "./inline.ts";
@@ -210,8 +210,10 @@ export class BodyPlanner implements BodyPlanning {
   }
 
   computeFirst(term: Term): void {
-    if (term.kind === "ref") this.enumerated.set(term, this.computeOnce(this.refs.value(term)));
-    else if (term.kind === "array" || term.kind === "set") for (const item of term.items) this.computeFirst(item);
+    if (term.kind === "ref") {
+      // A head that the same equality binds has no value yet.
+      if (this.hasBoundHead(term)) this.enumerated.set(term, this.computeOnce(this.refs.value(term)));
+    } else if (term.kind === "array" || term.kind === "set") for (const item of term.items) this.computeFirst(item);
     else if (term.kind === "object") {
       for (const { key, value } of term.entries) {
         this.computeFirst(key);
@@ -225,6 +227,11 @@ export class BodyPlanner implements BodyPlanning {
     const slot = this.slots.take();
     this.match({ kind: "bind", slot }, value);
     return { kind: "local", slot };
+  }
+
+  private hasBoundHead({ terms: [head, ...operands] }: RefTerm): boolean {
+    if (head?.kind === "var" && !isRootName(head.name) && !this.isBound(head.name)) return false;
+    return operands.every((operand) => operand.kind !== "ref" || this.hasBoundHead(operand));
   }
 
   /** Does a reference in the term bind variables? */

@@ -2,6 +2,7 @@
 import type { Rule, Term } from "../ast/nodes.ts";
 import type { CheckedRule, PathKey } from "../compile/program.ts";
 import { branchesOf } from "../compile/terms.ts";
+import { everywhere, varsOf } from "../compile/variables.ts";
 import { BodyPlanner } from "./body-planner.ts";
 import { putGuardsFirst } from "./guards.ts";
 import { MentionCounter } from "./inline.ts";
@@ -32,12 +33,26 @@ export function makeClause(checked: CheckedRule, below: readonly PathKey[], plan
 /** Plans for a key that is known; undefined unless it spares an enumeration or decides by a constant. */
 function planKeyed(checked: CheckedRule, below: readonly PathKey[], plan: ProgramPlan): readonly Branch[] | undefined {
   const key = checked.kind === "set" ? checked.rule.head.key : checked.dynamic[0];
-  if (key === undefined || below.length > 0 || checked.rule.else !== undefined) return undefined;
+  if (key === undefined || below.length > 0 || checked.rule.else !== undefined || !isBindable(key)) return undefined;
   const branch = planBranch(checked, checked.rule, plan, true);
   const [first] = branch.steps;
   const decides = first?.kind === "equal" && first.right.kind === "constant";
   const plain = planBranch(checked, checked.rule, plan, false);
   return decides || countEnumerations(branch.steps) < countEnumerations(plain.steps) ? [branch] : undefined;
+}
+
+/** Can matching the term bind all its variables? Not those in sets and object keys. */
+function isBindable(term: Term): boolean {
+  switch (term.kind) {
+    case "set":
+      return varsOf(term, everywhere).size === 0;
+    case "array":
+      return term.items.every(isBindable);
+    case "object":
+      return term.entries.every(({ key, value }) => varsOf(key, everywhere).size === 0 && isBindable(value));
+    default:
+      return true;
+  }
 }
 
 function countEnumerations(steps: readonly Step[]): number {

@@ -95,11 +95,9 @@ function isComputable(planner: BodyPlanning, term: Term): boolean {
   }
 }
 
-/** Can it be matched against a value? Sets and object keys cannot bind. */
+/** Can it be matched against a value? Object keys cannot bind; sets cannot either, but are compared when all is bound. */
 function isPattern(planner: BodyPlanning, term: Term): boolean {
   switch (term.kind) {
-    case "set":
-      return isComputable(planner, term);
     case "object":
       return term.entries.every(({ key, value }) => isComputable(planner, key) && isPattern(planner, value));
     case "array":
