@@ -4,14 +4,14 @@ import { coreBuiltins } from "./builtins/core.ts";
 import type { Builtin } from "./builtins/define.ts";
 import { BuiltinRegistry } from "./builtins/registry.ts";
 import { type CompileOptions, compileModules } from "./compile/compile.ts";
-import { compileQuery } from "./compile/compile-query.ts";
+import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
 import type { CheckedProgram } from "./compile/program.ts";
 import { collectTargets } from "./compile/replaced.ts";
 import { ProgramLinker } from "./eval/linker.ts";
 import type { Limits } from "./eval/query-state.ts";
 import { linkQuery } from "./eval/run-query.ts";
 import { webHost } from "./host/web.ts";
-import { parseModule, parseQuery } from "./parser/parse.ts";
+import { parseImport, parseModule, parsePackage, parseQuery } from "./parser/parse.ts";
 import { planProgram } from "./plan/groups.ts";
 import { isCallName } from "./plan/program-plan.ts";
 import { planQuery } from "./plan/query-planner.ts";
@@ -95,7 +95,7 @@ export class Engine {
   /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. */
   prepare(query: string, options: PrepareOptions = {}): PreparedQuery {
     const { program, linker } = this.compile();
-    const parsed = parseQuery(query, { regoVersion: this.regoVersion });
+    const parsed = parseQuery(query, { regoVersion: this.regoVersion, imports: options.imports ?? [] });
     const checked = compileQuery(parsed.body, parsed.source, program, this.parseScope(options), this.compileOptions());
     const targets = [...collectTargets(checked.body, new Set())];
     const replaced = targets.filter((name) => isCallName(linker.plan, name) && !linker.plan.replaced.has(name));
@@ -138,15 +138,12 @@ export class Engine {
     };
   }
 
-  private parseScope({
-    package: name,
-    imports = [],
-  }: PrepareOptions): Pick<Module, "imports"> & { package: Module["package"] | undefined } {
-    if (name === undefined && imports.length === 0) return { package: undefined, imports: [] };
-    const path = (name ?? "query").replace(/^data\./, "");
-    const text = [`package ${path}`, ...imports.map((path) => `import ${path}`)].join("\n");
-    const module = parseModule("", text, { regoVersion: this.regoVersion });
-    return { package: name === undefined ? undefined : module.package, imports: module.imports };
+  private parseScope({ package: name, imports = [] }: PrepareOptions): QueryScope {
+    const { regoVersion } = this;
+    return {
+      package: name === undefined ? undefined : parsePackage(name.replace(/^data\./, ""), { regoVersion }),
+      imports: imports.map((path) => parseImport(path, { regoVersion })),
+    };
   }
 
   private get regoVersion(): RegoVersion {

@@ -1,0 +1,42 @@
+import { moduleToJson } from "../ast/to-json.ts";
+import { formatErrors, RegoErrors } from "../errors/rego-error.ts";
+import { parseModule } from "../parser/parse.ts";
+import { anyType, arrayOf, objectOf, stringType } from "../types/types.ts";
+import type { Value } from "../values/value.ts";
+import { BuiltinFailure, type BuiltinResult } from "./context.ts";
+import { arg, type Builtin, builtin } from "./define.ts";
+
+/** Builtins about Rego itself. */
+export const regoBuiltins: readonly Builtin[] = [
+  builtin(
+    "rego.parse_module",
+    "Parses a module into its syntax tree.",
+    [arg("filename", stringType, "file name for positions and errors"), arg("rego", stringType, "text of the module")],
+    arg("output", objectOf(stringType, anyType), "the syntax tree as OPA writes it in JSON"),
+    (filename, text) => parse(filename, text),
+  ),
+  // In rules the compiler has put constants in their place; a query has no rule to tell of.
+  builtin(
+    "rego.metadata.chain",
+    "The annotations that apply to the rule, from the rule itself outward.",
+    [],
+    arg("chain", arrayOf(anyType), "path and annotations of each"),
+    () => undefined,
+  ),
+  builtin(
+    "rego.metadata.rule",
+    "The annotations of the rule itself.",
+    [],
+    arg("output", anyType, "the annotations, empty if there are none"),
+    () => undefined,
+  ),
+];
+
+function parse(filename: string, text: string): BuiltinResult {
+  try {
+    return moduleToJson(parseModule(filename, text, { regoVersion: 1 })) as Value;
+  } catch (error) {
+    if (error instanceof RegoErrors) return new BuiltinFailure(formatErrors(error.errors));
+    throw error;
+  }
+}
