@@ -26,7 +26,7 @@ const ORDER = [
   "cli",
 ];
 /** Files that may import `node:*`; they may be imported only from folders in this list too. */
-const PLATFORM = [/^cli\//, /^bundle\//, /^host\/node\.ts$/, /\.test\.ts$/, /\/testing\//];
+const PLATFORM = [/^cli\//, /^bundle\//, /^host\/node(-[a-z-]+)?\.ts$/, /\.test\.ts$/, /\/testing\//];
 const ROOT = resolve(import.meta.dirname, "../src");
 
 const files = listFiles(ROOT);

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { lookup } from "node:dns/promises";
+import { readFile } from "node:fs/promises";
 import type { Host } from "../builtins/context.ts";
+import { sendHttp } from "./node-http.ts";
 import { readClock, readTimeZone } from "./web.ts";
 
 /** The host of the command line: the process's environment, and `print` writes lines to the standard error stream, as `opa eval` does. */
@@ -10,6 +12,8 @@ export const nodeHost: Host = {
   environment: readEnvironment,
   timeZone: readTimeZone,
   lookupAddress,
+  http: sendHttp,
+  readFile: readText,
   print: (text) => {
     process.stderr.write(`${text}\n`);
   },
@@ -28,5 +32,23 @@ async function lookupAddress(name: string): Promise<readonly string[]> {
   } catch (error) {
     const unknown = (error as NodeJS.ErrnoException).code === "ENOTFOUND";
     throw unknown ? new Error("no such host", { cause: error }) : error;
+  }
+}
+
+/** Go's words for what keeps a file from being read. */
+const fileProblems: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "no such file or directory"],
+  ["ENOTDIR", "not a directory"],
+  ["EACCES", "permission denied"],
+  ["ERR_INVALID_ARG_VALUE", "invalid argument"],
+]);
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    if (code === "EISDIR") throw new Error(`read ${path}: is a directory`, { cause: error });
+    throw new Error(`open ${path}: ${fileProblems.get(code) ?? message}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import type { Host } from "../builtins/context.ts";
+import { fetchHttp } from "./web-http.ts";
 
 /** `crypto.getRandomValues` fills no more at once. */
 const randomChunk = 65_536;
@@ -12,6 +13,7 @@ export const webHost: Host = {
     return bytes;
   },
   environment: () => ({}),
+  http: fetchHttp,
   timeZone: readTimeZone,
 };
 

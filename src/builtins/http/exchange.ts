@@ -3,7 +3,7 @@ import type { BuiltinContext } from "../context.ts";
 import { toByteText } from "../time/quote-time-text.ts";
 import { formatUrl, requestTargetOf } from "../url/format-url.ts";
 import { hostNameOf, portOf } from "../url/url.ts";
-import { findHeaderProblem, toWireHeaders } from "./headers.ts";
+import { findHeaderProblem, fromByteText, toWireHeaders } from "./headers.ts";
 import type { PreparedRequest } from "./prepare-request.ts";
 import { type Hop, nextHop } from "./redirect.ts";
 import { bodyTimeoutProblem, networkProblem, SendProblem, timeoutProblem } from "./send-problem.ts";
@@ -54,12 +54,13 @@ async function sendHop(
   };
   try {
     timeout?.throwIfAborted();
-    return await http(request);
+    const response = await http(request);
+    return { ...response, headers: readResponseHeaders(response.headers) };
   } catch (error) {
-    const inBody = error instanceof HttpError && error.stage === "body";
-    if (timeout?.aborted) throw inBody ? bodyTimeoutProblem() : timeoutProblem(method, url);
+    const stage = error instanceof HttpError ? error.stage : "head";
+    if (timeout?.aborted) throw stage === "body" ? bodyTimeoutProblem() : timeoutProblem(method, url);
     const reason = error instanceof Error ? error.message : String(error);
-    throw inBody ? new SendProblem(reason, { cause: error }) : networkProblem(method, url, reason, error);
+    throw stage === "head" ? networkProblem(method, url, reason, error) : new SendProblem(reason, { cause: error });
   }
 }
 
@@ -70,7 +71,20 @@ function findHopProblem({ url, headers }: Hop): string | undefined {
   if (problem !== undefined) return problem;
   if (url.host === "") return "http: no Host in request URL";
   if (Number(portOf(url)) > 65_535) return `dial tcp: address ${portOf(url)}: invalid port`;
-  return URL.canParse(`http://${url.host}`) ? undefined : `dial tcp: lookup ${hostNameOf(url)}: no such host`;
+  return isHostName(url) ? undefined : `dial tcp: lookup ${hostNameOf(url)}: no such host`;
+}
+
+/** Whether a platform takes the host for what Go does: `1.2.3` and `0x7f.1` are no addresses. */
+function isHostName(url: Hop["url"]): boolean {
+  if (!URL.canParse(`http://${url.host}`)) return false;
+  const { hostname } = new URL(`http://${url.host}`);
+  return !/^\d+\.\d+\.\d+\.\d+$/.test(hostname) || hostname === hostNameOf(url);
+}
+
+/** Those that tell of the transfer only are left out, as Go does. */
+function readResponseHeaders(headers: HttpResponse["headers"]): HttpResponse["headers"] {
+  const kept = headers.filter(([name]) => name !== "transfer-encoding" && name !== "trailer");
+  return kept.map(([name, value]) => [name, fromByteText(value.trim())]);
 }
 
 /** Name and password of the URL become a header, unless there is one. */

@@ -4,6 +4,7 @@ import { stringifyJson } from "../../values/json.ts";
 import { isArray, isNumber, isObject, isSet } from "../../values/kind.ts";
 import { sortedEntries } from "../../values/object.ts";
 import type { Value } from "../../values/value.ts";
+import { decodeText } from "../bytes.ts";
 import { toByteText } from "../time/quote-time-text.ts";
 import { SendProblem } from "./send-problem.ts";
 
@@ -56,6 +57,13 @@ export function toWireHeaders(headers: HeaderMap, host: string | undefined): rea
     if (name !== "User-Agent" && !ownHeaders.has(name)) wire.push([name, toByteText(value.replace(/^[ \t]+|[ \t]+$/g, ""))]);
   }
   return wire.filter(([name, value]) => name !== "User-Agent" || value !== "");
+}
+
+/** A byte text as the text that its bytes spell in UTF-8. */
+export function fromByteText(bytes: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+  if (/^[\u0000-\u007f]*$/.test(bytes)) return bytes;
+  return decodeText(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
 
 /** What the engine calls itself. */

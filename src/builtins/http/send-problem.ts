@@ -1,3 +1,4 @@
+import { quoteString } from "../../values/go-quote.ts";
 import { BuiltinFailure, type FailureCode } from "../context.ts";
 
 /** Why a request got no response. Thrown inside this folder only; `http.send` turns it into a failure or an error object. */
@@ -41,15 +42,18 @@ export function operandProblem(problem: string): SendProblem {
 
 /** The host, the server or the net did not do their part; `method` and `url` as the error texts of Go's client have them. */
 export function networkProblem(method: string, url: string, reason: string, cause?: unknown): SendProblem {
-  return new SendProblem(`${titleMethod(method)} "${url}": ${reason}`, { kind: "network", cause });
+  return new SendProblem(`${titleMethod(method)} ${quoteString(url)}: ${reason}`, { kind: "network", cause });
 }
 
 /** No response in time. */
 export function timeoutProblem(method: string, url: string): SendProblem {
-  return new SendProblem(`${titleMethod(method)} "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`, {
-    kind: "network",
-    failureMessage: `${titleMethod(method)} ${url}: request timed out`,
-  });
+  return new SendProblem(
+    `${titleMethod(method)} ${quoteString(url)}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`,
+    {
+      kind: "network",
+      failureMessage: `${titleMethod(method)} ${url}: request timed out`,
+    },
+  );
 }
 
 /** A response came in part, but not all of it in time. */

@@ -47,18 +47,20 @@ export interface HttpResponse {
   readonly statusCode: number;
   /** Code and reason: `404 Not Found`. */
   readonly status: string;
-  /** In the order in which they came, repeated ones each by itself. */
+  /** In the order in which they came, repeated ones each by itself; names in lower case, values as byte texts. */
   readonly headers: readonly HttpHeader[];
   readonly body: Uint8Array;
 }
 
+/** How far an exchange came: the request could not be made, there was no whole head of a response, or no whole body. */
+export type HttpStage = "request" | "head" | "body";
+
 /** An exchange that failed, in the words that Go has for it: `dial tcp 127.0.0.1:1: connect: connection refused`. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
-  /** Where: before the whole head of a response was there, or later. A request that failed later is not repeated. */
-  readonly stage: "head" | "body";
+  readonly stage: HttpStage;
 
-  constructor(message: string, stage: "head" | "body" = "head", options?: ErrorOptions) {
+  constructor(message: string, stage: HttpStage = "head", options?: ErrorOptions) {
     super(message, options);
     this.stage = stage;
   }
