@@ -6,7 +6,7 @@ const folder = new URL("../src/parser/", import.meta.url);
 const target = new URL("generated/grammar.js", folder);
 
 const generated = peggy.generate(readFileSync(new URL("rego.peggy", folder), "utf8"), {
-  allowedStartRules: ["Module", "Query", "SingleTerm"],
+  allowedStartRules: ["Module", "Query", "SingleTerm", "PackageOnly", "ImportOnly"],
   format: "es",
   grammarSource: "rego.peggy",
   output: "source",

@@ -1,4 +1,5 @@
 import type { Annotations, Body, Expr, Head, Module, ObjectEntry, Rule, Term, With } from "./nodes.ts";
+import { isGround } from "./visit.ts";
 
 /** What a JSON document may hold; numbers are whatever the caller's reader of number texts makes of them. */
 export type Json = unknown;
@@ -93,7 +94,7 @@ class JsonWriter {
     const hasIf = body[0]?.generated !== true && IF_FOLLOWS.test(this.text.slice(head.end, head.end + LOOK_AHEAD));
     if (head.args !== undefined) return { named: hasIf, keyed: false };
     const hasValue = head.value?.start !== head.start;
-    return { named: hasValue, keyed: (hasValue && !hasIf) || holdsVariable(operand) };
+    return { named: hasValue, keyed: (hasValue && !hasIf) || !isGround(operand) };
   }
 
   body(body: Body): readonly object[] {
@@ -205,23 +206,6 @@ function isSameRef(left: Rule, right: Rule): boolean {
     JSON.stringify(left.head.ref.terms.map((term) => termToJson(term))) ===
     JSON.stringify(right.head.ref.terms.map((term) => termToJson(term)))
   );
-}
-
-/** Whether a term is not constant. */
-function holdsVariable(term: Term): boolean {
-  switch (term.kind) {
-    case "var":
-    case "ref":
-    case "call":
-      return true;
-    case "array":
-    case "set":
-      return term.items.some(holdsVariable);
-    case "object":
-      return term.entries.some(({ key, value }) => holdsVariable(key) || holdsVariable(value));
-    default:
-      return false;
-  }
 }
 
 function isScalar(term: Term): boolean {

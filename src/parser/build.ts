@@ -15,7 +15,7 @@ export class Build extends ExpressionBuilder {
   readonly imports: Import[] = [];
   /** The number of the token after the last complete statement. */
   lastToken = 0;
-  private packageNode: Package | undefined;
+  packageNode: Package | undefined;
   private v1: boolean;
   /** Faults of default rules, which OPA reports with those of its parser proper. */
   readonly defaultFaults: Fault[] = [];

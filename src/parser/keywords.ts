@@ -48,6 +48,12 @@ export class Keywords {
     return this.codes.get(word) ?? Code.identifier;
   }
 
+  /** Enables what the import of a path does. */
+  enableImport(path: readonly string[]): void {
+    if (path[0] === "rego" && path[1] === "v1" && path.length === 2) this.enableV1();
+    if (path[0] === "future" && path[1] === "keywords") this.enableFuture(path[2]);
+  }
+
   /** `import future.keywords.NAME`, or all of them by `import future.keywords`. Unknown names change nothing. */
   enableFuture(name: string | undefined): void {
     for (const [word, code] of FUTURE) {

@@ -1,4 +1,4 @@
-import type { Body, Expr, Module, RefTerm, Rule, Term } from "../ast/nodes.ts";
+import type { Body, Expr, Import, Module, Package, RefTerm, Rule, Term } from "../ast/nodes.ts";
 import { expectedReference } from "../errors/parse-errors.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { SourceText } from "../errors/source-text.ts";
@@ -6,7 +6,7 @@ import { parseAnnotations } from "./annotations.ts";
 import { Build } from "./build.ts";
 import { isDeeperThan } from "./depth.ts";
 import { describeFault } from "./diagnose/describe.ts";
-import { diagnoseModule, diagnoseQuery, tooDeep, unexpectedAt } from "./diagnose/diagnose.ts";
+import { diagnoseModule, diagnoseQuery, diagnoseStatement, tooDeep, unexpectedAt } from "./diagnose/diagnose.ts";
 import { refuseEncoding } from "./encoding.ts";
 import { SyntaxError as GrammarError, parse } from "./generated/grammar.js";
 import { isTooDeep, MAX_TREE, mayBeTooDeep } from "./limits.ts";
@@ -17,6 +17,14 @@ import type { Tokens } from "./tokens.ts";
 export interface ParseOptions {
   /** 0 for modules written before OPA 1.0. `import rego.v1` in a module of version 0 switches it to 1. */
   readonly regoVersion: 0 | 1;
+}
+
+/** How to read a query. */
+export interface QueryOptions extends ParseOptions {
+  /** The name of its text in positions; "" when absent. */
+  readonly file?: string;
+  /** Paths of imports that hold for it: `rego.v1` and `future.keywords…` enable keywords, others do not matter here. */
+  readonly imports?: readonly string[];
 }
 
 /** A query and the text that its positions refer to. */
@@ -44,11 +52,10 @@ export function parseModule(file: string, text: string, options: ParseOptions): 
 }
 
 /**
- * Parses a query, such as `data.p.allow; x := 1`; throws {@link RegoErrors}. Positions are in its own text. The keywords of version 1 hold
- * in both versions, as in OPA. An empty text is an empty body.
+ * Parses a query, such as `data.p.allow; x := 1`; throws {@link RegoErrors}. Positions are in its own text. An empty text is an empty body.
  */
-export function parseQuery(text: string, options: ParseOptions & { readonly file?: string }): ParsedQuery {
-  const reading = read(options.file ?? "", text, 1);
+export function parseQuery(text: string, options: QueryOptions): ParsedQuery {
+  const reading = read(options.file ?? "", text, options.regoVersion, options.imports);
   const { build, source, tokens } = reading;
   const body = runGrammar(
     reading,
@@ -83,6 +90,29 @@ export function parseRef(text: string, options: ParseOptions = { regoVersion: 1 
   throw new RegoErrors([{ code: "rego_parse_error", message: expectedReference(term.kind), location }]);
 }
 
+/** Parses the path of a package, `a.b["c"]`, as `package` would; throws {@link RegoErrors} with positions in that statement. */
+export function parsePackage(path: string, options: ParseOptions = { regoVersion: 1 }): Package {
+  return parseStatement(`package ${path}`, "PackageOnly", options).build.packageNode ?? refuseStatement(path);
+}
+
+/** Parses the path of an import, `data.a as b`, as `import` would; throws {@link RegoErrors} with positions in that statement. */
+export function parseImport(path: string, options: ParseOptions = { regoVersion: 1 }): Import {
+  return parseStatement(`import ${path}`, "ImportOnly", options).build.imports[0] ?? refuseStatement(path);
+}
+
+function parseStatement(text: string, startRule: "PackageOnly" | "ImportOnly", { regoVersion }: ParseOptions): Reading {
+  const reading = read("", text, regoVersion);
+  const { build, source, tokens } = reading;
+  const found = (): readonly RegoError[] => diagnoseStatement(tokens, source, regoVersion);
+  runGrammar(reading, () => parse(tokens.codes, { startRule, build }) ?? true, found);
+  return reading;
+}
+
+/** Not reached with a text that the grammar accepts. */
+function refuseStatement(path: string): never {
+  throw new RegoErrors([{ code: "rego_parse_error", message: expectedReference(path) }]);
+}
+
 /** A text on its way through the grammar. */
 interface Reading {
   readonly source: SourceText;
@@ -90,10 +120,10 @@ interface Reading {
   readonly build: Build;
 }
 
-function read(file: string, text: string, regoVersion: 0 | 1): Reading {
+function read(file: string, text: string, regoVersion: 0 | 1, imports: readonly string[] = []): Reading {
   // OPA skips a byte order mark at the start of a text.
   const source = new SourceText(file, text.startsWith("\ufeff") ? text.slice(1) : text);
-  const tokens = refuseEncoding(source.text, scan(source.text, regoVersion));
+  const tokens = refuseEncoding(source.text, scan(source.text, regoVersion, imports));
   return { source, tokens, build: new Build(source.text, tokens, regoVersion) };
 }
 
@@ -135,7 +165,7 @@ function guardStack<T>({ source, tokens }: Reading, run: () => T): T {
 
 function checkDepth({ build, source, tokens }: Reading, roots: readonly (Rule | Expr | Term)[]): void {
   if (!mayBeTooDeep(tokens, build.longestChain)) return;
-  const root = roots.find((each) => isDeeperThan(MAX_TREE, [each]));
+  const root = roots.find((each) => isDeeperThan(MAX_TREE, each));
   if (root !== undefined) throw new RegoErrors([tooDeep(tokens, source, root.start)]);
 }
 

@@ -1,4 +1,4 @@
-import type { Term } from "../ast/nodes.ts";
+import { isGround } from "../ast/visit.ts";
 import {
   ARGUMENT_REQUIRED,
   CONTAINS_REQUIRED,
@@ -28,7 +28,7 @@ export function ruleFaults(head: ParsedHead, body: ParsedBody | undefined, chain
 function elseFaults(head: ParsedHead, body: ParsedBody | undefined, offset: number): readonly Fault[] {
   const isPair = body?.hasIf !== true && head.args === undefined && head.ref.terms.length === 2;
   if (head.tail?.key !== undefined || (isPair && head.tail === undefined)) return [{ message: ELSE_ON_MULTI_VALUE, offset }];
-  if (head.args === undefined && head.ref.terms.slice(1).some(holdsVariable)) return [{ message: ELSE_WITH_VARIABLES, offset }];
+  if (head.args === undefined && !head.ref.terms.slice(1).every(isGround)) return [{ message: ELSE_WITH_VARIABLES, offset }];
   return isPair ? [{ message: ELSE_ON_MULTI_VALUE, offset }] : [];
 }
 
@@ -47,21 +47,4 @@ export function keywordFaults(head: ParsedHead, body: ParsedBody | undefined, ch
   }
   const isBare = body === undefined && head.tail === undefined && head.args === undefined && terms.length > 2;
   return isBare ? [...plain, { message: VALUE_OR_BODY_REQUIRED, offset: head.start }] : plain;
-}
-
-function holdsVariable(term: Term): boolean {
-  switch (term.kind) {
-    case "var":
-      return true;
-    case "array":
-    case "set":
-      return term.items.some(holdsVariable);
-    case "object":
-      return term.entries.some(({ key, value }) => holdsVariable(key) || holdsVariable(value));
-    case "ref":
-    case "call":
-      return true;
-    default:
-      return false;
-  }
 }

@@ -13,10 +13,10 @@ interface OpenBracket {
 
 /**
  * Scans a text into tokens in one pass, without recursion. Lexical errors do not stop it: they become tokens that no rule of the
- * grammar accepts. Keywords follow the imports read so far, as in OPA.
+ * grammar accepts. Keywords follow the imports read so far, as in OPA, and those given.
  */
-export function scan(text: string, regoVersion: 0 | 1): Tokens {
-  return new Scanner(text, regoVersion).scan();
+export function scan(text: string, regoVersion: 0 | 1, imports: readonly string[] = []): Tokens {
+  return new Scanner(text, regoVersion, imports).scan();
 }
 
 /** After these tokens a `[` or `(` without a blank is an index or a call. */
@@ -50,11 +50,12 @@ class Scanner {
   /** The dotted path of the import statement being read, or undefined outside of one. */
   private importPath: string[] | undefined;
 
-  constructor(text: string, regoVersion: 0 | 1) {
+  constructor(text: string, regoVersion: 0 | 1, imports: readonly string[]) {
     this.text = text;
     this.buffer = new TokenBuffer(text);
     this.literals = new LiteralScanner(text, this.buffer);
     this.keywords = new Keywords(regoVersion);
+    for (const path of imports) this.keywords.enableImport(path.split("."));
   }
 
   scan(): Tokens {
@@ -88,7 +89,7 @@ class Scanner {
       else this.finishImport();
     }
     const code = afterDot ? Code.identifier : this.codeOf(word, end);
-    if (code === Code.import && this.brackets.length === 0) this.importPath = [];
+    if (code === Code.import && this.buffer.lastCode() !== Code.package && this.brackets.length === 0) this.importPath = [];
     this.buffer.push(code, start, end);
     if (code === Code.not && this.keywords.logical) this.buffer.mark(Flag.logical);
     return end;
@@ -105,9 +106,7 @@ class Scanner {
   private finishImport(): void {
     const path = this.importPath;
     this.importPath = undefined;
-    if (path === undefined) return;
-    if (path[0] === "rego" && path[1] === "v1" && path.length === 2) this.keywords.enableV1();
-    if (path[0] === "future" && path[1] === "keywords") this.keywords.enableFuture(path[2]);
+    if (path !== undefined) this.keywords.enableImport(path);
   }
 
   /** Whether a `.` begins a number such as `.5`: not after an operand that it could select from. */
@@ -153,7 +152,7 @@ class Scanner {
 
   /** Whether there is no blank on either side of a `.`. */
   private isTight(start: number): boolean {
-    return this.buffer.isGlued(start) && !/^\s/.test(this.text.charAt(start + 1));
+    return this.buffer.isGlued(start) && !/^[\s#]/.test(this.text.charAt(start + 1));
   }
 
   private open(code: string, start: number, rawTemplate = false): number {

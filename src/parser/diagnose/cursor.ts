@@ -41,9 +41,14 @@ export class Cursor {
     this.reportLexical();
   }
 
-  /** Steps over a token if it is there. */
+  /** Whether the current token is a keyword, and not the head of a reference. */
+  isKeyword(code: string): boolean {
+    return this.code === code && !this.isKeywordReference();
+  }
+
+  /** Steps over a token if it is there; over a keyword only where it is not the head of a reference. */
   accept(code: string): boolean {
-    if (this.code !== code) return false;
+    if (this.code !== code || this.isKeywordReference()) return false;
     this.scan();
     return true;
   }
@@ -93,7 +98,10 @@ export class Cursor {
     const after = this.tokens.ends[this.at - 1] ?? 0;
     if (after >= this.source.text.length) return this.fail(unexpectedToken("eof", false, note), END_OF_TEXT);
     this.blankAt = this.at;
-    return this.fail(unexpectedToken("whitespace", false, note), after);
+    // After a comment the blank is the end of its line.
+    const isComment = this.source.text.charAt(after) === "#";
+    const lineEnd = this.source.text.indexOf("\n", after);
+    return this.fail(unexpectedToken("whitespace", false, note), isComment && lineEnd >= 0 ? lineEnd : after);
   }
 
   /** The token before which a blank was reported: until it is passed, the blank is the current token to OPA. */
@@ -120,6 +128,7 @@ export class Cursor {
     if (code === Code.illegal) return ILLEGAL_TOKEN;
     if (code === Code.templateOpen) return unexpectedToken(this.templateName(), false, note);
     if (code === "") return unexpectedToken("eof", false, note);
+    if (note.includes(" or ") && this.isKeywordReference()) return unexpectedToken("identifier", false, note);
     if (KEYWORDS.has(code)) return unexpectedToken(this.textOf(this.at), true, note);
     return unexpectedToken(NAMES.get(code) ?? code, false, note);
   }

@@ -41,6 +41,13 @@ export function diagnoseQuery(tokens: Tokens, source: SourceText, regoVersion: 0
   return reader.faults.slice(0, MAX_FAULTS).map((fault) => describeFault(fault, source, true));
 }
 
+/** The errors of a package or import statement alone. */
+export function diagnoseStatement(tokens: Tokens, source: SourceText, regoVersion: 0 | 1): readonly RegoError[] {
+  const reader = new StatementReader(tokens, source, regoVersion);
+  reader.statements();
+  return reader.faults.map((fault) => describeFault(fault, source, true));
+}
+
 /** More errors than anyone reads are not worked out: a place costs a look at its whole line. */
 const MAX_FAULTS = 100;
 

@@ -2,9 +2,11 @@ import {
   ambiguousOperand,
   bodyInParentheses,
   declarationInTemplate,
+  EVERY_HINT,
   FOUND_EMPTY_BODY,
   NON_TERMINATED_EXPRESSION,
   negatedValue,
+  SOME_IN_HINT,
   TEMPLATE_ASSIGNMENT,
   TEMPLATE_NEGATION,
   TEMPLATE_UNIFICATION,
@@ -35,15 +37,23 @@ export abstract class ExpressionReader extends TermReader {
     const literals: LiteralShape[] = [];
     const before = this.faults.length;
     for (;;) {
+      const start = this.at;
       const literal = this.literal();
       if (literal === undefined || this.hasFailedSince(before)) return undefined;
       literals.push(literal);
       if (this.accept(";")) continue;
       if (end === "" || this.code === end) break;
-      if (!this.isOnNewLine()) return this.illegal(`expected \\n or ; or ${end}`) || undefined;
+      if (!this.isOnNewLine()) return this.illegal(`expected \\n or ; or ${end}${this.importHint(literal, start)}`) || undefined;
     }
     this.lastBody = literals;
     return literals.length;
+  }
+
+  /** What to import, where `every` or `in` was meant as a keyword and is none. */
+  private importHint(literal: LiteralShape, start: number): string {
+    if (!this.is(Code.identifier)) return "";
+    if (this.at === start + 1 && this.textOf(start) === "every") return EVERY_HINT;
+    return literal.kind === "some" && this.textOf(this.at) === "in" ? SOME_IN_HINT : "";
   }
 
   /** Whether there are new errors, other than those after which OPA reads on. */
@@ -55,7 +65,7 @@ export abstract class ExpressionReader extends TermReader {
     const shape = this.unmodified();
     if (shape === undefined) return undefined;
     let hasWith = false;
-    while (shape.kind !== "some" || shape.assigned ? this.is(Code.with) : false) {
+    while (this.isKeyword(Code.with) && (shape.kind !== "some" || shape.assigned)) {
       if (!this.modifier()) return undefined;
       hasWith = true;
     }
@@ -174,8 +184,10 @@ export abstract class ExpressionReader extends TermReader {
     const faults = this.faults.slice(start.faults);
     this.restore(start);
     const value = this.term();
-    const source = this.textFrom(start.at);
     const isValue = value !== undefined && this.faults.length === start.faults;
+    this.restore(start);
+    this.expression();
+    const source = this.textFrom(start.at);
     this.restore(isValue ? start : { ...failed, faults: start.faults });
     if (!isValue || value === undefined) this.faults.push(...faults);
     else if (operator === "not") this.fail(negatedValue(value.kind, source), this.offset(start.at));

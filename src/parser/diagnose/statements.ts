@@ -1,5 +1,6 @@
 import { ELSE_ON_MULTI_VALUE, ELSE_WITH_VARIABLES, EXPECTED_ELSE, EXPECTED_PATH, FOUND_EMPTY_BODY } from "../../errors/parse-errors.ts";
 import type { SourceText } from "../../errors/source-text.ts";
+import { Keywords } from "../keywords.ts";
 import { Code, type Tokens } from "../tokens.ts";
 import { ExpressionReader, type LiteralShape } from "./expressions.ts";
 import { checkImport } from "./imports.ts";
@@ -69,8 +70,8 @@ export class StatementReader extends ExpressionReader {
   }
 
   private statement(): Statement | undefined {
-    if (this.is(Code.package) && !this.isKeywordReference()) return this.package();
-    if (this.is(Code.import) && !this.isKeywordReference()) return this.import();
+    if (this.isKeyword(Code.package)) return this.package();
+    if (this.isKeyword(Code.import)) return this.import();
     const before = this.faults.length;
     const mark = this.save();
     const rule = this.rule();
@@ -166,7 +167,7 @@ export class StatementReader extends ExpressionReader {
   /** A rule with a body, a default rule or one with `contains`; others read as queries. */
   private rule(): RuleStatement | undefined {
     const offset = this.offset();
-    const isDefault = this.is(Code.default) && !this.isKeywordReference();
+    const isDefault = this.isKeyword(Code.default);
     if (isDefault) this.scan();
     if (!this.is(Code.identifier, Code.wildcard) && !this.isKeywordReference()) return undefined;
     if (this.textOf(this.at) === "contains" && this.regoVersion === 1 && this.tokens.codes.charAt(this.at + 1) === Code.call)
@@ -184,7 +185,7 @@ export class StatementReader extends ExpressionReader {
   }
 
   private head(offset: number): Draft | undefined {
-    const start = this.at;
+    let name = this.textOf(this.at);
     this.scan();
     let operands = 0;
     let hasVariables = false;
@@ -193,11 +194,19 @@ export class StatementReader extends ExpressionReader {
       if (!this.selector()) return undefined;
       operands++;
       hasVariables ||= this.holdsVariable(selector);
+      name += this.operandText(selector);
     }
-    const name = this.textFrom(start);
     const isFunction = this.is(Code.call);
     if (isFunction && !this.items(")")) return undefined;
     return { offset, name, operands, hasVariables, isFunction, contains: false, hasValue: false, hasIf: false, plainBodies: [] };
+  }
+
+  /** The text of an operand as OPA prints it: `.name` where it can, brackets around keywords. */
+  private operandText(selector: number): string {
+    const text = this.textFrom(selector);
+    const word = /^(?:\.|\[\s*"|\[\s*`)([A-Za-z_]\w*)["`]?\s*\]?$/.exec(text)?.[1];
+    if (word === undefined) return text;
+    return new Keywords(1).codeOf(word) === Code.identifier ? `.${word}` : `["${word}"]`;
   }
 
   private holdsVariable(selector: number): boolean {
@@ -236,7 +245,7 @@ export class StatementReader extends ExpressionReader {
       draft.plainBodies.push(draft.offset);
       if (!this.bracedBody()) return false;
     } else return draft.contains && this.faults.length === before;
-    return this.is(Code.else) && !this.isKeywordReference() ? this.elseBranches(draft) : this.chainedBodies(draft);
+    return this.isKeyword(Code.else) ? this.elseBranches(draft) : this.chainedBodies(draft);
   }
 
   /** What follows `if`: a literal that is not a set alone, or a body in braces. */
@@ -274,7 +283,7 @@ export class StatementReader extends ExpressionReader {
   }
 
   private elseBranches(draft: Draft): boolean {
-    while (this.is(Code.else) && !this.isKeywordReference()) {
+    while (this.isKeyword(Code.else)) {
       const offset = this.offset();
       const isPlainPair = !draft.hasIf && !draft.isFunction && draft.operands === 1;
       if (draft.contains || (isPlainPair && !draft.hasValue)) return this.fail(ELSE_ON_MULTI_VALUE);
@@ -291,7 +300,7 @@ export class StatementReader extends ExpressionReader {
     if (hasValue) {
       this.scan();
       if (this.infix() === undefined) return false;
-    } else if (!this.is(Code.if, "{")) return this.illegal("expected else value term or rule body");
+    } else if (!this.is("{") && !this.isKeyword(Code.if)) return this.illegal("expected else value term or rule body");
     if (this.is("{")) {
       draft.plainBodies.push(offset);
       return this.bracedBody();

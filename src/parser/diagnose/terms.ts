@@ -254,7 +254,7 @@ export abstract class TermReader extends Cursor {
     if (this.tried.has(start.at)) return false;
     this.tried.add(start.at);
     this.restore(start);
-    if (read()) return true;
+    if (read() && this.faults.length === start.faults) return true;
     this.restore(start);
     this.faults.push(...failure.faults);
     this.at = failure.at;
