@@ -7,8 +7,8 @@ export interface Host {
   readonly nowNs: () => bigint;
   /** Fills the array with random bytes, for `uuid.rfc4122`, `rand.intn` and signatures. */
   readonly randomBytes: (length: number) => Uint8Array;
-  /** The environment as `opa.runtime` shows it. */
-  readonly environment: () => Readonly<Record<string, string>>;
+  /** The environment as `opa.runtime` shows it. Absent: the host knows nothing of itself, and `opa.runtime` is empty. */
+  readonly environment?: (() => Readonly<Record<string, string>>) | undefined;
   /** The IANA name of the machine's time zone, for zones called `Local`; absent: UTC. */
   readonly timeZone?: (() => string) | undefined;
   /** The IP addresses of a host's name, for `net.lookup_ip_addr`; absent: there are none to ask for. Rejects with the resolver's error. */

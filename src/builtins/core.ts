@@ -7,6 +7,7 @@ import { cryptoBuiltins } from "./crypto.ts";
 import type { Builtin } from "./define.ts";
 import { encodingBuiltins } from "./encoding.ts";
 import { globBuiltins } from "./glob.ts";
+import { globQuoteBuiltins } from "./glob-quote.ts";
 import { graphBuiltins } from "./graph.ts";
 import { httpBuiltins } from "./http.ts";
 import { jsonSchemaBuiltins } from "./json-schema.ts";
@@ -47,6 +48,7 @@ export const coreBuiltins: readonly Builtin[] = [
   ...renderTemplateBuiltins,
   ...regexBuiltins,
   ...globBuiltins,
+  ...globQuoteBuiltins,
   ...typeBuiltins,
   ...conversionBuiltins,
   ...encodingBuiltins,

@@ -1,4 +1,5 @@
-import type { BuiltinContext, BuiltinFailure, Host } from "../builtins/context.ts";
+import type { BuiltinCache, BuiltinContext, BuiltinFailure, Host } from "../builtins/context.ts";
+import { combineSignals } from "../builtins/http/signals.ts";
 import type { RegoError } from "../errors/rego-error.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import { AsyncResults } from "../topdown-cache/async-results.ts";
@@ -10,6 +11,8 @@ export interface Limits {
   readonly timeoutMs?: number | undefined;
   /** Steps: elements enumerated, rules tried. The same policy and input always take the same number. */
   readonly steps?: number | undefined;
+  /** The longest body that a server may answer `http.send` with; bytes. Default: 100 MiB. */
+  readonly httpResponseBytes?: number | undefined;
 }
 
 /** What all evaluations of a prepared query share. */
@@ -18,6 +21,9 @@ export interface QuerySettings {
   /** What a failing builtin does: makes its expression undefined, or ends the query. */
   readonly strictBuiltinErrors: boolean;
   readonly engineCache: Map<string, unknown>;
+  readonly interQueryCache: BuiltinCache;
+  /** The only hosts that builtins may ask; undefined: any. */
+  readonly allowedHosts: readonly string[] | undefined;
 }
 
 /** What is particular to one evaluation. */
@@ -30,6 +36,8 @@ export interface QueryOptions {
 
 /** Steps between two looks at the clock. */
 const checkInterval = 10_000;
+/** Timers take no more milliseconds. */
+const maximalDelay = 2 ** 31 - 1;
 
 /**
  * What all layers of one evaluation share; also what builtins may ask of it. Most evaluations are over in microseconds, so that what few of
@@ -43,6 +51,8 @@ export class QueryState implements BuiltinContext {
   pending = 0;
   /** The `print` call that is being evaluated. */
   printing: Place | undefined;
+  /** The asynchronous call that is being made. */
+  calling: Place | undefined;
   private readonly options: QueryOptions;
   private readonly deadline: number;
   private steps = 0;
@@ -51,6 +61,7 @@ export class QueryState implements BuiltinContext {
   private cache: Map<string, unknown> | undefined;
   private results: AsyncResults | undefined;
   private printingHost: Host | undefined;
+  private abortSignal: AbortSignal | undefined;
   /** What the pass printed and reported; it counts only if the pass does. */
   private prints: { readonly text: string; readonly location: string }[] | undefined;
   private builtinErrors: RegoError[] | undefined;
@@ -92,11 +103,37 @@ export class QueryState implements BuiltinContext {
     return this.settings.engineCache;
   }
 
+  get interQueryCache(): BuiltinCache {
+    return this.settings.interQueryCache;
+  }
+
+  get allowedHosts(): readonly string[] | undefined {
+    return this.settings.allowedHosts;
+  }
+
+  get maximalResponseBytes(): number | undefined {
+    return this.options.limits.httpResponseBytes;
+  }
+
+  get location(): string | undefined {
+    if (this.calling === undefined) return undefined;
+    const { source, span } = this.calling;
+    return source.file === "" ? source.text.slice(span.start, span.end) : `${source.file}:${source.locate(span.start).row}`;
+  }
+
+  get signal(): AbortSignal | undefined {
+    const { signal } = this.options;
+    const remaining = this.deadline - Date.now();
+    if (remaining > maximalDelay) return signal;
+    this.abortSignal ??= combineSignals(AbortSignal.timeout(Math.max(0, remaining)), signal);
+    return this.abortSignal;
+  }
+
   /** Counts work; looks at the limits now and then. */
-  tick(count: number): void {
+  readonly tick = (count: number): void => {
     this.steps += count;
     if (this.steps > this.nextCheck) this.check();
-  }
+  };
 
   private check(): void {
     const { limits, signal } = this.options;
@@ -135,6 +172,7 @@ export class QueryState implements BuiltinContext {
     this.prints = undefined;
     this.builtinErrors = undefined;
     this.startSteps();
+    if (this.signal?.aborted || Date.now() >= this.deadline) throw cancelled();
   }
 
   /** Hands on what the final pass printed and reported. */

@@ -12,7 +12,6 @@ export const webHost: Host = {
     for (let at = 0; at < length; at += randomChunk) crypto.getRandomValues(bytes.subarray(at, at + randomChunk));
     return bytes;
   },
-  environment: () => ({}),
   http: fetchHttp,
   timeZone: readTimeZone,
 };

@@ -101,5 +101,5 @@ async function readFile(path: string, host: Host): Promise<string> {
 }
 
 function readVariable(name: string, host: Host): string {
-  return host.environment()[name] ?? "";
+  return host.environment?.()[name] ?? "";
 }
