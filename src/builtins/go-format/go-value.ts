@@ -2,12 +2,12 @@
 export type GoValue =
   | { readonly kind: "nil" }
   | { readonly kind: "bool"; readonly value: boolean }
-  | { readonly kind: "int"; readonly type: "int" | "int64" | "int32"; readonly value: bigint }
+  | { readonly kind: "int"; readonly type: "int" | "int64" | "uint8"; readonly value: bigint }
   | { readonly kind: "bigInt"; readonly value: bigint }
   | { readonly kind: "float"; readonly value: number }
   | { readonly kind: "string"; readonly type: "string" | "json.Number"; readonly value: string }
   | { readonly kind: "slice"; readonly items: readonly GoValue[] }
-  | { readonly kind: "map"; readonly entries: readonly (readonly [key: string, value: GoValue])[] };
+  | { readonly kind: "map" /** Keys in Go's order. */; readonly entries: ReadonlyMap<string, GoValue> };
 
 /** The name of the Go type, as `%T` prints it. */
 export function nameType(value: GoValue): string {

@@ -38,7 +38,7 @@ function formatValue(value: GoValue, verb: string, directive: Directive): string
       return directive.asSource ? `${nameType(value)}{${items.join(", ")}}` : `[${items.join(" ")}]`;
     }
     case "map": {
-      const entries = value.entries.map(([key, member]) => {
+      const entries = Array.from(value.entries, ([key, member]) => {
         const name = printValue({ kind: "string", type: "string", value: key }, verb, directive);
         return `${name}:${printElement(member, verb, directive)}`;
       });
