@@ -1,5 +1,5 @@
 import type { Module } from "./ast/nodes.ts";
-import type { Host } from "./builtins/context.ts";
+import type { BuiltinCache, Host } from "./builtins/context.ts";
 import { coreBuiltins } from "./builtins/core.ts";
 import type { Builtin } from "./builtins/define.ts";
 import { BuiltinRegistry } from "./builtins/registry.ts";
@@ -16,6 +16,7 @@ import { planProgram } from "./plan/groups.ts";
 import { isCallName } from "./plan/program-plan.ts";
 import { planQuery } from "./plan/query-planner.ts";
 import { PreparedQuery } from "./prepared-query.ts";
+import { InterQueryCache } from "./topdown-cache/inter-query.ts";
 import { fromJson } from "./values/check-json.ts";
 import type { Value } from "./values/value.ts";
 
@@ -34,6 +35,10 @@ export interface EngineOptions {
   readonly limits?: Limits | undefined;
   /** A rule that stands where the base documents have a value is a compile error, as on OPA's command line. By default the rule counts. */
   readonly checkDataConflicts?: boolean | undefined;
+  /** The only hosts that `http.send` may ask, by name or address without port (`allow_net` of OPA's capabilities). Default: any. */
+  readonly allowNet?: readonly string[] | undefined;
+  /** Where `http.send` keeps responses for later queries; engines that are given the same one share it. Default: one of the engine's own. */
+  readonly interQueryCache?: BuiltinCache | undefined;
 }
 
 /** Where a query stands. */
@@ -51,11 +56,13 @@ export class Engine {
   private readonly modules: Map<string, Module>;
   /** Lives as long as the engine: compiled regular expressions and the like. */
   private readonly cache = new Map<string, unknown>();
+  private readonly interQueryCache: BuiltinCache;
   private data: Value = {};
   private compiled: { readonly program: CheckedProgram; readonly linker: ProgramLinker } | undefined;
 
   constructor(options: EngineOptions = {}) {
     this.options = options;
+    this.interQueryCache = options.interQueryCache ?? new InterQueryCache();
     this.builtins = new BuiltinRegistry(coreBuiltins);
     this.modules = new Map();
   }
@@ -84,7 +91,7 @@ export class Engine {
 
   /** An engine with the same modules, data and builtins, to be changed without an effect on this one. */
   clone(): Engine {
-    const copy = new Engine(this.options);
+    const copy = new Engine({ ...this.options, interQueryCache: this.interQueryCache });
     for (const [name, module] of this.modules) copy.modules.set(name, module);
     for (const builtin of this.builtins) copy.builtins.add(builtin);
     copy.data = this.data;
@@ -111,6 +118,8 @@ export class Engine {
         host: this.host,
         strictBuiltinErrors: this.options.strictBuiltinErrors ?? false,
         engineCache: this.cache,
+        interQueryCache: this.interQueryCache,
+        allowedHosts: this.options.allowNet,
       },
       limits: this.options.limits ?? {},
     });

@@ -89,6 +89,7 @@ function finish(result: BuiltinResult, layer: Layer, place: Place): Value | unde
 function callAsync(builtin: AsyncBuiltin, args: readonly Value[], layer: Layer, place: Place): Value | undefined {
   const { query } = layer;
   if (query.isSync) throw mustWait(builtin.name, place);
+  query.calling = place;
   const call = query.asyncResults.request(builtin.name, args, () => builtin.call(...args, query));
   if (!call.answered) {
     query.pending++;
