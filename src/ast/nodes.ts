@@ -31,7 +31,7 @@ export interface StringTerm extends Span {
   readonly value: string;
 }
 
-/** A variable. Each wildcard `_` of a module gets its own name `$0`, `$1`, … as in OPA; generated names start with `__local`. */
+/** A variable. Each wildcard `_` of a module gets its own name `$0`, `$1`, … as in OPA; names that the compiler makes start with `#`. */
 export interface VarTerm extends Span {
   readonly kind: "var";
   readonly name: string;

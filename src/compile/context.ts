@@ -2,6 +2,11 @@ import type { Span } from "../ast/nodes.ts";
 import type { ErrorCode, RegoError } from "../errors/rego-error.ts";
 import type { SourceText } from "../errors/source-text.ts";
 
+/** Names that the compiler gives start with a character that no written name has. */
+export function isLocalName(name: string): boolean {
+  return name.startsWith("#");
+}
+
 /** Makes names for variables that the compiler introduces, and remembers which written variable each stands for. */
 export class LocalNames {
   private count = 0;
@@ -10,7 +15,7 @@ export class LocalNames {
 
   /** A new name; `stands` is the variable of the text that it renames, if there is one. */
   generate(stands?: string): string {
-    const name = `__local${this.count++}__`;
+    const name = `#${this.count++}`;
     if (stands !== undefined) this.written.set(name, stands);
     return name;
   }
@@ -30,7 +35,7 @@ export class LocalNames {
   writtenName(name: string): string | undefined {
     const written = this.written.get(name);
     if (written !== undefined) return written.startsWith("$") ? "_" : written;
-    if (name.startsWith("__local")) return undefined;
+    if (isLocalName(name)) return undefined;
     return name.startsWith("$") ? "_" : name;
   }
 }

@@ -20,7 +20,7 @@ export function formatPath(path: readonly string[]): string {
 function formatOperand(term: Term, names: LocalNames, head: boolean): string {
   switch (term.kind) {
     case "var":
-      return names.writtenName(term.name) ?? term.name;
+      return names.writtenName(term.name) ?? `__local${term.name.slice(1)}__`;
     case "string":
       return head ? term.value : JSON.stringify(term.value);
     case "number":

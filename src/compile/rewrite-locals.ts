@@ -4,7 +4,7 @@
  */
 import type { Body, CallExpr, EveryExpr, Expr, Rule, SomeExpr, Span, Term } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { ErrorCollector, LocalNames } from "./context.ts";
+import { type ErrorCollector, isLocalName, type LocalNames } from "./context.ts";
 import { declaredVars } from "./resolve-refs.ts";
 import { outputVarsOfEquality } from "./safety.ts";
 import {
@@ -203,7 +203,7 @@ export class LocalRewriter {
     const ref = makeRef(container.kind === "ref" ? [...container.terms, key] : [container, key], call);
     const known = varsOf(container, everywhere);
     for (const name of outputVarsOfEquality([value, ref], known)) {
-      if (!name.startsWith("__local")) this.declare(name, "declared", expr);
+      if (!isLocalName(name)) this.declare(name, "declared", expr);
     }
     const equality: CallExpr = { ...expr, kind: "call-expr", operator: makeOperator("eq", call), args: [value, ref], infix: false };
     return mapExprParts(equality, this.mapper);

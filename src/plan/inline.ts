@@ -3,6 +3,7 @@
  * `gt(count(f(x)), 1)`, which saves a slot and a step for each call.
  */
 import type { Body, CallExpr, Expr, Term } from "../ast/nodes.ts";
+import { isLocalName } from "../compile/context.ts";
 import { isCallOf, isEquality } from "../compile/terms.ts";
 import { closuresOf, collectExprVars, outsideClosures } from "../compile/variables.ts";
 
@@ -16,7 +17,7 @@ export type Mentions = ReadonlyMap<string, number>;
 export function definedLocal(expr: Expr): string | undefined {
   if (expr.kind !== "call-expr" || !expr.generated || expr.negated) return undefined;
   const result = isEquality(expr) && isCallOf(expr, "eq") ? expr.args[0] : expr.args.at(-1);
-  return result?.kind === "var" && result.name.startsWith("__local") ? result.name : undefined;
+  return result?.kind === "var" && isLocalName(result.name) ? result.name : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isLocalName } from "../compile/context.ts";
 import type { CheckedQuery } from "../compile/program.ts";
 import { isRootName, isWildcard } from "../compile/terms.ts";
 import { collectBodyVars, outsideClosures } from "../compile/variables.ts";
@@ -13,7 +14,7 @@ export function planQuery(query: CheckedQuery, plan: ProgramPlan): QueryPlan {
   mentions.body(query.body);
   // What is reported is used once more than the body shows: the values of expressions, and the variables.
   const reported = new Set([...query.captures.filter((name) => name !== undefined), ...query.names.values()]);
-  for (const name of mentions.counts.keys()) if (!name.startsWith("__local")) reported.add(name);
+  for (const name of mentions.counts.keys()) if (!isLocalName(name)) reported.add(name);
   for (const name of reported) mentions.counts.set(name, (mentions.counts.get(name) ?? 0) + 1);
   const slots = new Slots();
   const planner = new BodyPlanner(plan, slots, new Scope(), mentions.counts, true);
@@ -24,7 +25,7 @@ export function planQuery(query: CheckedQuery, plan: ProgramPlan): QueryPlan {
   const bindings: (readonly [string, ValueNode])[] = [];
   for (const name of collectBodyVars(query.body, outsideClosures, new Set<string>())) {
     const slot = planner.scope.slotOf(name);
-    const shown = written.get(name) ?? (name.startsWith("__local") ? undefined : name);
+    const shown = written.get(name) ?? (isLocalName(name) ? undefined : name);
     if (slot === undefined || shown === undefined || isWildcard(shown) || isRootName(shown)) continue;
     bindings.push([shown, { kind: "local", slot }]);
   }
