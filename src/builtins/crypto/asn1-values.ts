@@ -1,4 +1,5 @@
 import { decodeText } from "../bytes.ts";
+import { readLatin1 } from "./binary.ts";
 import { CryptoError } from "./crypto-error.ts";
 import type { DerElement } from "./der.ts";
 import { tags } from "./der.ts";
@@ -8,23 +9,22 @@ const ascii = /^[\0-\x7f]*$/;
 
 /** A string in any of the types that names use; throws Go's words. */
 export function readAsn1String({ tag, contents }: DerElement): string {
-  const latin = (): string => String.fromCharCode(...contents);
   switch (tag) {
     case tags.t61String:
-      return latin();
+      return readLatin1(contents);
     case tags.printableString:
-      if (!printable.test(latin())) throw new CryptoError("invalid PrintableString");
-      return latin();
+      if (!printable.test(readLatin1(contents))) throw new CryptoError("invalid PrintableString");
+      return readLatin1(contents);
     case tags.utf8String:
       return readUtf8(contents);
     case tags.bmpString:
       return readUtf16(contents);
     case tags.ia5String:
-      if (!ascii.test(latin())) throw new CryptoError("invalid IA5String");
-      return latin();
+      if (!ascii.test(readLatin1(contents))) throw new CryptoError("invalid IA5String");
+      return readLatin1(contents);
     case tags.numericString:
-      if (!/^[0-9 ]*$/.test(latin())) throw new CryptoError("invalid NumericString");
-      return latin();
+      if (!/^[0-9 ]*$/.test(readLatin1(contents))) throw new CryptoError("invalid NumericString");
+      return readLatin1(contents);
     default:
       throw new CryptoError(`unsupported string type: ${tag}`);
   }
@@ -41,9 +41,9 @@ function readUtf8(bytes: Uint8Array): string {
 /** Big-endian units; a terminating zero does not count. */
 function readUtf16(bytes: Uint8Array): string {
   if (bytes.length % 2 !== 0) throw new CryptoError("invalid BMPString");
-  const units = Array.from({ length: bytes.length / 2 }, (_, at) => ((bytes[2 * at] ?? 0) << 8) | (bytes[2 * at + 1] ?? 0));
-  if (units.at(-1) === 0) units.pop();
-  return String.fromCharCode(...units);
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 2) text += String.fromCharCode(((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
+  return text.endsWith("\0") ? text.slice(0, -1) : text;
 }
 
 const utcTime = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:Z|[+-]\d{4})$/;

@@ -48,3 +48,11 @@ export function equalsSecretBytes(left: Uint8Array, right: Uint8Array): boolean 
   for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
   return difference === 0;
 }
+
+/** The characters with the codes of the bytes. */
+export function readLatin1(bytes: Uint8Array): string {
+  let text = "";
+  // In parts, since a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  return text;
+}

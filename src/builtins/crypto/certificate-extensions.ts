@@ -1,3 +1,4 @@
+import { readLatin1 } from "./binary.ts";
 import { CryptoError } from "./crypto-error.ts";
 import { contextTag, DerReader, readSigned, tags } from "./der.ts";
 import type { AlternativeNames } from "./general-names.ts";
@@ -137,13 +138,13 @@ function readRevocationLists(reader: DerReader, draft: Draft): undefined {
 
 function readPolicies(reader: DerReader, draft: Draft): undefined {
   const list = expect(reader.open(tags.sequence), "invalid certificate policies");
-  const policies: string[] = [];
+  const policies = new Set<string>();
   while (!list.isEmpty) {
     const policy = expect(list.open(tags.sequence)?.readObjectIdentifier(), "invalid certificate policies");
-    if (policies.includes(policy)) throw new CryptoError("x509: invalid certificate policies");
-    policies.push(policy);
+    if (policies.has(policy)) throw new CryptoError("x509: invalid certificate policies");
+    policies.add(policy);
   }
-  draft.policies = policies;
+  draft.policies = [...policies];
 }
 
 function readPolicyMappings(reader: DerReader, draft: Draft): undefined {
@@ -206,7 +207,7 @@ function readInformationAccess(reader: DerReader, draft: Draft, isCritical: bool
     const method = expect(description.readObjectIdentifier(), problem);
     const location = expect(description.read(), problem);
     if (location.tag !== contextTag(6, false)) continue;
-    const text = String.fromCharCode(...location.contents);
+    const text = readLatin1(location.contents);
     if (method === "1.3.6.1.5.5.7.48.1") servers.push(text);
     else if (method === "1.3.6.1.5.5.7.48.2") certificates.push(text);
   }

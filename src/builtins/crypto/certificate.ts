@@ -112,7 +112,8 @@ function expect<T>(found: T | undefined, what: string): T {
 function readVersion(inner: DerReader): number {
   if (!inner.isNext(contextTag(0, true))) return 1;
   const version = expect(inner.open(contextTag(0, true))?.readInteger(), "version");
-  if (version < 0n || version > 2n) throw new CryptoError("x509: invalid version");
+  if (version < 0n) throw new CryptoError("x509: malformed version");
+  if (version > 2n) throw new CryptoError("x509: invalid version");
   return Number(version) + 1;
 }
 
@@ -136,12 +137,13 @@ function readOptionalParts(inner: DerReader, version: number): readonly Extensio
   if (inner.isNext(contextTag(2, false))) expect(inner.read(), "subjectUniqueID");
   if (version !== 3 || !inner.isNext(contextTag(3, true))) return [];
   const list = expect(inner.open(contextTag(3, true))?.open(tags.sequence), "extensions");
-  const extensions: Extension[] = [];
+  const extensions = new Map<string, Extension>();
   while (!list.isEmpty) {
     const extension = readExtension(expect(list.open(tags.sequence), "extension"));
-    if (extensions.some(({ type }) => type === extension.type))
+    if (extensions.has(extension.type)) {
       throw new CryptoError(`x509: certificate contains duplicate extension with OID "${extension.type}"`);
-    extensions.push(extension);
+    }
+    extensions.set(extension.type, extension);
   }
-  return extensions;
+  return [...extensions.values()];
 }

@@ -1,18 +1,27 @@
 import { parseAddress } from "../net/address.ts";
 import { hostNameOf, type Url } from "../url/url.ts";
 import type { Certificate } from "./certificate.ts";
+import type { AlternativeNames } from "./general-names.ts";
 import type { AddressRange, NameConstraints } from "./name-constraints.ts";
+
+/** More comparisons are not made: such a certificate is made to keep the machine busy. */
+const maximalComparisons = 1_000_000;
 
 /** Whether all names of a certificate are such as an authority with these constraints may certify (RFC 5280, 4.2.1.10). */
 export function isNamePermitted({ extended }: Certificate, { permitted, excluded }: NameConstraints): boolean {
   const names = extended.alternativeNames;
   if (names === undefined) return true;
+  if (countNames(names) * (countNames(permitted) + countNames(excluded)) > maximalComparisons) return false;
   return (
     names.hosts.every((host) => isWithin(host, permitted.hosts, excluded.hosts, isInDomain)) &&
     names.emails.every((email) => isWithin(email, permitted.emails, excluded.emails, isMailboxIn)) &&
     names.addresses.every((address) => isWithin(address, permitted.addresses, excluded.addresses, isInRange)) &&
     names.uris.every((uri) => isWithin(uri, permitted.uris, excluded.uris, isHostIn))
   );
+}
+
+function countNames({ hosts, emails, addresses, uris }: Readonly<Record<keyof AlternativeNames, readonly unknown[]>>): number {
+  return hosts.length + emails.length + addresses.length + uris.length;
 }
 
 function isWithin<Name, Constraint>(

@@ -36,8 +36,10 @@ export function curveOf(name: CurveName): Curve {
   return curves[name];
 }
 
-/** Whether the coordinates are in range and fulfil y² = x³ - 3x + b. */
-export function isOnCurve(name: CurveName, x: bigint, y: bigint): boolean {
+/** Why coordinates are no point of the curve (y² = x³ - 3x + b) in Go's words; undefined when they are one. */
+export function findPointProblem(name: CurveName, x: bigint, y: bigint): string | undefined {
   const { prime, b } = curves[name];
-  return x < prime && y < prime && (y * y - (x * x * x - 3n * x + b)) % prime === 0n;
+  const goName = name.replace("-", "");
+  if (x >= prime || y >= prime) return `invalid ${goName} element encoding`;
+  return (y * y - (x * x * x - 3n * x + b)) % prime === 0n ? undefined : `${goName} point not on curve`;
 }

@@ -119,10 +119,13 @@ export class DerReader {
   }
 }
 
-/** A two's complement integer; undefined when it is empty or not minimal. */
+/** Nobody's numbers are longer; reading them would only keep the machine busy. */
+const maximalIntegerBytes = 8192;
+
+/** A two's complement integer; undefined when it is empty, not minimal or far too long. */
 export function readSigned(bytes: Uint8Array): bigint | undefined {
   const [first, second] = bytes;
-  if (first === undefined) return undefined;
+  if (first === undefined || bytes.length > maximalIntegerBytes) return undefined;
   if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) return undefined;
   return BigInt.asIntN(bytes.length * 8, readUnsigned(bytes));
 }

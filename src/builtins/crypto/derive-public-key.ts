@@ -8,13 +8,13 @@ import type { EcdsaPrivateKey, OctetPrivateKey, PrivateKey } from "./private-key
 import type { PublicKey } from "./public-key.ts";
 import { readPoint } from "./public-key.ts";
 
-/** The public half of a private key. WebCrypto computes it where the key does not say it. */
+/** The public half of a private key, computed by WebCrypto. */
 export async function derivePublicKey(key: PrivateKey): Promise<PublicKey> {
   switch (key.kind) {
     case "rsa":
       return { kind: "rsa", modulus: key.modulus, exponent: key.exponent };
     case "ecdsa":
-      return { kind: "ecdsa", curve: key.curve, ...readPoint(key.curve, key.point ?? (await derivePoint(key))) };
+      return { kind: "ecdsa", curve: key.curve, ...readPoint(key.curve, await findPoint(key)) };
     case "ed25519":
     case "x25519":
       return { kind: key.kind, bytes: await deriveOctets(key) };
@@ -39,7 +39,11 @@ const curveIdentifiers: Readonly<Record<CurveName, readonly number[]>> = {
   "P-521": [6, 5, 0x2b, 0x81, 4, 0, 0x23],
 };
 
-/** Computes the point of a key from which it was left out. */
+/** The point that belongs to the scalar. WebCrypto has no P-224: there the key is believed. */
+async function findPoint(key: EcdsaPrivateKey): Promise<Uint8Array> {
+  return key.curve === "P-224" && key.point !== undefined ? key.point : await derivePoint(key);
+}
+
 async function derivePoint({ curve, scalar }: EcdsaPrivateKey): Promise<Uint8Array> {
   const secret = writeUnsigned(scalar, curveOf(curve).size);
   const inner = [2, 1, 1, 4, secret.length, ...secret];

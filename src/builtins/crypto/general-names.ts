@@ -2,6 +2,7 @@ import { quoteString } from "../../values/go-quote.ts";
 import { parseUrl } from "../url/parse-url.ts";
 import { hostNameOf, type Url } from "../url/url.ts";
 import { UrlError } from "../url/url-error.ts";
+import { readLatin1 } from "./binary.ts";
 import { CryptoError } from "./crypto-error.ts";
 import type { DerReader } from "./der.ts";
 import { tags } from "./der.ts";
@@ -54,7 +55,7 @@ export function readAlternativeNames(reader: DerReader): AlternativeNames {
 /** A text of ASCII characters. */
 export function readIa5(bytes: Uint8Array, problem: string): string {
   if (bytes.some((byte) => byte > 0x7f)) throw new CryptoError(`x509: ${problem}`);
-  return String.fromCharCode(...bytes);
+  return readLatin1(bytes);
 }
 
 function readUri(text: string): Url {

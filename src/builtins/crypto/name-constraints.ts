@@ -1,3 +1,4 @@
+import { readLatin1 } from "./binary.ts";
 import { CryptoError } from "./crypto-error.ts";
 import { contextTag, type DerReader, tags } from "./der.ts";
 import { readIa5 } from "./general-names.ts";
@@ -72,7 +73,7 @@ function readSubtrees(list: DerReader): NameSubtrees & { readonly hasUnhandled: 
 }
 
 function readConstraint(bytes: Uint8Array, what: string, isValid: (text: string) => boolean): string {
-  const text = readIa5(bytes, `invalid constraint value: ${String.fromCharCode(...bytes)}`);
+  const text = readIa5(bytes, `invalid constraint value: ${readLatin1(bytes)}`);
   if (!isValid(text)) throw new CryptoError(`x509: failed to parse ${what} constraint "${text}"`);
   return text;
 }

@@ -35,16 +35,21 @@ export function readPemBlocks(text: string): readonly PemBlock[] {
 /** Reads headers, base64 and the end line of a block. */
 function readBody(text: string, start: number, type: string): PemBlock | undefined {
   const body = skipHeaders(text, start);
-  const endAt = text.startsWith("-----END ", body) ? body : text.indexOf("\n-----END ", body) + 1;
-  if (endAt === 0) return undefined;
+  const marker = findDashes(text, body);
   const ending = `-----END ${type}-----`;
-  if (!text.startsWith(ending, endAt)) return undefined;
-  const lineEnd = text.indexOf("\n", endAt);
-  const line = lineEnd < 0 ? text.slice(endAt) : text.slice(endAt, lineEnd);
+  if (marker === undefined || !text.startsWith(ending, marker)) return undefined;
+  const lineEnd = text.indexOf("\n", marker);
+  const line = lineEnd < 0 ? text.slice(marker) : text.slice(marker, lineEnd);
   if (line.trimEnd() !== ending) return undefined;
-  const bytes = decodeBase64(text.slice(body, endAt).replace(/[ \t\r\n]/g, ""), "standard");
+  const bytes = decodeBase64(text.slice(body, marker).replace(/[ \t\r\n]/g, ""), "standard");
   if (bytes instanceof BuiltinFailure) return undefined;
   return { type, bytes, rest: lineEnd < 0 ? "" : text.slice(lineEnd + 1) };
+}
+
+/** Where the next row of dashes is, which starts a line. Base64 has no dashes: the row ends the block, or breaks it. */
+function findDashes(text: string, start: number): number | undefined {
+  const found = text.indexOf("-----", start);
+  return found < 0 || (found > start && text[found - 1] !== "\n") ? undefined : found;
 }
 
 const headerLine = /[^\n:]*:[^\n]*(?:\n|$)/y;

@@ -18,7 +18,7 @@ export interface EcdsaPrivateKey {
   readonly kind: "ecdsa";
   readonly curve: CurveName;
   readonly scalar: bigint;
-  /** The public point as it stands in the key; undefined when it was left out. */
+  /** The public point as it stands in the key, unchecked; undefined when it was left out. */
   readonly point: Uint8Array | undefined;
 }
 
@@ -140,7 +140,7 @@ function readPkcs1(bytes: Uint8Array): RsaPrivateKey {
     if (version > 1n) throw new CryptoError("x509: unsupported private key version");
     if ([modulus, privateExponent, p, q].some((number) => number <= 0n))
       throw new CryptoError("x509: private key contains zero or negative value");
-    if (p * q !== modulus) throw new CryptoError("crypto/rsa: invalid prime");
+    if (p * q !== modulus) throw new CryptoError("crypto/rsa: p * q != n");
     return { kind: "rsa", modulus, exponent, privateExponent, primes: [p, q] };
   }, ["PKCS8", "EC"]);
 }

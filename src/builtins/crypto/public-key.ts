@@ -1,6 +1,6 @@
 import { readUnsigned } from "./binary.ts";
 import { CryptoError } from "./crypto-error.ts";
-import { curveOf, isOnCurve } from "./curves.ts";
+import { curveOf, findPointProblem } from "./curves.ts";
 import { DerReader, tags } from "./der.ts";
 import { openWholeSequence } from "./go-asn1.ts";
 import type { CurveName } from "./object-identifiers.ts";
@@ -109,9 +109,9 @@ export function readPoint(curve: CurveName, bytes: Uint8Array): { readonly x: bi
   const { size } = curveOf(curve);
   const x = readUnsigned(bytes.subarray(1, 1 + size));
   const y = readUnsigned(bytes.subarray(1 + size));
-  if (bytes[0] !== 4 || bytes.length !== 1 + 2 * size || !isOnCurve(curve, x, y)) {
-    throw new CryptoError("x509: failed to unmarshal elliptic curve point");
-  }
+  const isUncompressed = bytes[0] === 4 && bytes.length === 1 + 2 * size;
+  const problem = isUncompressed ? findPointProblem(curve, x, y) : "ecdsa: invalid uncompressed public key";
+  if (problem !== undefined) throw new CryptoError(problem);
   return { x, y };
 }
 

@@ -18,6 +18,18 @@ export function decodeToken(text: string): Value {
       return [header, claims, encodeHex(readSignature(token))];
     }
     // Some write a token in a token as a JSON string.
-    current = payload.replace(/^["']+|["']+$/g, "");
+    current = trimQuotes(payload);
   }
+}
+
+function trimQuotes(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isQuote(text[start])) start++;
+  while (end > start && isQuote(text[end - 1])) end--;
+  return text.slice(start, end);
+}
+
+function isQuote(character: string | undefined): boolean {
+  return character === '"' || character === "'";
 }

@@ -1,6 +1,6 @@
 import { bitLength, readUnsigned } from "../crypto/binary.ts";
 import { CryptoError } from "../crypto/crypto-error.ts";
-import { curveOf, isOnCurve } from "../crypto/curves.ts";
+import { curveOf, findPointProblem } from "../crypto/curves.ts";
 import type { EcdsaMaterial, JsonWebKey, JwkForm, KeyMaterial, OkpMaterial, RsaMaterial } from "./json-web-key.ts";
 
 /** Names of the forms in the texts of validation errors. */
@@ -48,16 +48,15 @@ const ecdsaCurves: ReadonlySet<string> = new Set(["P-256", "P-384", "P-521"]);
 
 function findEcdsaProblem({ curve, x, y, secret }: EcdsaMaterial): string | undefined {
   if (!ecdsaCurves.has(curve)) return `invalid curve algorithm "${curve}": unknown elliptic curve algorithm: "${curve}"`;
-  const { size, prime } = curveOf(curve);
+  const { size } = curveOf(curve);
   const parts = [["x", x], ["y", y], ...(secret === undefined ? [] : [["d", secret] as const])] as const;
   for (const [name, bytes] of parts) {
     if (bytes.length !== size) return `invalid "${name}" length (${bytes.length}) for curve "${curve}"`;
   }
   const point = [readUnsigned(x), readUnsigned(y)] as const;
-  const goName = curve.replace("-", "");
-  if (point[0] === 0n && point[1] === 0n) return "invalid ECDSA public key: identity point is not a valid public key";
-  if (point[0] >= prime || point[1] >= prime) return `invalid ECDSA public key: invalid ${goName} element encoding`;
-  return isOnCurve(curve, ...point) ? undefined : `invalid ECDSA public key: ${goName} point not on curve`;
+  const isIdentity = point[0] === 0n && point[1] === 0n;
+  const problem = isIdentity ? "identity point is not a valid public key" : findPointProblem(curve, ...point);
+  return problem && `invalid ECDSA public key: ${problem}`;
 }
 
 function findOkpProblem({ curve, x, secret }: OkpMaterial): string | undefined {

@@ -105,7 +105,7 @@ type RsaNumbers = Readonly<Record<"d" | "p" | "q" | "dp" | "dq" | "qi", bigint>>
 /** Computes what is missing of a private key (RFC 8017, 3.2), and checks that its numbers belong together. */
 function completeRsaSecret(secret: RsaSecret, modulus: bigint, exponent: bigint): RsaNumbers {
   const [d, p, q] = [readUnsigned(secret.d), readUnsigned(secret.p ?? nothing), readUnsigned(secret.q ?? nothing)];
-  if (p < 3n || q < 3n || p * q !== modulus) throw failRsa("invalid prime");
+  if (p < 3n || q < 3n || p * q !== modulus) throw failRsa("p * q != n");
   const dp = secret.dp === undefined ? d % (p - 1n) : readUnsigned(secret.dp);
   const dq = secret.dq === undefined ? d % (q - 1n) : readUnsigned(secret.dq);
   if ((exponent * dp) % (p - 1n) !== 1n || (exponent * dq) % (q - 1n) !== 1n) throw failRsa("invalid CRT exponent");
