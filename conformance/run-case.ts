@@ -1,9 +1,14 @@
+import type { Host } from "../src/builtins/context.ts";
 import { Engine } from "../src/engine.ts";
 import { formatError, RegoErrors } from "../src/errors/rego-error.ts";
+import { nodeHost } from "../src/host/node.ts";
 import { stringifyJson } from "../src/values/json.ts";
 import type { PlainObject, Value } from "../src/values/value.ts";
 import type { ConformanceCase, Expectation } from "./case.ts";
 import { equalRows } from "./compare-rows.ts";
+
+/** The network of this machine, and nothing else of it: no environment, no print. */
+const host: Host = { ...nodeHost, environment: undefined, print: undefined };
 
 /** How a case went; `problem` says in one or more lines what was expected and what came. */
 export type Outcome = { readonly passed: true } | { readonly passed: false; readonly problem: string };
@@ -19,7 +24,7 @@ export async function runCase(testCase: ConformanceCase, regoVersion: 0 | 1): Pr
 }
 
 async function evaluateCase(testCase: ConformanceCase, regoVersion: 0 | 1): Promise<readonly PlainObject[]> {
-  const engine = new Engine({ regoVersion, strictBuiltinErrors: testCase.strictBuiltinErrors });
+  const engine = new Engine({ regoVersion, strictBuiltinErrors: testCase.strictBuiltinErrors, host });
   for (const [index, text] of testCase.modules.entries()) engine.addModule(`test-${index}.rego`, text);
   engine.setData(testCase.data);
   const input = testCase.inputTerm === undefined ? testCase.input : await evaluateTerm(testCase.inputTerm);

@@ -118,6 +118,7 @@ export class Engine {
         host: this.host,
         strictBuiltinErrors: this.options.strictBuiltinErrors ?? false,
         engineCache: this.cache,
+        regoVersion: this.regoVersion,
         interQueryCache: this.interQueryCache,
         allowedHosts: this.options.allowNet,
       },

@@ -24,6 +24,8 @@ export interface Host {
 /** What a builtin may ask of the query that calls it. */
 export interface BuiltinContext {
   readonly host: Host;
+  /** The language version of texts that a builtin parses. */
+  readonly regoVersion?: 0 | 1 | undefined;
   /** The time of the query in nanoseconds since the epoch: the same for each call in one query. */
   readonly nowNs: bigint;
   /** A cache that lives as long as the query, for builtins that must answer the same (or need not work) twice. Keys start with the builtin's name. */

@@ -13,7 +13,7 @@ export const regoBuiltins: readonly Builtin[] = [
     "Parses a module into its syntax tree.",
     [arg("filename", stringType, "file name for positions and errors"), arg("rego", stringType, "text of the module")],
     arg("output", objectOf(stringType, anyType), "the syntax tree as OPA writes it in JSON"),
-    (filename, text) => parse(filename, text),
+    (filename, text, { regoVersion = 1 }) => parse(filename, text, regoVersion),
   ),
   // In rules the compiler has put constants in their place; a query has no rule to tell of.
   builtin(
@@ -32,9 +32,9 @@ export const regoBuiltins: readonly Builtin[] = [
   ),
 ];
 
-function parse(filename: string, text: string): BuiltinResult {
+function parse(filename: string, text: string, regoVersion: 0 | 1): BuiltinResult {
   try {
-    return moduleToJson(parseModule(filename, text, { regoVersion: 1 })) as Value;
+    return moduleToJson(parseModule(filename, text, { regoVersion })) as Value;
   } catch (error) {
     if (error instanceof RegoErrors) return new BuiltinFailure(formatErrors(error.errors));
     throw error;

@@ -20,7 +20,8 @@ export function captureValues(written: Body, names: LocalNames, arityOf: ArityOf
   const body: Expr[] = [];
   const checks: Expr[] = [];
   const captures = written.map((expr): string | undefined => {
-    const name = names.generate();
+    // Where nothing binds it, OPA reports it as a wildcard.
+    const name = names.generate("$");
     const captured = captureInto(expr, makeVar(name, expr), arityOf, builtins);
     body.push(captured ?? expr);
     if (captured === undefined) return undefined;

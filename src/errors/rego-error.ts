@@ -20,6 +20,8 @@ export interface RegoError {
   readonly message: string;
   readonly location?: Location;
   readonly details?: unknown;
+  /** Where there is no file, the expression of the query that failed: OPA prints it in the place of one. */
+  readonly expression?: string;
 }
 
 /** What parsing, compilation and evaluation throw: all errors, in OPA's order. */
@@ -41,13 +43,16 @@ export function formatErrors(errors: readonly RegoError[]): string {
   return [`${errors.length} errors occurred:`, ...errors.map(formatError)].join("\n");
 }
 
-/** Formats one error as OPA does: with file `FILE:ROW: CODE: MESSAGE`, without `ROW:COL: CODE: MESSAGE`; parse details follow, indented. */
+/** Formats one error as OPA does: with file `FILE:ROW: CODE: MESSAGE`, without `ROW:COL: …` or `EXPRESSION: …`; parse details follow, indented. */
 export function formatError(error: RegoError): string {
   const { location } = error;
-  const place =
-    location === undefined ? "" : location.file === "" ? `${location.row}:${location.col}: ` : `${location.file}:${location.row}: `;
+  const place = location === undefined ? "" : `${placeOf(location, error.expression)}: `;
   const details = detailLines(error.details).map((line) => `\n\t${line}`);
   return `${place}${error.code}: ${error.message}${details.join("")}`;
+}
+
+function placeOf({ file, row, col }: Location, expression: string | undefined): string {
+  return file === "" ? (expression ?? `${row}:${col}`) : `${file}:${row}`;
 }
 
 /** What OPA prints below an error: the line of a parse error with a caret, or lines that come ready for print. */

@@ -14,7 +14,12 @@ export function evaluationError(code: ErrorCode, message: string, place: Place |
 }
 
 export function describeError(code: ErrorCode, message: string, place: Place | undefined): RegoError {
-  return place === undefined ? { code, message } : { code, message, location: place.source.locate(place.span.start) };
+  if (place === undefined) return { code, message };
+  const { source, span } = place;
+  const location = source.locate(span.start);
+  return location.file === ""
+    ? { code, message, location, expression: source.text.slice(span.start, span.end) }
+    : { code, message, location };
 }
 
 export function completeConflict(place: Place): RegoErrors {

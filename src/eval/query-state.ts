@@ -21,6 +21,8 @@ export interface QuerySettings {
   /** What a failing builtin does: makes its expression undefined, or ends the query. */
   readonly strictBuiltinErrors: boolean;
   readonly engineCache: Map<string, unknown>;
+  /** The language version of texts that builtins parse. */
+  readonly regoVersion: 0 | 1;
   readonly interQueryCache: BuiltinCache;
   /** The only hosts that builtins may ask; undefined: any. */
   readonly allowedHosts: readonly string[] | undefined;
@@ -97,6 +99,10 @@ export class QueryState implements BuiltinContext {
   get queryCache(): Map<string, unknown> {
     this.cache ??= new Map();
     return this.cache;
+  }
+
+  get regoVersion(): 0 | 1 {
+    return this.settings.regoVersion;
   }
 
   get engineCache(): Map<string, unknown> {
