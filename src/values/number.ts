@@ -3,7 +3,7 @@ import { BigDecimal, compareDecimals, countDigits, stripTrailingZeros } from "./
 import type { RegoNumber } from "./value.ts";
 
 /** Integers with more digits than this stay decimals: `1e400` is kept as it is written, and `1e999999999` needs no memory. */
-const maximalIntegerDigits = 309;
+const maximalIntegerDigits = 308;
 /** With so few significant digits the nearest double prints as the same decimal. */
 const safeSignificantDigits = 15;
 /** Exponents outside are clamped: nothing can tell such numbers from each other but their text. */
