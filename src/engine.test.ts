@@ -184,6 +184,7 @@ describe("custom builtins", () => {
         code: "eval_type_error",
         message: "acme.double: operand 1 must be number but got string",
         location: { file: "", row: 1, col: 1 },
+        expression: "acme.double(input)",
       },
     ]);
     expect(errorsOf(() => engine.prepare("acme.double(1, 2, 3)"))[0]?.message).toBe("acme.double: arity mismatch");
