@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseYaml } from "./yaml.ts";
+import { parseYaml, YamlError } from "./yaml.ts";
 
 /** What OPA 1.20.2 answers for `a: TEXT`. */
 const scalars: readonly (readonly [string, unknown])[] = [
@@ -80,9 +80,42 @@ const errors: readonly (readonly [string, string])[] = [
   ["a: .inf", "json: unsupported value: +Inf"],
   ["a: -.INF", "json: unsupported value: -Inf"],
   ["a: .nan", "json: unsupported value: NaN"],
-  ["&a [1, *a]", "yaml: anchor value contains itself"],
-  ["a: &a [x, x]\nb: &b [*a, *a]\nc: *q", 'yaml: line 3: unidentified alias "q"'],
+  ["&a [1, *a]", "yaml: anchor 'a' value contains itself"],
+  ["a: &a [x, x]\nb: &b [*a, *a]\nc: *q", "yaml: unknown anchor 'q' referenced"],
 ];
+
+/** The texts of OPA 1.20.2. */
+const syntaxErrors: readonly (readonly [string, string])[] = [
+  ["a: [1, 2", "yaml: line 1: did not find expected ',' or ']'"],
+  ["a: {b: 1", "yaml: line 1: did not find expected ',' or '}'"],
+  ["[a: b: c]", "yaml: did not find expected ',' or ']'"],
+  ['foo: "bar\n  baz: x', "yaml: line 2: found unexpected end of stream"],
+  ["a: b: c", "yaml: mapping values are not allowed in this context"],
+  ["x: y\n\n\nhello: world: again", "yaml: line 4: mapping values are not allowed in this context"],
+  ["a: -", "yaml: block sequence entries are not allowed in this context"],
+  ["a:\n  b: 1\n c: 2", "yaml: line 2: did not find expected key"],
+  ["- a\nb: 1", "yaml: line 1: did not find expected '-' indicator"],
+  ["a: 1\n- b", "yaml: line 1: did not find expected key"],
+  ["a:\n\t- b", "yaml: line 2: found character that cannot start any token"],
+  ["@x", "yaml: found character that cannot start any token"],
+  ["]", "yaml: did not find expected node content"],
+  ["[a,,b]", "yaml: did not find expected node content"],
+  ["a b: c\nd", "yaml: line 3: could not find expected ':'"],
+  ["a: !!int x", "yaml: cannot decode !!str `x` as a !!int"],
+  ["a: !!binary x", "yaml: !!binary value contains invalid base64 data"],
+  ["? [a]\n: b", 'yaml: invalid map key: []interface {}{"a"}'],
+  ["null: a", 'unsupported map key of type: %!s(<nil>), key: <nil>, value: "a"'],
+  ["%YAML 1.1\na", "yaml: line 1: did not find expected <document start>"],
+];
+
+test.each(syntaxErrors)("syntax error: %j", (text, message) => {
+  expect(() => parseYaml(text)).toThrow(new YamlError(message));
+});
+
+test("what follows the first document is not read", () => {
+  expect(parseYaml("a\n---\n[")).toBe("a");
+  expect(parseYaml("--- a\n...\n[")).toBe("a");
+});
 
 test.each(errors)("error: %s", (text, message) => {
   expect(() => parseYaml(text)).toThrow(message);

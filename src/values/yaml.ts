@@ -1,7 +1,9 @@
 import { CORE_SCHEMA, defineMappingTag, defineScalarTag, defineSequenceTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException } from "js-yaml";
+import { quoteString } from "./go-quote.ts";
 import { normalizeInteger, normalizeNumber, numberToText } from "./number.ts";
 import { setOwn } from "./object-builder.ts";
 import type { RegoNumber, Value } from "./value.ts";
+import { describeYamlProblem } from "./yaml-problem.ts";
 
 /** A text that is not YAML, or holds what JSON cannot hold. The message is what OPA prints after its own words. */
 export class YamlError extends Error {
@@ -18,33 +20,59 @@ const maximalDepth = 1_000;
  */
 export function parseYaml(text: string): Value {
   const document = (loadDocuments(text)[0] ?? null) as Value;
-  measure(document, new Map());
+  measure(document, new Map(), text);
   return document;
 }
 
 function loadDocuments(text: string): readonly unknown[] {
+  const source = firstDocument(text);
   try {
-    return loadAll(text, { schema, json: true, maxDepth: maximalDepth, maxTotalMergeKeys: -1 });
+    return loadAll(source, { schema, json: true, maxDepth: maximalDepth, maxTotalMergeKeys: -1 });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { reason, mark } = error;
-    if (reason.startsWith("json: ") || reason.startsWith("unsupported map key")) throw new YamlError(reason, { cause: error });
-    throw new YamlError(`yaml: ${mark === undefined || mark === null ? "" : `line ${mark.line + 1}: `}${reason}`, { cause: error });
+    if (/^(?:json: |yaml: |unsupported map key)/.test(reason)) throw new YamlError(reason, { cause: error });
+    throw new YamlError(describeYamlProblem(source, reason, mark ?? undefined), { cause: error });
   }
 }
 
+const documentMarker = /^(?:---|\.\.\.)(?=\s|$)/gm;
+
+/** The text without its further documents, which OPA does not look at. */
+function firstDocument(text: string): string {
+  for (const { 0: marker, index } of text.matchAll(documentMarker)) {
+    const before = text.slice(0, index);
+    const isEmpty = /^(?:\s|#.*$|%.*$)*$/m.test(before) && !/^[^\s#%]/m.test(before);
+    if (!isEmpty || marker === "...") return before;
+    return before + cutAtMarker(text.slice(index));
+  }
+  return text;
+}
+
+/** A document that starts with its marker, up to the next one. */
+function cutAtMarker(text: string): string {
+  const next = text.slice(3).search(/^(?:---|\.\.\.)(?=\s|$)/m);
+  return next < 0 ? text : text.slice(0, next + 3);
+}
+
 /** Counts the values of a document with aliases expanded. Throws where one contains itself, or where there are far too many. */
-function measure(value: Value, sizes: Map<object, number>): number {
+function measure(value: Value, sizes: Map<object, number>, text: string): number {
   if (typeof value !== "object" || value === null) return 1;
   const known = sizes.get(value);
-  if (known === 0) throw new YamlError("yaml: anchor value contains itself");
+  if (known === 0) throw failCycle(text);
   if (known !== undefined) return known;
   sizes.set(value, 0);
   let size = 1;
-  for (const item of Object.values(value)) size += measure(item as Value, sizes);
+  for (const item of Object.values(value)) size += measure(item as Value, sizes, text);
   if (size > maximalExpandedSize) throw new YamlError("yaml: document contains excessive aliasing");
   sizes.set(value, size);
   return size;
+}
+
+/** The values do not know their anchors: the first alias that follows its anchor is most likely the one. */
+function failCycle(text: string): YamlError {
+  const name = /&(\w+)[\s\S]*\*\1/.exec(text)?.[1] ?? "";
+  return new YamlError(`yaml: anchor '${name}' value contains itself`);
 }
 
 const nullTag = defineScalarTag("tag:yaml.org,2002:null", {
@@ -103,10 +131,12 @@ function resolveFloat(source: string): RegoNumber | undefined {
 
 /** Where a tag does not decide the value: the text itself, bytes as the text that they spell. */
 const timestampTag = defineScalarTag("tag:yaml.org,2002:timestamp", { resolve: (source) => source, identify: () => false });
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const binaryTag = defineScalarTag("tag:yaml.org,2002:binary", {
   resolve: (source) => {
-    const bytes = Uint8Array.from(atob(source.replace(/\s/g, "")), (char) => char.charCodeAt(0));
-    return new TextDecoder().decode(bytes);
+    const encoded = source.replace(/\s/g, "");
+    if (!base64.test(encoded)) throw new YAMLException("!!binary value contains invalid base64 data");
+    return new TextDecoder().decode(Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0)));
   },
   identify: () => false,
 });
@@ -116,7 +146,7 @@ const mapping = {
   create: (): Carrier => ({}),
   addPair: (carrier: Carrier, key: unknown, value: unknown): string => {
     const name = keyToText(key);
-    if (name === undefined) return `unsupported map key of type: ${key === null ? "%!s(<nil>)" : typeof key}`;
+    if (name === undefined) return describeKeyProblem(key, value);
     setOwn(carrier, name, value as Value);
     return "";
   },
@@ -131,6 +161,21 @@ function keyToText(key: unknown): string | undefined {
   if (typeof key === "string") return key;
   if (typeof key === "boolean") return String(key);
   return typeof key === "number" || typeof key === "bigint" ? numberToText(key) : undefined;
+}
+
+function describeKeyProblem(key: unknown, value: unknown): string {
+  if (key !== null) return `yaml: invalid map key: ${formatAsGo(key)}`;
+  return `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${value === null ? "<nil>" : formatAsGo(value)}`;
+}
+
+/** A value as Go's `%#v` shows it. */
+function formatAsGo(value: unknown): string {
+  if (value === null) return "interface {}(nil)";
+  if (typeof value === "string") return quoteString(value);
+  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return `[]interface {}{${value.map(formatAsGo).join(", ")}}`;
+  const entries = Object.entries(value).map(([key, member]) => `${quoteString(key)}:${formatAsGo(member)}`);
+  return `map[interface {}]interface {}{${entries.join(", ")}}`;
 }
 
 const sequence = {
@@ -153,6 +198,7 @@ const schema = CORE_SCHEMA.withTags(
   defineMappingTag("tag:yaml.org,2002:map", mapping),
   defineMappingTag("tag:yaml.org,2002:set", mapping),
   defineSequenceTag("tag:yaml.org,2002:omap", sequence),
+  defineScalarTag("tag:", { matchByTagPrefix: true, resolve: (source) => source, identify: () => false }),
   defineScalarTag("!", { matchByTagPrefix: true, resolve: (source) => source, identify: () => false }),
   defineSequenceTag("!", { matchByTagPrefix: true, ...sequence }),
   defineMappingTag("!", { matchByTagPrefix: true, ...mapping }),
