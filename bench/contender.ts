@@ -16,6 +16,8 @@ export interface Runner {
   /** Asks for at least about `milliseconds`, and says how long one question took; nanoseconds. */
   readonly measure: (milliseconds: number) => Promise<number>;
   readonly stop: () => void;
+  /** It runs as long as it likes: its turn comes in every second round only, and it needs no warming up. */
+  readonly slow?: boolean;
 }
 
 /** A runner of a function in this process. */

@@ -76,6 +76,7 @@ function startBenchCommand(workload: Workload): Promise<Runner> {
       return Promise.resolve(T / N);
     },
     stop: () => rmSync(folder, { recursive: true, force: true }),
+    slow: true,
   });
 }
 
