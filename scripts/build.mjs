@@ -1,19 +1,36 @@
-// Builds dist/: compiles src/ with declarations, copies the generated parser, and makes the command executable.
+// Builds dist/: the package and the command bundled into a few files (some hundred small ones would take longer to load than to run), packages
+// left outside; declarations file by file; and makes the command executable.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { build } from "esbuild";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const dist = join(ROOT, "dist");
 
 rmSync(dist, { recursive: true, force: true });
+await build({
+  absWorkingDir: ROOT,
+  entryPoints: ["src/index.ts", "src/cli/main.ts"],
+  outbase: "src",
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  sourcemap: true,
+  logLevel: "error",
+});
 execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
   cwd: ROOT,
   stdio: "inherit",
 });
 for (const folder of ["parser/generated"]) {
   const source = join(ROOT, "src", folder);
-  if (existsSync(source)) cpSync(source, join(dist, folder), { recursive: true, filter: (path) => !/(?<!\.d)\.ts$/.test(path) });
+  if (existsSync(source)) cpSync(source, join(dist, folder), { recursive: true, filter: (path) => !/\.js$|(?<!\.d)\.ts$/.test(path) });
 }
 const command = join(dist, "cli/main.js");
 if (existsSync(command)) chmodSync(command, 0o755);

@@ -40,6 +40,8 @@ export interface SyncBuiltin extends Signature {
 export interface AsyncBuiltin extends Signature {
   readonly kind: "async";
   readonly call: (...operands: [...Value[], BuiltinContext]) => Promise<BuiltinResult>;
+  /** Answers at once where it can, as for a token with a shared secret; undefined: it has to be waited for. Has no effects. */
+  readonly answerNow?: ((...operands: [...Value[], BuiltinContext]) => { readonly result: BuiltinResult } | undefined) | undefined;
 }
 
 /** A builtin with many answers (`walk`). Calls `emit` for each; stops, and returns true, as soon as `emit` returns true. */
@@ -84,6 +86,12 @@ export function builtin<const Args extends readonly Argument[]>(
   return { kind: "sync", ...describeSignature(name, description, args, result, options), call: checkCall(name, args, run) };
 }
 
+/** What else an asynchronous builtin may say. */
+export interface AsyncOptions<Args extends readonly Argument[]> extends SignatureOptions {
+  /** See {@link AsyncBuiltin.answerNow}; its operands have been checked. */
+  readonly answerNow?: Implementation<Args, { readonly result: BuiltinResult } | undefined>;
+}
+
 /** A builtin that answers with a promise. */
 export function asyncBuiltin<const Args extends readonly Argument[]>(
   name: string,
@@ -91,17 +99,26 @@ export function asyncBuiltin<const Args extends readonly Argument[]>(
   args: Args,
   result: Argument | undefined,
   implementation: Implementation<Args, Promise<BuiltinResult>>,
-  options: SignatureOptions = {},
+  options: AsyncOptions<Args> = {},
 ): AsyncBuiltin {
   const check = compileSignatureCheck(args);
   const run = implementation as unknown as AsyncBuiltin["call"];
+  const runNow = options.answerNow as unknown as AsyncBuiltin["answerNow"];
+  const named = (answer: BuiltinResult): BuiltinResult => (answer instanceof BuiltinFailure ? nameFailure(name, answer) : answer);
   return {
     kind: "async",
     ...describeSignature(name, description, args, result, options),
     call: async (...operands) => {
       const answer = check(operands) ?? (await run(...operands).catch(failTooLarge));
-      return answer instanceof BuiltinFailure ? nameFailure(name, answer) : answer;
+      return named(answer);
     },
+    answerNow:
+      runNow &&
+      ((...operands) => {
+        const failure = check(operands);
+        const answer = failure === undefined ? runNow(...operands) : { result: failure };
+        return answer && { result: named(answer.result) };
+      }),
   };
 }
 

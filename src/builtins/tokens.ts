@@ -1,14 +1,15 @@
 import { anyType, booleanType, objectOf, stringType, tupleOf } from "../types/types.ts";
 import { stringifyJson } from "../values/json.ts";
+import type { Value } from "../values/value.ts";
 import { remember } from "./bounded-cache.ts";
-import type { BuiltinContext } from "./context.ts";
+import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { answerOrFail, answerOrFailLater } from "./crypto/crypto-error.ts";
 import type { SignatureScheme } from "./crypto/signature-scheme.ts";
 import { type Argument, type AsyncBuiltin, arg, asyncBuiltin, type Builtin, builtin, type SyncBuiltin } from "./define.ts";
 import { tokenAlgorithms } from "./tokens/algorithms.ts";
 import { readConstraints } from "./tokens/constraints.ts";
 import { decodeToken } from "./tokens/decode.ts";
-import { decodeAndVerify } from "./tokens/decode-verify.ts";
+import { decodeAndVerify, decodeAndVerifyNow } from "./tokens/decode-verify.ts";
 import { signToken } from "./tokens/sign-token.ts";
 import type { TokenKey } from "./tokens/token-keys.ts";
 import { readTokenKeys } from "./tokens/token-keys.ts";
@@ -72,7 +73,16 @@ export const tokenBuiltins: readonly Builtin[] = [
           readConstraints(constraints, context.nowNs, (keys) => rememberKeys(keys, context)),
         ),
       ),
-    { nondeterministic: true },
+    {
+      nondeterministic: true,
+      answerNow: (jwt, constraints, context) =>
+        whenKnown(() =>
+          decodeAndVerifyNow(
+            jwt,
+            readConstraints(constraints, context.nowNs, (keys) => rememberKeys(keys, context)),
+          ),
+        ),
+    },
   ),
   asyncBuiltin(
     "io.jwt.encode_sign_raw",
@@ -99,3 +109,9 @@ export const tokenBuiltins: readonly Builtin[] = [
     { nondeterministic: true },
   ),
 ];
+
+/** What is known already, or why it cannot be; undefined if that takes waiting. */
+function whenKnown(read: () => Value | undefined): { readonly result: BuiltinResult } | undefined {
+  const result = answerOrFail(read);
+  return result === undefined ? undefined : { result };
+}

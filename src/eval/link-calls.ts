@@ -88,6 +88,8 @@ function finish(result: BuiltinResult, layer: Layer, place: Place): Value | unde
 /** The answer of an asynchronous builtin, if it is there; otherwise the call is under way, and this pass goes on without it. */
 function callAsync(builtin: AsyncBuiltin, args: readonly Value[], layer: Layer, place: Place): Value | undefined {
   const { query } = layer;
+  const now = builtin.answerNow?.(...args, query);
+  if (now !== undefined) return finish(now.result, layer, place);
   if (query.isSync) throw mustWait(builtin.name, place);
   query.calling = place;
   const call = query.asyncResults.request(builtin.name, args, () => builtin.call(...args, query));

@@ -1,7 +1,7 @@
 import type { CryptoKey, JWK } from "jose";
-import { importJWK } from "jose";
 import { bitLength, readUnsigned, writeBase64Url, writeUnsigned } from "./binary.ts";
 import { curveOf } from "./curves.ts";
+import { importJWK } from "./import-jwk.ts";
 import { recoverSaltLength } from "./pss-salt.ts";
 import type { EcdsaPublicKey, PublicKey, RsaPublicKey } from "./public-key.ts";
 import type { SignatureScheme } from "./signature-scheme.ts";
@@ -37,7 +37,7 @@ const importedKeys = new WeakMap<PublicKey, Map<string, CryptoKey>>();
 async function importKey(key: PublicKey, { jwk, algorithm }: Verification): Promise<CryptoKey> {
   const known = importedKeys.get(key)?.get(algorithm);
   if (known !== undefined) return known;
-  const imported = (await importJWK(jwk, algorithm)) as CryptoKey;
+  const imported = await importJWK(jwk, algorithm);
   const byAlgorithm = importedKeys.get(key) ?? new Map<string, CryptoKey>();
   byAlgorithm.set(algorithm, imported);
   importedKeys.set(key, byAlgorithm);

@@ -5,7 +5,7 @@ import { readHeader, readJsonObject, readPayload, signedText, splitToken } from 
 import type { TokenConstraints } from "./constraints.ts";
 import { fulfilsConstraints } from "./constraints.ts";
 import { readTokenHeader } from "./token-header.ts";
-import { verifyByHeader } from "./verify-token.ts";
+import { type SignedToken, verifyByHeader, verifyBySecret } from "./verify-token.ts";
 
 /** What is answered about a token that is not valid. */
 const refusal: Value = [false, {}, {}];
@@ -15,6 +15,26 @@ const refusal: Value = [false, {}, {}];
  * Throws OPA's words about what is no token.
  */
 export async function decodeAndVerify(text: string, constraints: TokenConstraints): Promise<Value> {
+  const steps = decodeStepwise(text, constraints);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next(await verifyByHeader(constraints.keys, step.value));
+  return step.value;
+}
+
+/** {@link decodeAndVerify} at once, where shared secrets are all that it takes; undefined where it takes a public key. */
+export function decodeAndVerifyNow(text: string, constraints: TokenConstraints): Value | undefined {
+  const steps = decodeStepwise(text, constraints);
+  let step = steps.next();
+  while (step.done !== true) {
+    const isValid = verifyBySecret(constraints.keys, step.value);
+    if (isValid === undefined) return undefined;
+    step = steps.next(isValid);
+  }
+  return step.value;
+}
+
+/** Asks for the verification of each token on the way, and goes on with the answer. */
+function* decodeStepwise(text: string, constraints: TokenConstraints): Generator<SignedToken, Value, boolean> {
   let current = text;
   for (;;) {
     const token = splitToken(current);
@@ -24,7 +44,7 @@ export async function decodeAndVerify(text: string, constraints: TokenConstraint
     if (!isRightAlgorithm || hasUnknownCritical) return refusal;
     const signature = readBase64Url(token.signature);
     const scheme = tokenAlgorithms.get(algorithm);
-    if (!(await verifyByHeader(constraints.keys, keyId, algorithm, scheme, signedText(token), signature))) return refusal;
+    if (!(yield { keyId, name: algorithm, algorithm: scheme, signed: signedText(token), signature })) return refusal;
     const payload = readPayload(token);
     if (contentType.toUpperCase() !== "JWT") {
       const claims = readJsonObject(payload);

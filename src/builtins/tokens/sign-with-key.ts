@@ -1,7 +1,7 @@
-import type { CryptoKey, JWK } from "jose";
-import { importJWK } from "jose";
+import type { JWK } from "jose";
 import { bitLength, readUnsigned, writeBase64Url, writeUnsigned } from "../crypto/binary.ts";
 import { CryptoError } from "../crypto/crypto-error.ts";
+import { importJWK } from "../crypto/import-jwk.ts";
 import { invertModulo } from "../crypto/modular.ts";
 import type { SignatureScheme } from "../crypto/signature-scheme.ts";
 import { hashLengths, importNames, maximalRsaBits, minimalRsaBits } from "../crypto/signature-scheme.ts";
@@ -132,7 +132,7 @@ async function signEd25519({ x, secret }: OkpMaterial, key: JsonWebKey, data: Ui
   const jwk = { kty: "OKP", crv: "Ed25519", x: writeBase64Url(x) };
   const signature = await signWith({ ...jwk, d: writeBase64Url(secret) }, "EdDSA", { name: "Ed25519" }, data, fail);
   // Not every WebCrypto compares the two halves of the key.
-  const publicKey = (await importJWK(jwk, "EdDSA")) as CryptoKey;
+  const publicKey = await importJWK(jwk, "EdDSA");
   if (!(await crypto.subtle.verify("Ed25519", publicKey, Uint8Array.from(signature), Uint8Array.from(data)))) throw fail();
   return signature;
 }
@@ -152,7 +152,7 @@ async function signWith(
   fail: () => CryptoError,
 ): Promise<Uint8Array> {
   try {
-    const key = (await importJWK(jwk, algorithm)) as CryptoKey;
+    const key = await importJWK(jwk, algorithm);
     return new Uint8Array(await crypto.subtle.sign(parameters, key, Uint8Array.from(data)));
   } catch (error) {
     throw new CryptoError(fail().message, { cause: error });

@@ -35,25 +35,36 @@ export async function verifyWithPublicKeys(
   return false;
 }
 
+/** A token whose signature is to be verified as its header says. */
+export interface SignedToken {
+  readonly keyId: string;
+  /** The algorithm as the header names it, and what it means; undefined for an unknown one. */
+  readonly name: string;
+  readonly algorithm: TokenAlgorithm | undefined;
+  readonly signed: string;
+  readonly signature: Uint8Array;
+}
+
 /** Whether the signature is that of one of the keys by the algorithm that the token's header names. */
-export async function verifyByHeader(
-  keys: readonly TokenKey[],
-  keyId: string,
-  name: string,
-  algorithm: TokenAlgorithm | undefined,
-  signed: string,
-  signature: Uint8Array,
-): Promise<boolean> {
-  if (algorithm === undefined) return false;
-  const data = encodeText(signed);
-  for (const { material } of selectKeys(keys, keyId, name)) {
-    if (material.kind === "secret") {
-      if (algorithm.kind === "hmac" && equalsSecretBytes(authenticate(algorithm.hash, material.secret, data), signature)) return true;
-    } else if (algorithm.kind !== "hmac" && material.key !== undefined) {
-      if (await verifySignature(material.key, algorithm, data, signature)) return true;
-    }
+export async function verifyByHeader(keys: readonly TokenKey[], token: SignedToken): Promise<boolean> {
+  const { algorithm, signature } = token;
+  if (algorithm === undefined || algorithm.kind === "hmac") return verifyBySecret(keys, token) === true;
+  const data = encodeText(token.signed);
+  for (const { material } of selectKeys(keys, token.keyId, token.name)) {
+    if (material.kind === "secret" || material.key === undefined) continue;
+    if (await verifySignature(material.key, algorithm, data, signature)) return true;
   }
   return false;
+}
+
+/** {@link verifyByHeader} for shared secrets; undefined where a public key would have to verify. */
+export function verifyBySecret(keys: readonly TokenKey[], { keyId, name, algorithm, signed, signature }: SignedToken): boolean | undefined {
+  if (algorithm === undefined) return false;
+  if (algorithm.kind !== "hmac") return undefined;
+  const data = encodeText(signed);
+  return selectKeys(keys, keyId, name).some(
+    ({ material }) => material.kind === "secret" && equalsSecretBytes(authenticate(algorithm.hash, material.secret, data), signature),
+  );
 }
 
 /** The key that the token names if it is there, and otherwise all that are for its algorithm. */
