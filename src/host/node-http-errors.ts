@@ -25,7 +25,7 @@ export function explainFailure(error: unknown, request: HttpRequest, stage: "hea
   if (code === "ENOTFOUND") return `dial tcp: lookup ${failure.hostname}${describeResolver(failure.hostname ?? "")}: no such host`;
   if (code === "EAI_AGAIN") return `dial tcp: lookup ${failure.hostname}${describeResolver(failure.hostname ?? "")}: server misbehaving`;
   if (code === "ECONNRESET") return explainReset(failure);
-  if (code === "UND_ERR_SOCKET" && message === "bad response") return brokenConnection(message);
+  if (code === "UND_ERR_SOCKET" && message.startsWith("bad ")) return brokenConnection(message);
   if (code === "UND_ERR_SOCKET") return stage === "body" ? "unexpected EOF" : "EOF";
   if (failure.name === "HTTPParserError") return stage === "body" ? "unexpected EOF" : brokenConnection(message);
   // undici asserts what servers usually keep to: that they do not switch protocols unasked, for one.

@@ -65,7 +65,12 @@ describe("what the server says", () => {
     ["expires in the past", [date, ["expires", dateAfter(-1)]], 3],
     ["expires never", [date, ["expires", "0"]], 3],
     ["max-age before expires", [date, ["expires", dateAfter(60)], control("max-age=0")], 3],
-    ["expires where max-age is none", [date, ["expires", dateAfter(60)], control("max-age=x")], 1],
+    ["a max-age that is none before expires", [date, ["expires", dateAfter(60)], control("max-age=x")], 3],
+    ["a max-age of more than one value", [date, control("max-age=60=1")], 3],
+    ["a max-age twice", [date, control("max-age=60,max-age=0")], 3],
+    ["a very long max-age", [date, control("max-age=9999999999999999999999")], 1],
+    ["no-store in capitals", [date, control("max-age=60,NO-STORE")], 1],
+    ["no-store with a value", [date, control("max-age=60,no-store=1")], 3],
   ])("%s", async (_, headers, count) => {
     expect(await countAsked(headers)).toBe(count);
   });

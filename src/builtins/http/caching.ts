@@ -63,7 +63,7 @@ function readDirectives(headers: readonly HttpHeader[]): ReadonlyMap<string, str
   const parts = (firstHeader(headers, "cache-control") ?? "").split(",");
   return new Map(
     parts.map((part) => {
-      const [name = "", value = ""] = part.trim().split("=");
+      const [, name = "", value = ""] = /^([^=]*)=?(.*)$/s.exec(part.trim()) ?? [];
       return [name, value];
     }),
   );
@@ -71,10 +71,10 @@ function readDirectives(headers: readonly HttpHeader[]): ReadonlyMap<string, str
 
 /** `max-age` from the server's date on; without it what `Expires` says; otherwise a response is never fresh. */
 function findExpiry(headers: readonly HttpHeader[], directives: ReadonlyMap<string, string>): number {
-  const maximalAge = directives.get("max-age") ?? "";
-  if (/^\d{1,9}$/.test(maximalAge)) {
+  const maximalAge = directives.get("max-age");
+  if (maximalAge !== undefined) {
     const date = parseHttpDate(firstHeader(headers, "date") ?? "");
-    return date === undefined ? 0 : date + Number(maximalAge) * 1000;
+    return date !== undefined && /^\d+$/.test(maximalAge) ? date + Number(maximalAge) * 1000 : 0;
   }
   return parseHttpDate(firstHeader(headers, "expires") ?? "") ?? 0;
 }

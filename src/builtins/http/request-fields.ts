@@ -7,38 +7,8 @@ import { makeSet } from "../../values/rego-set.ts";
 import type { RegoObject, Value } from "../../values/value.ts";
 import { BuiltinFailure } from "../context.ts";
 import { parseGoDuration } from "../time/duration.ts";
+import { requestFieldNames } from "./field-names.ts";
 import { operandProblem, SendProblem } from "./send-problem.ts";
-
-const knownFields: ReadonlySet<Value> = new Set([
-  "body",
-  "cache",
-  "cache_ignored_headers",
-  "caching_mode",
-  "enable_redirect",
-  "force_cache",
-  "force_cache_duration_seconds",
-  "force_json_decode",
-  "force_yaml_decode",
-  "headers",
-  "max_retry_attempts",
-  "method",
-  "raise_error",
-  "raw_body",
-  "timeout",
-  "tls_ca_cert",
-  "tls_ca_cert_env_variable",
-  "tls_ca_cert_file",
-  "tls_client_cert",
-  "tls_client_cert_env_variable",
-  "tls_client_cert_file",
-  "tls_client_key",
-  "tls_client_key_env_variable",
-  "tls_client_key_file",
-  "tls_insecure_skip_verify",
-  "tls_server_name",
-  "tls_use_system_certs",
-  "url",
-]);
 
 const requiredFields: readonly string[] = ["method", "url"];
 
@@ -52,7 +22,7 @@ export class RequestFields {
 
   /** Refuses fields that do not exist, and requests without method or URL. */
   checkNames(): void {
-    const unknown = sortedKeys(this.request).filter((key) => !knownFields.has(key));
+    const unknown = sortedKeys(this.request).filter((key) => !requestFieldNames.has(key));
     if (unknown.length > 0) throw operandProblem(`invalid request parameters(s): ${formatValue(makeSet(unknown))}`);
     const missing = requiredFields.filter((name) => this.get(name) === undefined);
     if (missing.length > 0) throw operandProblem(`missing required request parameters(s): ${formatValue(makeSet(missing))}`);
