@@ -1,6 +1,6 @@
 import { quoteString } from "../../values/go-quote.ts";
 import { familyOfAddress } from "./ip-literal.ts";
-import { isCanonicalPath, UrlError, unescapePart } from "./percent-encoding.ts";
+import { escapePath, isCanonicalPath, UrlError, unescapePart } from "./percent-encoding.ts";
 
 /** A URL in its parts, as Go's `net/url` has them. What the text does not have is empty. */
 export interface Url {
@@ -12,6 +12,8 @@ export interface Url {
   readonly path: string;
   /** The path as it was written, if that is not how Go would write it. */
   readonly rawPath: string;
+  /** The path as it goes into a request. */
+  readonly escapedPath: string;
   readonly rawQuery: string;
   readonly fragment: string;
 }
@@ -40,8 +42,8 @@ function parseMain(text: string): Url {
     const unit = text.charCodeAt(at);
     if (unit < 0x20 || unit === 0x7f) throw new UrlError("net/url: invalid control character in URL");
   }
-  const empty = { scheme: "", opaque: "", host: "", path: "", rawPath: "", rawQuery: "", fragment: "" };
-  if (text === "*") return { ...empty, path: "*" };
+  const empty = { scheme: "", opaque: "", host: "", path: "", rawPath: "", escapedPath: "", rawQuery: "", fragment: "" };
+  if (text === "*") return { ...empty, path: "*", escapedPath: "*" };
   if (text.startsWith(":")) throw new UrlError("missing protocol scheme");
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1] ?? "";
   const [beforeQuery, rawQuery] = cut(scheme === "" ? text : text.slice(scheme.length + 1), "?");
@@ -57,8 +59,8 @@ function parseMain(text: string): Url {
   return { ...shared, host: readAuthority(authority, shared.scheme), ...readPath(slash < 0 ? "" : beforeQuery.slice(slash)) };
 }
 
-function readPath(text: string): Pick<Url, "path" | "rawPath"> {
-  return { path: unescapePart(text, "path"), rawPath: isCanonicalPath(text) ? "" : text };
+function readPath(text: string): Pick<Url, "path" | "rawPath" | "escapedPath"> {
+  return { path: unescapePart(text, "path"), rawPath: isCanonicalPath(text) ? "" : text, escapedPath: escapePath(text) };
 }
 
 const userInformation = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;

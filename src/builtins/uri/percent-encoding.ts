@@ -48,7 +48,7 @@ const sequences =
 
 /** Reads UTF-8 as Go does: each byte that is no part of a character becomes U+FFFD. */
 function decodeBytes(bytes: readonly number[]): string {
-  const text = String.fromCharCode(...bytes);
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   const decoder = new TextDecoder();
   return text.replace(sequences, (sequence) =>
     sequence.length === 1 && sequence > "\x7f" ? "\ufffd" : decoder.decode(Uint8Array.from(sequence, (byte) => byte.charCodeAt(0))),
@@ -64,4 +64,19 @@ export function isCanonicalPath(text: string): boolean {
     if (found !== found.toUpperCase() || plainInPath.test(String.fromCharCode(parseHexadecimal(found.slice(1))))) return false;
   }
   return true;
+}
+
+const wellEncoded = /^[A-Za-z0-9\-_.~$&+,/:;=@!'()*[\]%]*$/;
+
+/** A path as it goes into a request: as it was written, if all that must be escaped is; else escaped as Go does. */
+export function escapePath(text: string): string {
+  return wellEncoded.test(text) ? text : text.replace(/%[0-9a-fA-F]{2}|[^A-Za-z0-9\-_.~$&+,/:;=@]/gu, escapeInPath);
+}
+
+function escapeInPath(found: string): string {
+  if (found.length === 3 && found.startsWith("%")) {
+    const character = String.fromCharCode(parseHexadecimal(found.slice(1)));
+    return plainInPath.test(character) ? character : found.toUpperCase();
+  }
+  return Array.from(new TextEncoder().encode(found), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
 }

@@ -1,0 +1,105 @@
+import { anyType, numberType, objectOf, stringType } from "../types/types.ts";
+import { formatValue } from "../values/format.ts";
+import { isObject, kindOf } from "../values/kind.ts";
+import { getProperty, sortedKeys } from "../values/object.ts";
+import { makeObject } from "../values/object-builder.ts";
+import { makeSet } from "../values/rego-set.ts";
+import type { RegoNumber, RegoObject, Value } from "../values/value.ts";
+import type { AwsConfiguration } from "./aws/sign-request.ts";
+import { readBody, signHeaders } from "./aws/sign-request.ts";
+import type { BuiltinContext, BuiltinResult } from "./context.ts";
+import { BuiltinFailure } from "./context.ts";
+import type { Builtin } from "./define.ts";
+import { arg, builtin } from "./define.ts";
+import { fail, failOperand } from "./failure.ts";
+import { requestFieldNames } from "./http/field-names.ts";
+import type { Instant } from "./time/instant.ts";
+import { readInstant } from "./time/instant.ts";
+import { parseUrl } from "./uri/parse-url.ts";
+import { UrlError } from "./uri/percent-encoding.ts";
+
+/** The builtins for Amazon Web Services. */
+export const awsBuiltins: readonly Builtin[] = [
+  builtin(
+    "providers.aws.sign_req",
+    "Signs a request for `http.send` as AWS asks for it (signature version 4).",
+    [
+      arg("request", objectOf(stringType, anyType), "a request as `http.send` takes it"),
+      // OPA counts each of these as the first operand.
+      arg("aws_config", objectOf(stringType, anyType), "keys, service and region", { unchecked: true }),
+      arg("time_ns", numberType, "when it is signed, in nanoseconds since the epoch", { unchecked: true }),
+    ],
+    arg("signed_request", objectOf(anyType, anyType), "the request with the headers that prove who sends it"),
+    signRequest,
+  ),
+];
+
+function signRequest(request: RegoObject, configuration: Value, time: Value, context: BuiltinContext): BuiltinResult {
+  const wrong = checkRequest(request);
+  if (wrong !== undefined) return wrong;
+  const settings = readConfiguration(configuration);
+  if (settings instanceof BuiltinFailure) return settings;
+  const instant = readTime(time, context);
+  if (instant instanceof BuiltinFailure) return instant;
+  const headers = getProperty(request, "headers") ?? {};
+  if (!isObject(headers)) return failOperand(0, `must be object but got ${kindOf(headers)}`);
+  try {
+    const url = parseUrl(textOf(request, "url"));
+    const unsigned = { method: textOf(request, "method"), url, headers, body: readBody(request) };
+    const signed = signHeaders(unsigned, settings, instant);
+    return makeObject([...sortedKeys(request).map((key) => [key, getProperty(request, key) as Value] as const), ["headers", signed]]);
+  } catch (error) {
+    if (error instanceof UrlError) return fail(error.message);
+    throw error;
+  }
+}
+
+function checkRequest(request: RegoObject): BuiltinFailure | undefined {
+  const unknown = sortedKeys(request).filter((key) => !requestFieldNames.has(key));
+  if (unknown.length > 0) return failOperand(1, `invalid request parameters(s): ${formatValue(makeSet(unknown))}`);
+  return checkTexts(request, ["method", "url"], 1, "request");
+}
+
+function checkTexts(object: RegoObject, names: readonly string[], position: number, described: string): BuiltinFailure | undefined {
+  const missing = names.filter((name) => getProperty(object, name) === undefined);
+  if (missing.length > 0) return failOperand(position, `missing required ${described} parameters(s): ${formatValue(makeSet(missing))}`);
+  const invalid = names.filter((name) => typeof getProperty(object, name) !== "string");
+  if (invalid.length > 0) {
+    return failOperand(position, `invalid values for required ${described} parameters(s): ${formatValue(makeSet(invalid))}`);
+  }
+  return undefined;
+}
+
+function readConfiguration(configuration: Value): AwsConfiguration | BuiltinFailure {
+  if (!isObject(configuration)) return failOperand(1, `must be object but got ${kindOf(configuration)}`);
+  const wrong = checkTexts(configuration, ["aws_access_key", "aws_secret_access_key", "aws_region", "aws_service"], 2, "AWS config");
+  if (wrong !== undefined) return wrong;
+  const unsigned = getProperty(configuration, "disable_payload_signing");
+  if (unsigned !== undefined && typeof unsigned !== "boolean")
+    return failOperand(2, "invalid value for 'disable_payload_signing' in AWS config");
+  return {
+    accessKey: textOf(configuration, "aws_access_key"),
+    secretKey: textOf(configuration, "aws_secret_access_key"),
+    sessionToken: textOf(configuration, "aws_session_token"),
+    service: textOf(configuration, "aws_service"),
+    region: textOf(configuration, "aws_region"),
+    signsPayload: unsigned !== true,
+  };
+}
+
+/**
+ * OPA refuses numbers that are written with an exponent or a fraction, and times that do not fit into 64 bits. How an integer was
+ * written is not known here; a time before the epoch, which nobody signs at, is refused however it was written.
+ */
+function readTime(time: Value, context: BuiltinContext): Instant | BuiltinFailure {
+  const kind = kindOf(time);
+  if (kind !== "number") return failOperand(1, `must be number but got ${kind}`);
+  const instant = readInstant(time as RegoNumber, 3, context);
+  const refused = instant instanceof BuiltinFailure || instant.seconds < 0;
+  return refused ? failOperand(3, "could not convert time_ns value into a unix timestamp") : instant;
+}
+
+function textOf(object: RegoObject, name: string): string {
+  const value = getProperty(object, name);
+  return typeof value === "string" ? value : "";
+}
