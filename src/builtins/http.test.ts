@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeObject } from "../values/object-builder.ts";
 import { makeSet } from "../values/rego-set.ts";
@@ -5,7 +6,7 @@ import type { Value } from "../values/value.ts";
 import { makeRecordingHost, makeResponse } from "./http/testing/recording-host.ts";
 import { HttpError, type HttpRequest, type HttpResponse } from "./http/transport.ts";
 import { httpBuiltins } from "./http.ts";
-import { callBuiltin, failure, makeContext } from "./testing/call-table.ts";
+import { arbitraryValue, callBuiltin, failure, makeContext } from "./testing/call-table.ts";
 
 const url = "http://localhost:8080/x";
 
@@ -304,6 +305,26 @@ describe("what comes back", () => {
     await send({ method: "get", url, max_retry_attempts }, host);
     expect(host.requests.length).toBe(count);
   });
+});
+
+test("whatever the fields are, there is an answer", async () => {
+  const names = [
+    "headers",
+    "cache_ignored_headers",
+    "body",
+    "raw_body",
+    "timeout",
+    "enable_redirect",
+    "force_cache",
+    "tls_ca_cert",
+    "max_retry_attempts",
+  ];
+  const fields = fc.dictionary(fc.constantFrom(...names, "url", "method", "raise_error"), arbitraryValue(), { maxKeys: 4 });
+  await fc.assert(
+    fc.asyncProperty(fields, async (request) => {
+      await send({ method: "get", url, ...request });
+    }),
+  );
 });
 
 test.each<readonly [string, readonly Value[], number]>([

@@ -46,7 +46,7 @@ test.each([
   ["http://h:x/", 'parse "http://h:x/": invalid port ":x" after host'],
   ["http://127.0.0.1:1:2/", 'parse "http://127.0.0.1:1:2/": invalid port ":1:2" after host'],
   ["http://[::1]x/", 'parse "http://[::1]x/": invalid port "x" after host'],
-  ["http://[::1/", 'parse "http://[::1/": missing \']\' in host'],
+  ["http://[::1/", "parse \"http://[::1/\": missing ']' in host"],
   ["http://[junk]/", 'parse "http://[junk]/": invalid host: ParseAddr("junk"): unable to parse IP'],
   ["http://[1.2.3.4]/", 'parse "http://[1.2.3.4]/": invalid IP-literal'],
   ["http://a[b]/", 'parse "http://a[b]/": invalid IP-literal'],
