@@ -61,16 +61,21 @@ function linkBody(linker: Linker, branch: Branch, source: SourceText, last: Run)
   const matches = branch.args.flatMap((pattern, position) =>
     pattern.kind === "ignore" ? [] : [{ position, match: linker.pattern(pattern, source) }],
   );
-  if (matches.length === 0) return run;
+  const [first] = matches;
+  if (first === undefined) return run;
+  if (matches.length === 1) {
+    const { position, match } = first;
+    return (layer, frame) => match(frame[position] as Value, layer, frame) && run(layer, frame);
+  }
   return (layer, frame) => {
     for (const { position, match } of matches) if (!match(frame[position] as Value, layer, frame)) return false;
     return run(layer, frame);
   };
 }
 
-/** Arguments stand in the first slots. */
+/** Arguments stand in the first slots. The caller's list stays as it is: other branches start from it. */
 function makeFrame(args: readonly Value[]): Frame {
-  return args.length === 0 ? [] : [...args];
+  return args.slice();
 }
 
 /** Runs a branch for all its solutions; the head's terms are worked out for each and handed on. `known` stands in the first slot. */

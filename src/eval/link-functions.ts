@@ -1,6 +1,7 @@
-import type { Branch, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
+import type { RuleGroup } from "../plan/nodes.ts";
 import { FunctionCache, remembersUndefined } from "../topdown-cache/function-cache.ts";
 import type { Value } from "../values/value.ts";
+import { isCheapGroup } from "./cheap-groups.ts";
 import { chooseClauses } from "./choose-clauses.ts";
 import type { GroupEvaluator, Linker } from "./closures.ts";
 import { functionConflict } from "./errors.ts";
@@ -25,7 +26,7 @@ export function linkFunctionGroup(linker: Linker, group: RuleGroup): GroupEvalua
   };
   let isCheap: boolean | undefined;
   const call = (layer: Layer, args: readonly Value[]): Value | undefined => {
-    isCheap ??= group.arity === 0 ? false : isCheapGroup(group);
+    isCheap ??= isCheapGroup(group);
     if (isCheap) return work(layer, args);
     const key = args.length === 0 ? [null] : args;
     const cache = cacheOf(layer, slot);
@@ -49,48 +50,4 @@ function cacheOf(layer: Layer, slot: number): FunctionCache {
 
 function noValue(): undefined {
   return undefined;
-}
-
-/** Functions of a few simple clauses are worked out each time. */
-const cheapClauses = 4;
-const cheapSteps = 6;
-
-function isCheapGroup(group: RuleGroup): boolean {
-  return group.clauses.length <= cheapClauses && group.clauses.every((clause) => clause.branches().every(isCheapBranch));
-}
-
-function isCheapBranch({ steps, value }: Branch): boolean {
-  return steps.length <= cheapSteps && steps.every(isCheapStep) && (value === undefined || isCheapValue(value));
-}
-
-function isCheapStep(step: Step): boolean {
-  switch (step.kind) {
-    case "check":
-      return isCheapValue(step.value);
-    case "match":
-      return isCheapValue(step.value);
-    case "equal":
-      return isCheapValue(step.left) && isCheapValue(step.right);
-    default:
-      return false;
-  }
-}
-
-function isCheapValue(node: ValueNode): boolean {
-  switch (node.kind) {
-    case "constant":
-    case "local":
-    case "input":
-    case "base":
-    case "undefined":
-      return true;
-    case "select":
-      return isCheapValue(node.base) && isCheapValue(node.key);
-    case "builtin":
-      return node.name !== "internal.print" && node.args.every(isCheapValue);
-    case "array":
-      return node.items.length <= cheapSteps && node.items.every(isCheapValue);
-    default:
-      return false;
-  }
 }

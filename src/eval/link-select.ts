@@ -1,7 +1,8 @@
 /** Closures that follow a path into a value: the most frequent thing that a policy does. */
 import type { SourceText } from "../errors/source-text.ts";
 import type { ValueNode } from "../plan/nodes.ts";
-import { isObject } from "../values/kind.ts";
+import { isNumber, isObject } from "../values/kind.ts";
+import { numberToText } from "../values/number.ts";
 import { getValue } from "../values/object.ts";
 import type { Value } from "../values/value.ts";
 import type { Compute, Linker } from "./closures.ts";
@@ -73,14 +74,14 @@ function linkPath(base: Compute, path: readonly Value[]): Compute {
 /** A step into a base document: there a number selects the key that it is written as, `data.ports[80]` in `{"ports": {"80": …}}`. */
 export function getStored(value: Value, key: Value): Value | undefined {
   const found = getValue(value, key);
-  return found === undefined && typeof key === "number" && isObject(value) ? getValue(value, String(key)) : found;
+  return found === undefined && isNumber(key) && isObject(value) ? getValue(value, numberToText(key)) : found;
 }
 
 /** The value at a path below a document. */
 export function getPath(value: Value, path: readonly Value[]): Value | undefined {
   let inner: Value | undefined = value;
   for (const key of path) {
-    inner = typeof key === "number" ? getStored(inner, key) : getValue(inner, key);
+    inner = typeof key === "number" || typeof key === "object" ? getStored(inner, key) : getValue(inner, key);
     if (inner === undefined) return undefined;
   }
   return inner;

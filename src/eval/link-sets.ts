@@ -37,16 +37,16 @@ export function linkSetGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
   let keyed: readonly BranchSolutions[] | undefined | null = null;
   const lookup = (layer: Layer, key: Value): Value | undefined => {
     if (keyed === null) keyed = linkKeyed(linker, group);
-    if (keyed === undefined || layer.cache[slot] !== undefined) return value(layer)?.get(key);
+    if (keyed === undefined || layer.cache[slot] !== undefined) return value(layer)?.has(key) === true ? key : undefined;
     layer.query.tick(1);
-    let found: Value | undefined;
+    let isFound = false;
     const accept = (_keys: readonly Value[], element: Value): boolean => {
-      if (equalsValues(element, key)) found = element;
-      return found !== undefined;
+      isFound ||= equalsValues(element, key);
+      return isFound;
     };
     for (const run of keyed) {
       run(layer, [key], accept);
-      if (found !== undefined) return found;
+      if (isFound) return key;
     }
     return undefined;
   };

@@ -162,14 +162,28 @@ export class QueryState implements BuiltinContext {
     this.prints.push({ text, location: at === undefined ? "" : `${at.file}:${at.row}` });
   }
 
-  /** A builtin failed: ends the query, or makes the expression undefined. */
+  /** A builtin failed: ends the query, or makes the expression undefined. Conflicts and internal errors end it in any case. */
   fail(failure: BuiltinFailure, place: Place): undefined {
-    if (!this.settings.strictBuiltinErrors && this.options.onBuiltinError === undefined) return undefined;
+    const isFatal = this.settings.strictBuiltinErrors || (failure.code !== "eval_builtin_error" && failure.code !== "eval_type_error");
+    if (!isFatal && this.options.onBuiltinError === undefined) return undefined;
     const error = describeError(failure.code, failure.message, place);
-    if (this.settings.strictBuiltinErrors) throw new RegoErrors([error]);
+    if (isFatal) throw new RegoErrors([error]);
     this.builtinErrors ??= [];
     this.builtinErrors.push(error);
     return undefined;
+  }
+
+  /** Waits for the answers that are missing, but not longer than the evaluation may last. */
+  async settle(): Promise<void> {
+    const { signal } = this;
+    if (signal === undefined) return this.asyncResults.settle();
+    let stop: (() => void) | undefined;
+    const aborted = new Promise<void>((resolve) => {
+      stop = resolve;
+      signal.addEventListener("abort", stop, { once: true });
+    });
+    await Promise.race([this.asyncResults.settle(), signal.aborted ? undefined : aborted]);
+    if (stop !== undefined) signal.removeEventListener("abort", stop);
   }
 
   /** Starts a pass: what an abandoned one printed and reported is dropped. */

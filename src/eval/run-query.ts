@@ -60,7 +60,7 @@ export async function runAsync(evaluate: Evaluate, { input, data }: BaseDocument
       query.finish();
       return solutions;
     }
-    await query.asyncResults.settle();
+    await query.settle();
     if (query.hasPrinted) layer = new Layer(query, input, data);
     query.startPass();
   }

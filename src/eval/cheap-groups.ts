@@ -1,0 +1,66 @@
+/** Which functions are cheaper to work out again than to remember (bench: functions-and-with). */
+import type { Branch, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
+
+/** About as many plan nodes as remembering a result takes time for. */
+const budget = 40;
+
+const known = new WeakMap<RuleGroup, number>();
+
+/** A function of few clauses that neither enumerate nor print, and that call nothing but such functions. */
+export function isCheapGroup(group: RuleGroup): boolean {
+  return costOf(group) <= budget;
+}
+
+function costOf(group: RuleGroup): number {
+  const cost = known.get(group);
+  if (cost !== undefined) return cost;
+  // Planning many clauses only to look at them would cost more than it can save.
+  const found = group.kind !== "function" || group.clauses.length > budget / 4 ? Number.POSITIVE_INFINITY : sum(group.clauses, clauseCost);
+  known.set(group, found);
+  return found;
+}
+
+function clauseCost({ branches }: RuleGroup["clauses"][number]): number {
+  return sum(branches(), branchCost);
+}
+
+function branchCost({ args, steps, value }: Branch): number {
+  return args.length + sum(steps, stepCost) + (value === undefined ? 0 : valueCost(value));
+}
+
+function stepCost(step: Step): number {
+  switch (step.kind) {
+    case "check":
+    case "match":
+      return 1 + valueCost(step.value);
+    case "equal":
+      return 1 + valueCost(step.left) + valueCost(step.right);
+    default:
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
+function valueCost(node: ValueNode): number {
+  switch (node.kind) {
+    case "constant":
+    case "local":
+    case "input":
+    case "base":
+    case "undefined":
+      return 1;
+    case "select":
+      return 1 + valueCost(node.base) + valueCost(node.key);
+    case "builtin":
+      return node.name === "internal.print" ? Number.POSITIVE_INFINITY : 3 + sum(node.args, valueCost);
+    case "function":
+      return 3 + costOf(node.group) + sum(node.args, valueCost);
+    case "array":
+      return 2 + sum(node.items, valueCost);
+    default:
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
+function sum<Item>(items: readonly Item[], costOfItem: (item: Item) => number): number {
+  return items.reduce((total, item) => total + costOfItem(item), 0);
+}
