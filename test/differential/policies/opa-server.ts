@@ -28,14 +28,16 @@ export class OpaServer {
   /** Modules of the policy that is loaded, in their order. */
   private loaded: string[] = [];
 
-  private constructor(folder: string) {
+  private constructor(folder: string, options: readonly string[]) {
     this.folder = folder;
-    this.server = spawn("opa", ["run", "--server", "--log-level", "error", "--addr", `unix://${this.socket}`], { stdio: "ignore" });
+    this.server = spawn("opa", ["run", "--server", "--log-level", "error", "--addr", `unix://${this.socket}`, ...options], {
+      stdio: "ignore",
+    });
   }
 
-  /** Starts `opa` and waits until it answers. */
-  static async start(): Promise<OpaServer> {
-    const server = new OpaServer(mkdtempSync(join(tmpdir(), "opa-differential-")));
+  /** Starts `opa`, with further options of `opa run`, and waits until it answers. */
+  static async start(options: readonly string[] = []): Promise<OpaServer> {
+    const server = new OpaServer(mkdtempSync(join(tmpdir(), "opa-differential-")), options);
     for (let attempt = 0; attempt < 200; attempt++) {
       const healthy = await server.send("GET", "/health", "").then(
         ({ status }) => status === 200,
@@ -72,6 +74,12 @@ export class OpaServer {
     if (status !== 200) return readErrors(body);
     const prefix = '{"result":';
     return result(body.startsWith(prefix) ? body.trim().slice(prefix.length, -1) : "[]");
+  }
+
+  /** The reply to a question for a document (`calls/r1`), in strict mode, as it comes: `{"result": …}`, `{}`, or errors. */
+  async readDocument(path: string): Promise<string> {
+    const { body } = await this.send("POST", `/v1/data/${path}?strict-builtin-errors=true`, '{"input":null}');
+    return body;
   }
 
   private get socket(): string {

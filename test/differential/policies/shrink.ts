@@ -16,16 +16,32 @@ export async function shrinkCase(start: SmallCase, opa: OpaServer, attempts: num
   let left = attempts;
   for (let progress = true; progress && left > 0; ) {
     progress = false;
-    for (const policy of simplifyPolicy(smallest.policy)) {
-      if (left-- <= 0) break;
-      const difference = await findSame(policy, start.difference, opa);
-      if (difference === undefined) continue;
-      smallest = { policy, difference };
-      progress = true;
-      break;
+    // What was of no use before a success is seldom of use after it: the search goes on from there, and once more from the start at the end.
+    for (let from = 0, found = true; found && left > 0; ) {
+      found = false;
+      for (const policy of drop(simplifyPolicy(smallest.policy), from)) {
+        if (left-- <= 0) break;
+        const difference = await findSame(policy, start.difference, opa);
+        if (difference === undefined) {
+          from += 1;
+          continue;
+        }
+        smallest = { policy, difference };
+        progress = true;
+        found = true;
+        break;
+      }
     }
   }
   return smallest;
+}
+
+/** The items after the first `count`. */
+function* drop<T>(items: Iterable<T>, count: number): Generator<T> {
+  let index = 0;
+  for (const item of items) {
+    if (index++ >= count) yield item;
+  }
 }
 
 async function findSame(policy: GeneratedPolicy, wanted: Difference, opa: OpaServer): Promise<Difference | undefined> {
