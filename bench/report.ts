@@ -1,5 +1,5 @@
 import type { WorkloadReport } from "./measure-workload.ts";
-import { geometricMean } from "./statistics.ts";
+import { compareRounds, geometricMean } from "./statistics.ts";
 
 /** The contender that all others are compared with. */
 const subject = "rego-ts";
@@ -36,7 +36,7 @@ function nameColumn(name: string): string {
 function compareStandings(standings: WorkloadReport["standings"], contender: string): number | undefined {
   const [other, own] = [standings[contender], standings[subject]];
   if (other === undefined || own === undefined || "failure" in other || "failure" in own) return undefined;
-  return contender === limit ? own.median / other.median : other.median / own.median;
+  return contender === limit ? compareRounds(own, other) : compareRounds(other, own);
 }
 
 function formatStanding(standings: WorkloadReport["standings"], contender: string): string {
@@ -44,7 +44,7 @@ function formatStanding(standings: WorkloadReport["standings"], contender: strin
   if (standing === undefined) return "";
   if ("failure" in standing) return "failed";
   const ratio = contender === subject ? undefined : compareStandings(standings, contender);
-  const spread = `±${Math.round(standing.spread * 50)} %`;
+  const spread = `±${Math.round(standing.spread * 100)} %`;
   return `${formatTime(standing.median)} ${ratio === undefined ? `(${spread})` : `(× ${formatRatio(ratio)}, ${spread})`}`;
 }
 

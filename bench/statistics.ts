@@ -2,19 +2,33 @@
 export interface Summary {
   /** Nanoseconds of one question. */
   readonly median: number;
-  /** How far the rounds lie apart: the greatest less the least, as a share of the median. */
+  /** How far the rounds lie from the median: half the distance of the quartiles, as a share of the median. */
   readonly spread: number;
-  readonly rounds: readonly number[];
+  /** Nanoseconds of one question in each round; undefined where it was not its turn. */
+  readonly rounds: readonly (number | undefined)[];
 }
 
-export function summarize(rounds: readonly number[]): Summary {
-  const sorted = [...rounds].sort((left, right) => left - right);
+export function summarize(rounds: readonly (number | undefined)[]): Summary {
+  const sorted = sortNumbers(rounds);
   const median = quantile(sorted, 0.5);
-  return { median, spread: ((sorted.at(-1) ?? Number.NaN) - (sorted[0] ?? Number.NaN)) / median, rounds };
+  return { median, spread: (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 2 / median, rounds };
+}
+
+/** How many times longer one takes than another: the median over the rounds, since what slows one down in a round slows the other down too. */
+export function compareRounds(longer: Summary, shorter: Summary): number {
+  const ratios = longer.rounds.map((time, round) => {
+    const other = shorter.rounds[round];
+    return time === undefined || other === undefined ? undefined : time / other;
+  });
+  return quantile(sortNumbers(ratios), 0.5);
 }
 
 export function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
+function sortNumbers(values: readonly (number | undefined)[]): readonly number[] {
+  return values.filter((value) => value !== undefined).sort((left, right) => left - right);
 }
 
 function quantile(sorted: readonly number[], share: number): number {
