@@ -29,7 +29,7 @@ export function linkFunctionGroup(linker: Linker, group: RuleGroup): GroupEvalua
     isCheap ??= isCheapGroup(group);
     if (isCheap) return work(layer, args);
     const key = args.length === 0 ? [null] : args;
-    const cache = cacheOf(layer, slot);
+    const cache = cacheOf(layer, slot, key.length);
     const known = cache.get(key);
     if (known !== undefined) return known === remembersUndefined ? undefined : known;
     const { pending } = layer.query;
@@ -40,10 +40,10 @@ export function linkFunctionGroup(linker: Linker, group: RuleGroup): GroupEvalua
   return { group, value: noValue, lookup: noValue, call };
 }
 
-function cacheOf(layer: Layer, slot: number): FunctionCache {
+function cacheOf(layer: Layer, slot: number, arity: number): FunctionCache {
   const known = layer.cache[slot];
   if (known instanceof FunctionCache) return known;
-  const cache = new FunctionCache();
+  const cache = new FunctionCache(arity);
   layer.cache[slot] = cache;
   return cache;
 }
