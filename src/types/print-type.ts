@@ -3,6 +3,7 @@ import { isNumber } from "../values/kind.ts";
 import { numberToText } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
 import type { ArrayType, FunctionType, ObjectType, Type } from "./types.ts";
+import { isUnknown } from "./types.ts";
 
 /** A type as OPA's error texts show it: `any<string, array[any]>`, `object<a: string>[string: any]`. */
 export function printType(type: Type): string {
@@ -14,7 +15,7 @@ export function printType(type: Type): string {
     case "object":
       return printObject(type);
     case "union":
-      return `any<${type.members.map(printType).join(", ")}>`;
+      return isUnknown(type) ? "???" : `any<${type.members.map(printType).join(", ")}>`;
     case "function":
       return printFunction(type);
     default:

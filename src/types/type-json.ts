@@ -1,8 +1,9 @@
 import { toJson } from "../values/json.ts";
 import type { Type } from "./types.ts";
+import { isUnknown } from "./types.ts";
 
-/** A type as the capabilities file and the JSON form of type errors write it. */
-export function typeToJson(type: Type): Readonly<Record<string, unknown>> {
+/** A type as the capabilities file and the JSON form of type errors write it; null where it is not known. */
+export function typeToJson(type: Type): Readonly<Record<string, unknown>> | null {
   switch (type.kind) {
     case "array":
       return {
@@ -21,7 +22,7 @@ export function typeToJson(type: Type): Readonly<Record<string, unknown>> {
         ...(type.dynamic !== undefined && { dynamic: { key: typeToJson(type.dynamic.key), value: typeToJson(type.dynamic.value) } }),
       };
     case "union":
-      return { type: "any", of: type.members.map(typeToJson) };
+      return isUnknown(type) ? null : { type: "any", of: type.members.map(typeToJson) };
     case "function":
       return {
         type: "function",

@@ -49,7 +49,7 @@ export interface ObjectType {
   readonly dynamic: { readonly key: Type; readonly value: Type } | undefined;
 }
 
-/** One of several types; OPA prints it `any<…>`. */
+/** One of several types; OPA prints it `any<…>`. Of none: {@link unknownType}. */
 export interface UnionType {
   readonly kind: "union";
   readonly members: readonly Type[];
@@ -68,6 +68,13 @@ export const nullType: Type<null> = { kind: "null" };
 export const booleanType: Type<boolean> = { kind: "boolean" };
 export const numberType: Type<RegoNumber> = { kind: "number" };
 export const stringType: Type<string> = { kind: "string" };
+
+/** What nothing is known of yet: in the type checker, a variable of which nothing has been inferred so far. OPA prints it `???`. */
+export const unknownType: Type<never> = { kind: "union", members: [] };
+
+export function isUnknown(type: Type): boolean {
+  return type.kind === "union" && type.members.length === 0;
+}
 
 /** An array of any length. */
 export function arrayOf<T extends Value>(element: Type<T>): Type<readonly T[]> {
