@@ -139,8 +139,8 @@ export class BodyPlanner implements BodyPlanning {
     const source = this.inlined.get(name);
     if (source !== undefined) return this.inlinedValue(source);
     const slot = this.scope.slotOf(name);
-    if (slot === undefined) throw new TypeError(`variable ${name} is read before it is bound`);
-    return { kind: "local", slot };
+    // Safety lets pass a few variables that nothing can bind (`[x, [y]] = input; x = z[y]; z = [z]`): they have no value.
+    return slot === undefined ? { kind: "undefined" } : { kind: "local", slot };
   }
 
   private inlinedValue(expr: CallExpr): ValueNode {

@@ -1,6 +1,7 @@
 /** Plans references: what of the path is known selects, what is not enumerates, and `data` is resolved against the tree of rules. */
 import type { RefTerm, Term } from "../ast/nodes.ts";
 import { pathKeyOf } from "../compile/program.ts";
+import { isNumber } from "../values/kind.ts";
 import type { DocumentNode, Pattern, RuleGroup, ValueNode } from "./nodes.ts";
 import type { BodyPlanning, Target } from "./planning.ts";
 
@@ -142,5 +143,5 @@ export class RefPlanner {
 }
 
 function mayBeNumber(key: ValueNode): boolean {
-  return key.kind !== "constant" || typeof key.value === "number";
+  return key.kind !== "constant" || isNumber(key.value);
 }

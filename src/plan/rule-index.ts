@@ -5,6 +5,7 @@
 import type { CallExpr, Term } from "../ast/nodes.ts";
 import type { CheckedRule } from "../compile/program.ts";
 import { isCallOf, isEquality } from "../compile/terms.ts";
+import { type Scalar, toScalar } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
 import { constantOf } from "./constants.ts";
 import type { IndexSubject, RuleIndex } from "./nodes.ts";
@@ -113,9 +114,10 @@ function inputPath(term: Term): IndexSubject | undefined {
   return { kind: "input", path };
 }
 
-function scalarsOf(term: Term): readonly Value[] | undefined {
+function scalarsOf(term: Term): readonly Scalar[] | undefined {
   const value = constantOf(term);
-  return value === undefined || (typeof value === "object" && value !== null) ? undefined : [value];
+  const scalar = value === undefined ? undefined : toScalar(value);
+  return scalar === undefined ? undefined : [scalar];
 }
 
 function membersOf(term: Term): readonly Value[] | undefined {

@@ -14,7 +14,9 @@ export function planUnification(planner: BodyPlanning, [left, right]: Pair): voi
     const unsolved: Pair[] = [];
     for (const pair of waiting) solve(planner, pair, unsolved);
     if (unsolved.length === waiting.length && unsolved.every((pair, index) => samePair(pair, waiting[index]))) {
-      throw new TypeError("neither side of an equality can be bound");
+      // `x = [x]`: what would have to hold itself equals nothing.
+      fail(planner);
+      return;
     }
     waiting = unsolved;
   }
