@@ -2,7 +2,7 @@ import type { Value } from "../values/value.ts";
 import type { QueryState } from "./query-state.ts";
 
 /** What a replaced function does in a layer. */
-export type Mock = { readonly kind: "call"; readonly call: Callee } | { readonly kind: "value"; readonly value: Value };
+export type Mock = { readonly kind: "call"; readonly call: Callee } | { readonly kind: "value"; readonly value: Value | undefined };
 
 /** A function or builtin, called with its arguments worked out. */
 export type Callee = (layer: Layer, args: readonly Value[]) => Value | undefined;

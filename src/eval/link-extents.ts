@@ -75,7 +75,7 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
     for (const [number, clause] of group.clauses.entries()) {
       if (clause.below.length > 0) {
         if (clause.below[0] === scalar) runClause(clauses(number) ?? [], clause, layer, [], tree);
-      } else if (isSelective) runClause(keyedClauses(number) ?? [], clause, layer, [scalar], tree);
+      } else if (isSelective) runClause(keyedClauses(number) ?? [], clause, layer, [key], tree);
     }
     if (query.pending !== pending) return undefined;
     const result = tree.finishAt(scalar);

@@ -53,7 +53,7 @@ export function linkValue(linker: Linker, node: ValueNode, source: SourceText): 
       return (layer, frame) => computeAll(items, layer, frame);
     }
     case "set": {
-      const items = node.items.map((item) => linker.value(item, source));
+      const items = constantsFirst(node.items, (item) => item).map((item) => linker.value(item, source));
       return (layer, frame) => {
         const builder = new RegoSetBuilder();
         for (const item of items) {
@@ -65,7 +65,8 @@ export function linkValue(linker: Linker, node: ValueNode, source: SourceText): 
       };
     }
     case "object": {
-      const entries = node.entries.map(([key, value]) => ({ key: linker.value(key, source), value: linker.value(value, source) }));
+      const ordered = constantsFirst(node.entries, ([key]) => key);
+      const entries = ordered.map(([key, value]) => ({ key: linker.value(key, source), value: linker.value(value, source) }));
       return (layer, frame) => {
         const builder = new ObjectBuilder();
         for (const entry of entries) {
@@ -83,6 +84,12 @@ export function linkValue(linker: Linker, node: ValueNode, source: SourceText): 
     default:
       return node satisfies never;
   }
+}
+
+/** OPA puts constants in first, and so it is a constant that equal elements and keys (`1`, `1.0`) are written as, and the last value that counts. */
+function constantsFirst<Item>(items: readonly Item[], nodeOf: (item: Item) => ValueNode): readonly Item[] {
+  const isConstant = (item: Item): boolean => nodeOf(item).kind === "constant";
+  return [...items.filter(isConstant), ...items.filter((item) => !isConstant(item))];
 }
 
 function linkRule(linker: Linker, group: RuleGroup): Compute {

@@ -60,7 +60,7 @@ function linkReplacement(linker: Linker, replacement: Replacement, source: Sourc
       const makeMock = linkMock(linker, replacement, source);
       return (documents, layer, frame) => {
         const mock = makeMock(layer, frame);
-        return mock && { ...pick(documents), mocks: new Map([...(documents.mocks ?? []), [replacement.name, mock]]) };
+        return { ...pick(documents), mocks: new Map([...(documents.mocks ?? []), [replacement.name, mock]]) };
       };
     }
     default:
@@ -76,14 +76,12 @@ function linkMock(
   linker: Linker,
   { by }: Replacement & { readonly kind: "call" },
   source: SourceText,
-): (...args: Parameters<Compute>) => Mock | undefined {
+): (...args: Parameters<Compute>) => Mock {
   switch (by.kind) {
     case "value": {
       const compute = linker.value(by.value, source);
-      return (layer, frame) => {
-        const value = compute(layer, frame);
-        return value === undefined ? undefined : { kind: "value", value };
-      };
+      // An undefined value matters only to those who call.
+      return (layer, frame) => ({ kind: "value", value: compute(layer, frame) });
     }
     case "function": {
       const mock: Mock = { kind: "call", call: (layer, args) => linker.group(by.group).call(layer.ownerOf(by.group.id), args) };
