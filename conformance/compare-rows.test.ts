@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parseNumber } from "../src/values/number.ts";
 import type { PlainObject } from "../src/values/value.ts";
 import { equalRows } from "./compare-rows.ts";
 import { equalToDigits } from "./equal-to-digits.ts";
@@ -15,6 +16,7 @@ const rows: readonly (readonly [string, readonly PlainObject[], readonly PlainOb
   ["generated variables do not count", [{ x: 1, $term: 2 }], [{ x: 1 }], false, true],
   ["a missing variable counts", [{ x: 1 }], [{ x: 1, y: 2 }], false, false],
   ["big integers are exact", [{ x: 9007199254740993n }], [{ x: 9007199254740992n }], false, false],
+  ["it does not count how a number is written", [{ x: [parseNumber("1.0") ?? 0] }], [{ x: [1] }], true, true],
   ["types count", [{ x: 1 }], [{ x: "1" }], false, false],
 ];
 

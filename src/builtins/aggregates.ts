@@ -25,11 +25,11 @@ function listNumbers(values: readonly RegoNumber[] | RegoSet): readonly RegoNumb
   return values instanceof RegoSet ? (values.sorted() as readonly RegoNumber[]) : values;
 }
 
-/** The element that comes last in the given direction; undefined for an empty collection. */
+/** The element that comes last in the given direction, of equal ones (`1` and `1.0`) the last; undefined for an empty collection. */
 function findExtreme(values: Iterable<Value>, direction: 1 | -1): Value | undefined {
   let best: Value | undefined;
   for (const value of values) {
-    if (best === undefined || compareValues(value, best) * direction > 0) best = value;
+    if (best === undefined || compareValues(value, best) * direction >= 0) best = value;
   }
   return best;
 }

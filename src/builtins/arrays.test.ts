@@ -15,6 +15,7 @@ it.each([
     "eval_type_error: array.slice: operand 3 must be integer number but got floating-point number",
   ],
   ["array.slice([1,2], 0, 2.0)", "[1, 2]"],
+  ["array.slice([1,2], -0, 2e0)", "eval_type_error: array.slice: operand 3 must be integer number but got floating-point number"],
   ["array.concat([], true)", "eval_type_error: array.concat: operand 2 must be array but got boolean"],
   ['array.flatten(["a"])', '["a"]'],
   ['array.reverse({"a"})', "eval_type_error: array.reverse: operand 1 must be array but got set"],

@@ -1,5 +1,5 @@
-import { divide } from "../values/arithmetic.ts";
-import { isInteger, toBigInt } from "../values/number.ts";
+import { absolute, floor } from "../values/arithmetic.ts";
+import { compareNumbers, isInteger, toBigInt } from "../values/number.ts";
 import type { RegoNumber } from "../values/value.ts";
 import type { BuiltinResult } from "./context.ts";
 import { fail, failOperand } from "./failure.ts";
@@ -11,12 +11,12 @@ export function formatInteger(number: RegoNumber, base: RegoNumber): BuiltinResu
   return integer === undefined ? fail("number too big") : integer.toString(base);
 }
 
+/** What is written as an integer is exact; everything else, `1e30` too, is rounded to 64 bits first. */
 function truncate(number: RegoNumber): bigint | undefined {
-  if (isInteger(number)) return toBigInt(number);
-  if (typeof number === "number") return BigInt(Math.trunc(number));
-  // A fraction with more digits than a double has: rounded to 64 bits as all fractions are.
-  const rounded = divide(number, 1);
-  if (rounded === undefined || typeof rounded === "bigint") return rounded;
-  if (typeof rounded === "number") return BigInt(Math.trunc(rounded));
-  return rounded.unscaled / 10n ** BigInt(-rounded.exponent);
+  const isExact = typeof number === "object" ? /^-?\d+$/.test(number.text) : isInteger(number);
+  if (isExact) return toBigInt(number);
+  const magnitude = absolute(number);
+  const whole = magnitude === undefined ? undefined : floor(magnitude);
+  const integer = whole === undefined ? undefined : toBigInt(whole);
+  return integer === undefined || compareNumbers(number, 0) >= 0 ? integer : -integer;
 }

@@ -23,6 +23,7 @@ function parseDecimal(text: string): RegoNumber | undefined {
   const plain = text
     .replaceAll("_", "")
     .replace(/^\+/, "")
+    .replace(/^(-?)0+(?=\d)/, "$1")
     .replace(/^(-?)\./, "$10.")
     .replace(/\.(?!\d)/, "");
   return parseNumber(plain);

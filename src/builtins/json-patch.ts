@@ -1,7 +1,7 @@
 import { equalsValues } from "../values/equals.ts";
 import { formatValue } from "../values/format.ts";
 import { isArray, isNumber, isObject, isSet, kindOf } from "../values/kind.ts";
-import { isInteger, toBigInt } from "../values/number.ts";
+import { toInteger64 } from "../values/number.ts";
 import { getProperty, getValue, sortedEntries } from "../values/object.ts";
 import { makeObject } from "../values/object-builder.ts";
 import { makeSet } from "../values/rego-set.ts";
@@ -192,7 +192,10 @@ function setProperty(object: RegoObject, key: Value, value: Value): RegoObject {
 
 /** An array's index: a number, its digits, or `-` for the place after the last element. */
 function readIndex(array: readonly Value[], key: Value): number | BuiltinFailure {
-  if (isNumber(key)) return isInteger(key) ? Number(toBigInt(key) ?? -1n) : fail("invalid number type for indexing");
+  if (isNumber(key)) {
+    const index = toInteger64(key);
+    return index === undefined ? fail("invalid number type for indexing") : Number(index);
+  }
   if (typeof key !== "string") return fail("invalid type for indexing");
   if (key === "-") return array.length;
   if (/^0\d/.test(key)) return fail("leading zeros are not allowed in JSON paths");

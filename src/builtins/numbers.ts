@@ -1,7 +1,7 @@
 import { anyOf, anyType, arrayOf, numberType, setOf, stringType } from "../types/types.ts";
 import { absolute, ceil, divide, floor, minus, multiply, plus, remainder, round } from "../values/arithmetic.ts";
 import { isNumber, isSet, kindOf } from "../values/kind.ts";
-import { compareNumbers, isInteger, normalizeInteger, toBigInt } from "../values/number.ts";
+import { compareNumbers, isInteger, normalizeInteger, normalizeNumber, toBigInt } from "../values/number.ts";
 import { subtractSets } from "../values/rego-set.ts";
 import type { RegoNumber, Value } from "../values/value.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
@@ -21,12 +21,12 @@ const range = arg("range", arrayOf(numberType), "the numbers in order");
 const maximalRange = 10_000_000n;
 
 function divideChecked(left: RegoNumber, right: RegoNumber): BuiltinResult {
-  return right === 0 ? fail("divide by zero") : bounded(divide(left, right));
+  return normalizeNumber(right) === 0 ? fail("divide by zero") : bounded(divide(left, right));
 }
 
 function remainderChecked(left: RegoNumber, right: RegoNumber): BuiltinResult {
   if (!isInteger(left) || !isInteger(right)) return fail("modulo on floating-point number");
-  return right === 0 ? fail("modulo by zero") : bounded(remainder(left, right));
+  return normalizeNumber(right) === 0 ? fail("modulo by zero") : bounded(remainder(left, right));
 }
 
 /** Arithmetic has no answer for numbers of more than 100,000 digits. */

@@ -1,14 +1,14 @@
 import type { Type } from "../types/types.ts";
 import type { Kind } from "../values/kind.ts";
 import { isArray, isNumber, isSet, kindOf } from "../values/kind.ts";
-import { isInteger, toBigInt } from "../values/number.ts";
+import { isInteger, toInteger64 } from "../values/number.ts";
 import type { RegoNumber, Value } from "../values/value.ts";
 
 /** How an operand is checked beyond its type, where OPA's texts and its types differ. */
 export interface OperandRules {
   /** What the operand must be in the words of the error text; otherwise derived from the type: `string`, `one of {set, array}`. */
   readonly called?: string;
-  /** Refuses fractions; `64` also integers that do not fit into 64 bits, which Go then takes for floating-point numbers. */
+  /** Refuses fractions; `64` also what is not written as an integer of 64 bits (`1e0`), which Go takes for floating-point numbers. */
   readonly integer?: 64 | "any";
   /** The implementation looks at the operand itself. */
   readonly unchecked?: boolean;
@@ -41,9 +41,7 @@ export function compileOperandCheck(type: Type, rules: OperandRules): OperandChe
 
 function isIntegerOf(value: RegoNumber, size: 64 | "any"): boolean {
   if (typeof value === "number" && Number.isSafeInteger(value)) return true;
-  if (size === "any" || !isInteger(value)) return isInteger(value);
-  const integer = toBigInt(value);
-  return integer !== undefined && BigInt.asIntN(64, integer) === integer;
+  return size === "any" ? isInteger(value) : toInteger64(value) !== undefined;
 }
 
 /** The order in which OPA names the choices. */

@@ -1,7 +1,7 @@
 import { anyType, arrayOf, stringType } from "../types/types.ts";
 import { formatValue } from "../values/format.ts";
 import { isNumber } from "../values/kind.ts";
-import { normalizeNumber } from "../values/number.ts";
+import { normalizeNumber, numberToText, toInteger64 } from "../values/number.ts";
 import type { RegoNumber, Value } from "../values/value.ts";
 import type { BuiltinResult } from "./context.ts";
 import type { Builtin } from "./define.ts";
@@ -31,17 +31,19 @@ function formatText(format: string, values: readonly Value[]): BuiltinResult {
 /** Integers and floating-point numbers are numbers for Go; everything else is its Rego text. */
 function toGoValue(value: Value): GoValue {
   if (typeof value === "string") return { kind: "string", type: "string", value };
-  return isNumber(value) ? toGoNumber(normalizeNumber(value)) : { kind: "string", type: "string", value: formatValue(value) };
+  return isNumber(value)
+    ? toGoNumber(typeof value === "number" ? normalizeNumber(value) : value)
+    : { kind: "string", type: "string", value: formatValue(value) };
 }
 
+/** OPA goes by the text: what is no integer is a floating-point number if it has a point, and otherwise a text. */
 function toGoNumber(number: RegoNumber): GoValue {
-  if (typeof number === "number") {
-    return Number.isInteger(number) ? { kind: "int", type: "int64", value: BigInt(number) } : { kind: "float", value: number };
-  }
   if (typeof number === "bigint") return toGoInteger(number);
-  const { text } = number;
-  if (/^-?\d+$/.test(text)) return toGoInteger(BigInt(text));
-  // OPA takes a number for a floating-point number by its point.
+  if (typeof number === "number" && Number.isInteger(number)) return { kind: "int", type: "int64", value: BigInt(number) };
+  const integer = toInteger64(number);
+  if (integer !== undefined) return toGoInteger(integer);
+  const text = numberToText(number);
+  if (/^-?\d+$/.test(text)) return { kind: "bigInt", value: BigInt(text) };
   const double = text.includes(".") ? Number(text) : Number.POSITIVE_INFINITY;
   return Number.isFinite(double) ? { kind: "float", value: double } : { kind: "string", type: "string", value: text };
 }

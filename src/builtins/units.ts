@@ -10,6 +10,8 @@ import { fail } from "./failure.ts";
 const powers: Readonly<Record<string, bigint>> = { k: 1n, m: 2n, g: 3n, t: 4n, p: 5n, e: 6n };
 /** From this exponent on OPA refuses numbers. */
 const maximalExponent = 1_000_000;
+/** OPA writes fractions with so many decimals: `units.parse("1.5")` is `1.5000000000`. */
+const shownDecimals = 10;
 /** Bytes are counted exactly, which for larger exponents would take the memory of the machine. */
 const maximalByteExponent = 100_000;
 
@@ -44,7 +46,7 @@ function factorOf(unit: string): bigint | undefined {
   return unit.endsWith("i") ? 1024n ** power : 1000n ** power;
 }
 
-/** A number with a unit, rounded to ten decimals: `0.5G`, `100m`. */
+/** A number with a unit: `0.5G`, `100m`. */
 function parseUnits(text: string): BuiltinResult {
   const plain = text.replaceAll('"', "");
   if (plain.includes(" ")) return fail("units.parse: spaces not allowed in resource strings");
@@ -56,15 +58,24 @@ function parseUnits(text: string): BuiltinResult {
   if (number === undefined) return fail("units.parse: could not parse amount to a number");
   if (typeof number === "string") return fail(`units.parse: ${number}`);
   const { unscaled, exponent } = decimalOf(number);
-  return roundDecimal(unscaled * factor, unit === "m" ? exponent - 3 : exponent, 10);
+  return showDecimals(normalizeDecimal(unscaled * factor, unit === "m" ? exponent - 3 : exponent), shownDecimals);
 }
 
-/** Rounds half away from zero to a number of decimals. */
-function roundDecimal(unscaled: bigint, exponent: number, decimals: number): RegoNumber {
-  if (exponent >= -decimals) return normalizeDecimal(unscaled, exponent);
-  const divisor = 10n ** BigInt(-decimals - exponent);
-  const half = unscaled < 0n ? -divisor / 2n : divisor / 2n;
-  return normalizeDecimal((unscaled + half) / divisor, -decimals);
+/** An integer as it is; other numbers with all of the given decimals, rounded half away from zero. */
+function showDecimals(number: RegoNumber, decimals: number): RegoNumber {
+  const { unscaled, exponent } = decimalOf(number);
+  if (exponent >= 0) return number;
+  const magnitude = shiftDecimal(unscaled < 0n ? -unscaled : unscaled, exponent + decimals);
+  const digits = magnitude.toString().padStart(decimals + 1, "0");
+  const text = `${unscaled < 0n ? "-" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  return normalizeDecimal(unscaled < 0n ? -magnitude : magnitude, -decimals, text);
+}
+
+/** The nearest integer to `magnitude × 10^exponent`. */
+function shiftDecimal(magnitude: bigint, exponent: number): bigint {
+  if (exponent >= 0) return magnitude * 10n ** BigInt(exponent);
+  const divisor = 10n ** BigInt(-exponent);
+  return (magnitude + divisor / 2n) / divisor;
 }
 
 /** A number of bytes with a unit (`10KiB`), without fraction. OPA computes it with 64 bits. */

@@ -1,5 +1,5 @@
 import type { Decimal } from "./big-decimal.ts";
-import { BigDecimal } from "./big-decimal.ts";
+import { BigDecimal, stripTrailingZeros } from "./big-decimal.ts";
 import type { BinaryFloat } from "./binary-float.ts";
 import { addBinary, binaryOfDecimal, divideBinary, multiplyBinary, truncateBinary } from "./binary-float.ts";
 import { decimalOf, isInteger, normalizeDecimal, normalizeInteger, toBigInt } from "./number.ts";
@@ -8,7 +8,8 @@ import type { RegoNumber } from "./value.ts";
 
 /**
  * Rego's arithmetic. Integers are exact at any size; anything else is computed in binary floating point of 64 bits and comes back as
- * the shortest decimal, as in OPA. A result, or an operand with a fraction, beyond 10^±100,000 gives `undefined`.
+ * the shortest decimal, printed as in OPA (`1.5000005e+06`). A result, or an operand with a fraction, beyond 10^±100,000 gives
+ * `undefined`.
  */
 const precision = 64;
 /** The bound on decimal exponents that arithmetic works with. Bits, as the results are measured in binary. */
@@ -37,19 +38,19 @@ export function multiply(left: RegoNumber, right: RegoNumber): RegoNumber | unde
   }
   const integers = toIntegers(left, right);
   if (integers !== undefined) return normalizeInteger(integers[0] * integers[1]);
-  return compute(left, right, multiplyBinary);
+  return isZero(left) || isZero(right) ? signZero(isNegative(left) !== isNegative(right)) : compute(left, right, multiplyBinary);
 }
 
 /** The quotient; the divisor is not zero. Not exact for large integers: `12345678901234567890123 / 3` rounds to 64 bits. */
 export function divide(left: RegoNumber, right: RegoNumber): RegoNumber | undefined {
   if (typeof left === "number" && typeof right === "number" && Number.isSafeInteger(left) && Number.isSafeInteger(right)) {
-    if (left % right === 0) return left / right + 0;
+    if (left % right === 0) return left === 0 ? signZero(right < 0) : left / right;
     const quotient = left / right;
     const scaled = quotient * dyadicScale;
     // Equal products of safe integers prove that the division was exact.
     if (isDyadic(quotient) && Number.isSafeInteger(scaled * right) && scaled * right === left * dyadicScale) return quotient;
   }
-  return compute(left, right, divideBinary);
+  return isZero(left) ? signZero(isNegative(left) !== isNegative(right)) : compute(left, right, divideBinary);
 }
 
 /** The remainder with the dividend's sign. Both are integers and the divisor is not zero. */
@@ -63,6 +64,7 @@ export function remainder(left: RegoNumber, right: RegoNumber): RegoNumber | und
 export function negate(value: RegoNumber): RegoNumber {
   if (typeof value === "number") return 0 - value;
   if (typeof value === "bigint") return -value;
+  if (value.normal !== undefined) return negate(value.normal);
   const text = value.text.startsWith("-") ? value.text.slice(1) : `-${value.text}`;
   return new BigDecimal(-value.unscaled, value.exponent, text);
 }
@@ -125,15 +127,15 @@ export function multiplyAll(factors: readonly RegoNumber[]): RegoNumber | undefi
     if (binary === undefined) return undefined;
     result = multiplyBinary(result, binary, doublePrecision);
   }
-  return fromBinary(result);
+  return result.mantissa === 0n ? signZero(factors.filter(isNegative).length % 2 === 1) : fromBinary(result);
 }
 
 const doublePrecision = 53;
 
-/** Doubles that are multiples of 1/1024 below 2^20: their sums are exact, and their text is too short for two readings. */
+/** Doubles that are multiples of 1/1024 below 10^6: their sums are exact, and Go prints them without an exponent, as JS does. */
 const dyadicScale = 1024;
 function isDyadic(value: number): boolean {
-  return value < 1048576 && value > -1048576 && Number.isSafeInteger(value * dyadicScale);
+  return value < 1_000_000 && value > -1_000_000 && Number.isSafeInteger(value * dyadicScale);
 }
 
 function toIntegers(left: RegoNumber, right: RegoNumber): readonly [bigint, bigint] | undefined {
@@ -158,7 +160,8 @@ function toBinary(value: RegoNumber): BinaryFloat | undefined {
 
 function fromBinary(value: BinaryFloat): RegoNumber | undefined {
   if (Math.abs(value.exponent) > magnitudeBound) return undefined;
-  const decimal = shortestDecimal(value);
+  const shortest = shortestDecimal(value);
+  const decimal = stripTrailingZeros(shortest.unscaled, shortest.exponent);
   return normalizeDecimal(decimal.unscaled, decimal.exponent, printDecimal(decimal));
 }
 
@@ -190,6 +193,18 @@ function isWhole(value: BinaryFloat): boolean {
   return value.exponent >= 0 || BigInt.asUintN(-value.exponent, value.mantissa) === 0n;
 }
 
+function isZero(value: RegoNumber): boolean {
+  return typeof value === "object" ? value.unscaled === 0n : value === 0;
+}
+
+/** Zero may be written with a sign. */
 function isNegative(value: RegoNumber): boolean {
-  return typeof value === "object" ? value.unscaled < 0n : value < 0;
+  return typeof value === "object" ? value.text.startsWith("-") : value < 0;
+}
+
+const negativeZero = new BigDecimal(0n, 0, "-0", 0);
+
+/** In products and quotients that are not of integers Go keeps the sign of a zero, and prints it. */
+function signZero(negative: boolean): RegoNumber {
+  return negative ? negativeZero : 0;
 }

@@ -1,15 +1,21 @@
-/** The exact decimal `unscaled × 10^exponent` of a number that neither a JS number nor a bigint holds as Rego shows it. Immutable. */
+/**
+ * The exact decimal `unscaled × 10^exponent` of a number that neither a JS number nor a bigint holds as Rego shows it: because it has too
+ * many digits, or because it is written in another way (`1.0`, `1e3`). Immutable.
+ */
 export class BigDecimal {
-  /** Never divisible by ten, so that equal values have equal fields; never zero. */
+  /** Not divisible by ten, so that equal values have equal fields; zero has the exponent 0. */
   readonly unscaled: bigint;
   readonly exponent: number;
   /** The number as it was written or as arithmetic printed it. Not part of the value: `1e400` and `10e399` are equal. */
   readonly text: string;
+  /** The same value as a JS number or a bigint; undefined where neither holds it. */
+  readonly normal: number | bigint | undefined;
 
-  constructor(unscaled: bigint, exponent: number, text?: string) {
+  constructor(unscaled: bigint, exponent: number, text?: string, normal?: number | bigint) {
     this.unscaled = unscaled;
     this.exponent = exponent;
     this.text = text ?? `${unscaled}e${exponent}`;
+    this.normal = normal;
   }
 
   toString(): string {
@@ -18,7 +24,7 @@ export class BigDecimal {
 
   /** JSON has no place for more digits than a double takes: what `JSON.stringify` shows is the nearest double. */
   toJSON(): number {
-    return Number(this.text);
+    return Number(this.normal ?? this.text);
   }
 }
 

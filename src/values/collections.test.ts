@@ -9,9 +9,13 @@ import { getValue, objectSize, sortedKeys } from "./object.ts";
 import { makeObject } from "./object-builder.ts";
 import { intersectSets, makeSet, subtractSets, unionSets } from "./rego-set.ts";
 import { anyValue } from "./testing/any-value.ts";
-import type { Value } from "./value.ts";
+import type { RegoNumber, Value } from "./value.ts";
 
-const big = parseNumber("1e400") ?? 0;
+function read(text: string): RegoNumber {
+  return parseNumber(text) ?? 0;
+}
+
+const big = read("1e400");
 
 describe("order", () => {
   const ascending: readonly Value[] = [
@@ -62,8 +66,9 @@ describe("order", () => {
 describe("sets", () => {
   const cases: readonly [string, readonly Value[], string][] = [
     ["numbers by value", [1, 1.0, -0, 0], "{0, 1}"],
+    ["numbers as they were first written", [read("1.0"), 1, 2, read("2e0"), read("-0"), 0], "{-0, 1.0, 2}"],
     ["doubles of the caller's", [1e21, 10n ** 21n], "{1000000000000000000000}"],
-    ["big decimals", [big, parseNumber("10e399") ?? 0], "{1e400}"],
+    ["big decimals", [big, read("10e399")], "{1e400}"],
     ["composites", [[1], [1], { a: 1 }, { a: 1 }, makeSet([1]), makeSet([1])], '{[1], {"a": 1}, {1}}'],
     ["nothing", [], "set()"],
   ];
@@ -75,6 +80,14 @@ describe("sets", () => {
     expect(set.size).toBe(100);
     expect(pairs.every((pair) => set.has(pair))).toBe(true);
     expect(set.has([0, "1"])).toBe(false);
+  });
+
+  it("take the spelling of the left one when they are united, and of the smaller one when they are intersected", () => {
+    const [one, three] = [makeSet([read("1.0"), 5]), makeSet([1, 2, read("5e0")])];
+    expect(formatValue(unionSets(one, three))).toBe("{1.0, 2, 5}");
+    expect(formatValue(unionSets(three, one))).toBe("{1, 2, 5e0}");
+    expect(formatValue(intersectSets(three, one))).toBe("{1.0, 5}");
+    expect(formatValue(subtractSets(three, one))).toBe("{2}");
   });
 
   it("combine", () => {
@@ -110,6 +123,17 @@ describe("objects", () => {
     expect(getValue(object, makeSet([1]))).toBe(4);
   });
 
+  it("have numbers for keys by value, as they were first written", () => {
+    const object = makeObject([
+      [read("1.0"), 1],
+      [1, 2],
+      [2, 3],
+      [read("2e0"), 4],
+    ]);
+    expect(formatValue(object)).toBe("{1.0: 2, 2: 4}");
+    expect([1, read("1.0"), read("2.0")].map((key) => getValue(object, key))).toEqual([2, 2, 4]);
+  });
+
   it("have their keys in Rego's order", () => {
     expect(sortedKeys({ b: 0, 10: 0, 9: 0, "😀": 0, "\uffee": 0 })).toEqual(["10", "9", "b", "\uffee", "😀"]);
   });
@@ -121,9 +145,47 @@ it.each<[string, Value, Value, Value | undefined]>([
   ["no text on an array", ["x"], "0", undefined],
   ["no length", ["x"], "length", undefined],
   ["not before the start", ["x"], -1, undefined],
+  ["an array by an index that is written as a fraction", ["x", "y"], read("1.0"), "y"],
+  ["an array not by an index with an exponent", ["x", "y"], read("1e0"), undefined],
   ["a set by element", makeSet([[1]]), [1], [1]],
+  ["an element as it is asked for", makeSet([read("1.0")]), 1, 1],
   ["nothing in a text", "abc", 0, undefined],
 ])("getValue reads %s", (_, value, key, expected) => expect(getValue(value, key)).toEqual(expected));
+
+/** So many composites that they are looked up by hash. */
+const many: readonly Value[] = Array.from({ length: 40 }, (_, at) => [at, "other"]);
+
+/** Numbers such as `-12`, `3.00`, `5e0`, `7.0e+0`. */
+const spellings = fc
+  .tuple(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }))
+  .map(
+    ([value, zeros, exponent]) =>
+      `${value}${zeros === 0 ? "" : `.${"0".repeat(zeros)}`}${exponent === 0 ? "" : ["e0", "E0", "e+0"][exponent - 1]}`,
+  )
+  .filter((text) => parseNumber(text) !== undefined);
+
+it("a number is the same however it is written, wherever values are compared or looked up", () => {
+  fc.assert(
+    fc.property(spellings, (text) => {
+      const [written, normal] = [read(text), Number(text) + 0];
+      for (const [left, right] of [
+        [written, normal],
+        [[written], [normal]],
+        [{ a: written }, { a: normal }],
+        [makeSet([written, 1]), makeSet([1, normal])],
+        [makeObject([[written, 1]]), makeObject([[normal, read("1.0")]])],
+      ] satisfies readonly (readonly [Value, Value])[]) {
+        expect(equalsValues(left, right)).toBe(true);
+        expect(compareValues(left, right)).toBe(0);
+        expect(hashValue(left)).toBe(hashValue(right));
+        expect(makeSet([left, right]).size).toBe(1);
+        expect(makeSet([...many, left]).has(right)).toBe(true);
+        expect(getValue(makeObject([...many.map((key) => [key, 0] as const), [left, 1]]), right)).toBe(1);
+      }
+      expect(formatValue(written)).toBe(text);
+    }),
+  );
+});
 
 it("sorts any values as it compares them", () => {
   fc.assert(

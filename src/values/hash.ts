@@ -57,9 +57,9 @@ const doubleView = new Float64Array(1);
 const wordView = new Int32Array(doubleView.buffer);
 
 function hashNumber(value: RegoNumber): number {
-  if (typeof value === "number" && (value | 0) === value) return mixHash(0x5bd1e995, value);
-  const normal = normalizeNumber(value);
+  const normal = typeof value === "number" && (value | 0) === value ? value : normalizeNumber(value);
   if (typeof normal === "number") {
+    if ((normal | 0) === normal) return mixHash(0x5bd1e995, normal);
     doubleView[0] = normal;
     return mixHash(mixHash(0x5bd1e995, wordView[0] ?? 0), wordView[1] ?? 0);
   }

@@ -39,8 +39,10 @@ export function parseFirstJson(text: string): Value {
 const escapedSurrogate = /\\u[dD][89a-fA-F]/;
 /** Numbers with so many digits (and a point), or with an exponent, are read exactly. */
 const riskyLength = 16;
+/** From so many zeros after the point on JS prints an exponent. */
+const smallFraction = "0.000000";
 
-/** Whether `JSON.parse` would lose something: digits of numbers, lone surrogates, the limit on nesting. One pass, strings skipped. */
+/** Whether `JSON.parse` would lose something: digits and spelling of numbers, lone surrogates, the limit on nesting. One pass, strings skipped. */
 function needsOwnReader(text: string): boolean {
   if (text.includes("\\u") && escapedSurrogate.test(text)) return true;
   let depth = 0;
@@ -49,14 +51,23 @@ function needsOwnReader(text: string): boolean {
     if (unit === 0x22) at = endOfString(text, at);
     else if (isDigitOrPoint(unit)) {
       const start = at;
-      while (isDigitOrPoint(text.charCodeAt(at + 1))) at++;
+      let hasPoint = false;
+      for (let next = text.charCodeAt(at + 1); isDigitOrPoint(next); next = text.charCodeAt(at + 1)) {
+        hasPoint ||= next === 0x2e;
+        at++;
+      }
       // Lower case: e or E.
       if (at - start + 1 >= riskyLength || (text.charCodeAt(at + 1) | 0x20) === 0x65) return true;
+      if (hasPoint ? text.charCodeAt(at) === 0x30 || text.startsWith(smallFraction, start) : isMinusZero(text, start, at)) return true;
     } else if (unit === 0x5b || unit === 0x7b) {
       if (++depth > maximalDepth) return true;
     } else if (unit === 0x5d || unit === 0x7d) depth--;
   }
   return false;
+}
+
+function isMinusZero(text: string, start: number, end: number): boolean {
+  return start === end && text.charCodeAt(start) === 0x30 && text.charCodeAt(start - 1) === 0x2d;
 }
 
 function isDigitOrPoint(unit: number): boolean {
@@ -82,7 +93,7 @@ export function toJson(value: Value): unknown {
   if (typeof value !== "object" || value === null) return refuseForeign(value);
   if (isArray(value)) return mapArray(value);
   if (value instanceof RegoSet) return value.sorted().map(toJson);
-  if (isNumber(value)) return Number(value.text);
+  if (isNumber(value)) return value.toJSON();
   if (value instanceof RegoMap) return toPlainObject(value, toJson);
   return mapPlainObject(value);
 }
@@ -135,7 +146,7 @@ export interface JsonLayout {
   readonly prefix?: string;
 }
 
-/** The JSON text of a value, byte for byte as OPA writes it: keys sorted, `<`, `>` and `&` escaped, numbers with all digits. */
+/** The JSON text of a value, byte for byte as OPA writes it: keys sorted, `<`, `>` and `&` escaped, numbers as they are written. */
 export function stringifyJson(value: Value, layout?: JsonLayout | string): string {
   const lines = typeof layout === "string" ? { indent: layout } : layout;
   const parts: string[] = [];

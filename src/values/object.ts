@@ -1,3 +1,5 @@
+import { BigDecimal } from "./big-decimal.ts";
+import { toInteger64 } from "./number.ts";
 import { compareStrings } from "./string-order.ts";
 import type { PlainObject, RegoObject, Value } from "./value.ts";
 import { RegoMap, RegoSet } from "./value.ts";
@@ -10,20 +12,27 @@ export function getProperty(object: RegoObject, key: Value): Value | undefined {
 
 function getOwn(object: PlainObject, key: string): Value | undefined {
   const value = object[key];
-  // A missing key is the usual reason for undefined, and the cheap one to find out.
-  return value !== undefined && Object.hasOwn(object, key) ? value : undefined;
+  // What a plain object inherits are functions, which are no JSON, and `__proto__`: only for those a second look is needed (bench: join, lookup).
+  if (value === undefined || (typeof value !== "function" && key !== "__proto__")) return value;
+  return Object.hasOwn(object, key) ? value : undefined;
 }
 
 /**
- * Rego's lookup of one step of a reference: an array by index, an object by key, a set by element (which is the answer).
- * Anything else is undefined. The order of tests favours plain objects with string keys and arrays with indexes.
+ * Rego's lookup of one step of a reference: an array by index, an object by key, a set by element (the answer is the key, as it is
+ * written there). Anything else is undefined. The order of tests favours plain objects with string keys and arrays with indexes.
  */
 export function getValue(value: Value, key: Value): Value | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  if (Array.isArray(value)) return typeof key === "number" ? (value as readonly Value[])[key] : undefined;
-  if (value instanceof RegoSet) return value.get(key);
+  if (Array.isArray(value)) return getItem(value, key);
+  if (value instanceof RegoSet) return value.has(key) ? key : undefined;
   if (value instanceof RegoMap) return value.get(key);
   return typeof key === "string" ? getOwn(value as PlainObject, key) : undefined;
+}
+
+/** `1.0` is an index, but for OPA `1e0` is none. */
+function getItem(array: readonly Value[], key: Value): Value | undefined {
+  if (typeof key === "number") return array[key];
+  return key instanceof BigDecimal ? array[Number(toInteger64(key) ?? -1)] : undefined;
 }
 
 /** The number of entries. */

@@ -1,22 +1,29 @@
 import { compareValues } from "./compare.ts";
 import { CompositeTable } from "./composite-table.ts";
 import { hashEntry } from "./hash.ts";
-import type { Scalar } from "./rego-set.ts";
-import { toScalar } from "./rego-set.ts";
+import type { Scalar, Spellings } from "./rego-set.ts";
+import { isSpelled, spell, toScalar } from "./rego-set.ts";
 import type { Value } from "./value.ts";
 import { RegoMap } from "./value.ts";
 
 /** An object with any keys: scalar keys in a JS Map, composite ones in a table beside their values. */
 class HashMap extends RegoMap {
   private readonly scalars: ReadonlyMap<Scalar, Value>;
+  private readonly spellings: Spellings | undefined;
   private readonly composites: CompositeTable;
   private readonly compositeValues: readonly Value[];
   private order: readonly Value[] | undefined;
   private hashCode: number | undefined;
 
-  constructor(scalars: ReadonlyMap<Scalar, Value>, composites: CompositeTable, compositeValues: readonly Value[]) {
+  constructor(
+    scalars: ReadonlyMap<Scalar, Value>,
+    spellings: Spellings | undefined,
+    composites: CompositeTable,
+    compositeValues: readonly Value[],
+  ) {
     super();
     this.scalars = scalars;
+    this.spellings = spellings;
     this.composites = composites;
     this.compositeValues = compositeValues;
   }
@@ -35,19 +42,19 @@ class HashMap extends RegoMap {
   }
 
   override *[Symbol.iterator](): Iterator<readonly [Value, Value]> {
-    yield* this.scalars;
+    for (const [scalar, value] of this.scalars) yield [spell(this.spellings, scalar), value];
     for (const [at, key] of this.composites.values.entries()) yield [key, this.compositeValues[at] as Value];
   }
 
   override some(accept: (key: Value, value: Value) => boolean): boolean {
-    for (const [key, value] of this.scalars) {
-      if (accept(key, value)) return true;
+    for (const [scalar, value] of this.scalars) {
+      if (accept(spell(this.spellings, scalar), value)) return true;
     }
     return this.composites.values.some((key, at) => accept(key, this.compositeValues[at] as Value));
   }
 
   override sortedKeys(): readonly Value[] {
-    this.order ??= [...this.scalars.keys(), ...this.composites.values].sort(compareValues);
+    this.order ??= Array.from(this, ([key]) => key).sort(compareValues);
     return this.order;
   }
 
@@ -66,6 +73,7 @@ class HashMap extends RegoMap {
 /** Builds a map. Do not set after {@link finish}. `ObjectBuilder` is for objects in general. */
 export class RegoMapBuilder {
   private readonly scalars = new Map<Scalar, Value>();
+  private spellings: Spellings | undefined;
   private readonly composites = new CompositeTable();
   private readonly compositeValues: Value[] = [];
 
@@ -74,10 +82,11 @@ export class RegoMapBuilder {
     return scalar === undefined ? this.compositeValues[this.composites.find(key)] : this.scalars.get(scalar);
   }
 
-  /** Sets the value of a key, in place of an earlier one. */
+  /** Sets the value of a key, in place of an earlier one. A number that is a key already stays as it was first written. */
   set(key: Value, value: Value): void {
     const scalar = toScalar(key);
     if (scalar !== undefined) {
+      if (isSpelled(key) && !this.scalars.has(scalar)) this.spellings = (this.spellings ?? new Map()).set(scalar, key);
       this.scalars.set(scalar, value);
       return;
     }
@@ -86,6 +95,6 @@ export class RegoMapBuilder {
   }
 
   finish(): RegoMap {
-    return new HashMap(this.scalars, this.composites, this.compositeValues);
+    return new HashMap(this.scalars, this.spellings, this.composites, this.compositeValues);
   }
 }

@@ -1,4 +1,5 @@
-import { compareValues } from "./compare.ts";
+import { BigDecimal } from "./big-decimal.ts";
+import { sortValues } from "./compare.ts";
 import { CompositeTable } from "./composite-table.ts";
 import { hashValue } from "./hash.ts";
 import { normalizeNumber } from "./number.ts";
@@ -8,16 +9,26 @@ import { RegoSet } from "./value.ts";
 /** Values that a JS Set tells apart as Rego does, once numbers are in normal form. */
 export type Scalar = null | boolean | string | number | bigint;
 
-/** Scalars in a JS Set, composites (and big decimals) in a table that hashes only when there are several. */
+/** How those numbers among scalars are written whose normal form prints otherwise. Usually there are none. */
+export type Spellings = Map<Scalar, BigDecimal>;
+
+/** A scalar as it is written. */
+export function spell(spellings: Spellings | undefined, scalar: Scalar): Value {
+  return spellings?.get(scalar) ?? scalar;
+}
+
+/** Scalars in a JS Set, composites (and decimals that are no scalars) in a table that hashes only when there are several. */
 class HashSet extends RegoSet {
   private readonly scalars: ReadonlySet<Scalar>;
+  private readonly spellings: Spellings | undefined;
   private readonly composites: CompositeTable | undefined;
   private order: readonly Value[] | undefined;
   private hashCode: number | undefined;
 
-  constructor(scalars: ReadonlySet<Scalar>, composites: CompositeTable | undefined) {
+  constructor(scalars: ReadonlySet<Scalar>, spellings: Spellings | undefined, composites: CompositeTable | undefined) {
     super();
     this.scalars = scalars;
+    this.spellings = spellings;
     this.composites = composites;
   }
 
@@ -31,27 +42,21 @@ class HashSet extends RegoSet {
     return scalar === undefined ? this.composites !== undefined && this.composites.find(value) >= 0 : this.scalars.has(scalar);
   }
 
-  override get(value: Value): Value | undefined {
-    const scalar = toScalar(value);
-    if (scalar !== undefined) return this.scalars.has(scalar) ? scalar : undefined;
-    const at = this.composites === undefined ? -1 : this.composites.find(value);
-    return at < 0 ? undefined : this.composites?.values[at];
-  }
-
   override *[Symbol.iterator](): Iterator<Value> {
-    yield* this.scalars;
+    if (this.spellings === undefined) yield* this.scalars;
+    else for (const scalar of this.scalars) yield spell(this.spellings, scalar);
     if (this.composites !== undefined) yield* this.composites.values;
   }
 
   override some(accept: (value: Value) => boolean): boolean {
-    for (const value of this.scalars) {
-      if (accept(value)) return true;
+    for (const scalar of this.scalars) {
+      if (accept(spell(this.spellings, scalar))) return true;
     }
     return this.composites?.values.some((value) => accept(value)) ?? false;
   }
 
   override sorted(): readonly Value[] {
-    this.order ??= [...this.scalars, ...(this.composites?.values ?? [])].sort(compareValues);
+    this.order ??= sortValues(this);
     return this.order;
   }
 
@@ -70,19 +75,22 @@ class HashSet extends RegoSet {
 /** Builds a set. Do not add after {@link finish}. */
 export class RegoSetBuilder {
   private readonly scalars = new Set<Scalar>();
+  private spellings: Spellings | undefined;
   private composites: CompositeTable | undefined;
 
   get size(): number {
     return this.scalars.size + (this.composites?.values.length ?? 0);
   }
 
-  /** Adds a value; whether it was not there before. */
+  /** Adds a value; whether it was not there before. An equal number that is written in another way stays as it is. */
   add(value: Value): boolean {
     const scalar = toScalar(value);
     if (scalar !== undefined) {
       const before = this.scalars.size;
       this.scalars.add(scalar);
-      return this.scalars.size > before;
+      if (this.scalars.size === before) return false;
+      if (isSpelled(value)) this.spellings = (this.spellings ?? new Map()).set(scalar, value);
+      return true;
     }
     this.composites ??= new CompositeTable();
     if (this.composites.find(value) >= 0) return false;
@@ -91,12 +99,12 @@ export class RegoSetBuilder {
   }
 
   finish(): RegoSet {
-    return this.size === 0 ? emptySet : new HashSet(this.scalars, this.composites);
+    return this.size === 0 ? emptySet : new HashSet(this.scalars, this.spellings, this.composites);
   }
 }
 
 /** The set without elements. */
-export const emptySet: RegoSet = new HashSet(new Set(), undefined);
+export const emptySet: RegoSet = new HashSet(new Set(), undefined, undefined);
 
 /** The set of the given values. */
 export function makeSet(values: Iterable<Value>): RegoSet {
@@ -122,8 +130,8 @@ export function subtractSets(left: RegoSet, right: RegoSet): RegoSet {
 }
 
 /**
- * A scalar as a JS Set can key it; `undefined` for composites and big decimals. Doubles beyond 2^53 (the caller's JSON) and `-0` come
- * out in normal form.
+ * A scalar as a JS Set can key it; `undefined` for composites and for decimals that neither a JS number nor a bigint holds. Numbers come
+ * out in normal form, however they are written.
  */
 export function toScalar(value: Value): Scalar | undefined {
   if (typeof value === "number") {
@@ -131,7 +139,13 @@ export function toScalar(value: Value): Scalar | undefined {
     const normal = normalizeNumber(value);
     return typeof normal === "object" ? undefined : normal;
   }
-  return typeof value === "object" && value !== null ? undefined : value;
+  if (typeof value !== "object" || value === null) return value;
+  return value instanceof BigDecimal ? value.normal : undefined;
+}
+
+/** Whether a value that is a scalar is a number with a spelling of its own. */
+export function isSpelled(value: Value): value is BigDecimal {
+  return typeof value === "object" && value !== null;
 }
 
 function filterSet(set: RegoSet, keep: (value: Value) => boolean): RegoSet {

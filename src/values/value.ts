@@ -4,8 +4,10 @@ import type { BigDecimal } from "./big-decimal.ts";
  * A Rego value. JSON is used as it is: `null`, booleans, strings, JS arrays and plain objects are Rego values, and are never copied.
  *
  * - Numbers are a JS number where that holds the value exactly, `bigint` for integers beyond 2^53, {@link BigDecimal} for the rest.
- *   Every number has one normal form (`values/number.ts`), so a bigint is never in the safe-integer range. Only the caller's JSON may
- *   hold others: a double beyond 2^53 stands for the decimal that it prints as.
+ *   That is the normal form of their value (`values/number.ts`); a bigint is never in the safe-integer range. OPA shows a number as it is
+ *   written: one that its normal form prints otherwise (`1.0`, `1e3`) is a {@link BigDecimal} too, with its text. So the JS numbers and
+ *   bigints of two equal values are the same, but either may also be a BigDecimal: compare with `equalsValues`, and key a JS Map or Set
+ *   by `toScalar`. Only the caller's JSON may hold other numbers: a double beyond 2^53 stands for the decimal that it prints as.
  * - Objects whose keys are all strings are plain objects; any other key makes a {@link RegoMap}. Building goes through
  *   `values/object-builder.ts`, which keeps that normal form and stores `__proto__` as data.
  * - Undefined is JS `undefined` and is not a value.
@@ -28,8 +30,6 @@ export type RegoObject = PlainObject | RegoMap;
 export abstract class RegoSet implements Iterable<Value> {
   abstract readonly size: number;
   abstract has(value: Value): boolean;
-  /** The element that equals the value: the one in the set, which may be written differently (`1e400`, `10e399`). */
-  abstract get(value: Value): Value | undefined;
   /** Elements in no particular order, for where the order cannot be observed. */
   abstract [Symbol.iterator](): Iterator<Value>;
   /** Visits elements in no particular order until one is accepted; whether one was. */

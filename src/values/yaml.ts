@@ -1,6 +1,7 @@
 import { CORE_SCHEMA, defineMappingTag, defineScalarTag, defineSequenceTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException } from "js-yaml";
 import { quoteString } from "./go-quote.ts";
-import { normalizeInteger, normalizeNumber, numberToText } from "./number.ts";
+import { isNumber } from "./kind.ts";
+import { normalizeInteger, numberToText, parseNumber } from "./number.ts";
 import { setOwn } from "./object-builder.ts";
 import type { RegoNumber, Value } from "./value.ts";
 import { describeYamlProblem } from "./yaml-problem.ts";
@@ -16,7 +17,8 @@ const maximalDepth = 1_000;
 
 /**
  * Reads the first document of a YAML text as OPA 1.20 does: YAML 1.1 booleans (`yes`, `on`, `y`), octal `017` and `0o17`, merge keys,
- * the last of duplicate keys, timestamps as strings. Integers of 64 bits stay exact, larger ones become doubles. An empty text is null.
+ * the last of duplicate keys, timestamps as strings. Integers of 64 bits stay exact, other numbers become doubles, and their spelling is
+ * the one that JSON has for them. An empty text is null.
  */
 export function parseYaml(text: string): Value {
   const document = (loadDocuments(text)[0] ?? null) as Value;
@@ -126,7 +128,7 @@ function resolveFloat(source: string): RegoNumber | undefined {
   const plain = source.replaceAll("_", "");
   if (source.startsWith("_") || !floatPattern.test(plain)) return undefined;
   const value = Number(plain);
-  return Number.isFinite(value) ? normalizeNumber(value) : undefined;
+  return Number.isFinite(value) ? parseNumber(Object.is(value, -0) ? "-0" : String(value)) : undefined;
 }
 
 /** Where a tag does not decide the value: the text itself, bytes as the text that they spell. */
@@ -160,7 +162,7 @@ const mapping = {
 function keyToText(key: unknown): string | undefined {
   if (typeof key === "string") return key;
   if (typeof key === "boolean") return String(key);
-  return typeof key === "number" || typeof key === "bigint" ? numberToText(key) : undefined;
+  return isNumber(key as Value) ? numberToText(key as RegoNumber) : undefined;
 }
 
 function describeKeyProblem(key: unknown, value: unknown): string {
