@@ -1,6 +1,6 @@
 import type { Module, Rule, Term } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import { parseNumber } from "../values/number.ts";
+import { normalizeNumber, parseNumber } from "../values/number.ts";
 import type { LocalNames } from "./context.ts";
 
 export type RuleKind = "complete" | "set" | "function";
@@ -80,7 +80,7 @@ export function pathKeyOf(term: Term): PathKey | undefined {
     case "boolean":
       return term.value;
     case "number": {
-      const value = parseNumber(term.text);
+      const value = normalizeNumber(parseNumber(term.text) ?? 0);
       return typeof value === "object" ? undefined : value;
     }
     default:
