@@ -42,7 +42,7 @@ const riskyLength = 16;
 /** From so many zeros after the point on JS prints an exponent. */
 const smallFraction = "0.000000";
 
-/** Whether `JSON.parse` would lose something: digits and spelling of numbers, lone surrogates, the limit on nesting. One pass, strings skipped. */
+/** Whether `JSON.parse` would lose something: digits and spelling of numbers, lone surrogates, the limit on nesting. Skips strings. */
 function needsOwnReader(text: string): boolean {
   if (text.includes("\\u") && escapedSurrogate.test(text)) return true;
   let depth = 0;
