@@ -78,7 +78,7 @@ export class OpaServer {
 
   /** The reply to a question for a document (`calls/r1`), in strict mode, as it comes: `{"result": …}`, `{}`, or errors. */
   async readDocument(path: string): Promise<string> {
-    const { body } = await this.send("POST", `/v1/data/${path}?strict-builtin-errors=true`, '{"input":null}');
+    const { body } = await this.send("POST", `/v1/data/${path}?strict-builtin-errors=true`, '{"input":{}}');
     return body;
   }
 
