@@ -51,14 +51,11 @@ function needsOwnReader(text: string): boolean {
     if (unit === 0x22) at = endOfString(text, at);
     else if (isDigitOrPoint(unit)) {
       const start = at;
-      let hasPoint = false;
-      for (let next = text.charCodeAt(at + 1); isDigitOrPoint(next); next = text.charCodeAt(at + 1)) {
-        hasPoint ||= next === 0x2e;
-        at++;
-      }
+      while (isDigitOrPoint(text.charCodeAt(at + 1))) at++;
       // Lower case: e or E.
       if (at - start + 1 >= riskyLength || (text.charCodeAt(at + 1) | 0x20) === 0x65) return true;
-      if (hasPoint ? text.charCodeAt(at) === 0x30 || text.startsWith(smallFraction, start) : isMinusZero(text, start, at)) return true;
+      if (unit === 0x30 && text.startsWith(smallFraction, start)) return true;
+      if (text.charCodeAt(at) === 0x30 && (isMinusZero(text, start, at) || hasPoint(text, start, at))) return true;
     } else if (unit === 0x5b || unit === 0x7b) {
       if (++depth > maximalDepth) return true;
     } else if (unit === 0x5d || unit === 0x7d) depth--;
@@ -66,8 +63,14 @@ function needsOwnReader(text: string): boolean {
   return false;
 }
 
+/** Of digits that end with zero. */
 function isMinusZero(text: string, start: number, end: number): boolean {
-  return start === end && text.charCodeAt(start) === 0x30 && text.charCodeAt(start - 1) === 0x2d;
+  return start === end && text.charCodeAt(start - 1) === 0x2d;
+}
+
+function hasPoint(text: string, start: number, end: number): boolean {
+  for (let at = end; at > start; at--) if (text.charCodeAt(at) === 0x2e) return true;
+  return false;
 }
 
 function isDigitOrPoint(unit: number): boolean {

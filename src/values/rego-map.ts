@@ -42,13 +42,15 @@ class HashMap extends RegoMap {
   }
 
   override *[Symbol.iterator](): Iterator<readonly [Value, Value]> {
-    for (const [scalar, value] of this.scalars) yield [spell(this.spellings, scalar), value];
+    if (this.spellings === undefined) yield* this.scalars;
+    else for (const [scalar, value] of this.scalars) yield [spell(this.spellings, scalar), value];
     for (const [at, key] of this.composites.values.entries()) yield [key, this.compositeValues[at] as Value];
   }
 
   override some(accept: (key: Value, value: Value) => boolean): boolean {
+    const { spellings } = this;
     for (const [scalar, value] of this.scalars) {
-      if (accept(spell(this.spellings, scalar), value)) return true;
+      if (accept(spellings === undefined ? scalar : spell(spellings, scalar), value)) return true;
     }
     return this.composites.values.some((key, at) => accept(key, this.compositeValues[at] as Value));
   }

@@ -13,8 +13,8 @@ export type Scalar = null | boolean | string | number | bigint;
 export type Spellings = Map<Scalar, BigDecimal>;
 
 /** A scalar as it is written. */
-export function spell(spellings: Spellings | undefined, scalar: Scalar): Value {
-  return spellings?.get(scalar) ?? scalar;
+export function spell(spellings: Spellings, scalar: Scalar): Value {
+  return spellings.get(scalar) ?? scalar;
 }
 
 /** Scalars in a JS Set, composites (and decimals that are no scalars) in a table that hashes only when there are several. */
@@ -49,14 +49,16 @@ class HashSet extends RegoSet {
   }
 
   override some(accept: (value: Value) => boolean): boolean {
+    const { spellings } = this;
     for (const scalar of this.scalars) {
-      if (accept(spell(this.spellings, scalar))) return true;
+      if (accept(spellings === undefined ? scalar : spell(spellings, scalar))) return true;
     }
     return this.composites?.values.some((value) => accept(value)) ?? false;
   }
 
   override sorted(): readonly Value[] {
-    this.order ??= sortValues(this);
+    // A JS Set is read several times faster than a generator.
+    this.order ??= sortValues(this.spellings === undefined && this.composites === undefined ? this.scalars : this);
     return this.order;
   }
 
