@@ -1,13 +1,16 @@
+import { kindOf } from "../../values/kind.ts";
+import type { Value } from "../../values/value.ts";
 import type { BuiltinFailure } from "../context.ts";
-import { fail } from "../failure.ts";
+import { fail, failOperand } from "../failure.ts";
 import { parseAddress } from "./address.ts";
 import type { Network } from "./network.ts";
 import { containsAddress, containsNetwork, parseNetwork } from "./network.ts";
 
-/** Whether a block contains an address or another block, all as texts. */
-export function containsText(cidr: string, cidrOrAddress: string): boolean | BuiltinFailure {
+/** Whether a block contains an address or another block, all as texts. OPA calls the second operand the first one, too. */
+export function containsText(cidr: string, cidrOrAddress: Value): boolean | BuiltinFailure {
   const outer = parseNetwork(cidr);
   if (outer === undefined) return failCidr(cidr);
+  if (typeof cidrOrAddress !== "string") return failOperand(1, `must be string but got ${kindOf(cidrOrAddress)}`);
   const address = parseAddress(cidrOrAddress);
   if (address !== undefined) return containsAddress(outer, address);
   const inner = parseNetwork(cidrOrAddress);
@@ -15,10 +18,11 @@ export function containsText(cidr: string, cidrOrAddress: string): boolean | Bui
   return containsNetwork(outer, inner);
 }
 
-/** Whether two blocks share an address. */
-export function intersectTexts(left: string, right: string): boolean | BuiltinFailure {
+/** Whether two blocks share an address. The second one is looked at only when the first is a block. */
+export function intersectTexts(left: string, right: Value): boolean | BuiltinFailure {
   const first = parseNetwork(left);
   if (first === undefined) return failCidr(left);
+  if (typeof right !== "string") return failOperand(1, `must be string but got ${kindOf(right)}`);
   const second = parseNetwork(right);
   if (second === undefined) return failCidr(right);
   return intersectNetworks(first, second);

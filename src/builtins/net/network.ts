@@ -22,7 +22,7 @@ export function parseNetwork(text: string): Network | undefined {
 }
 
 /** A block of IPv6 addresses; one of those that stand for IPv4 is a block of IPv4 addresses. */
-function networkOf(value: bigint, prefix: number): Network {
+export function networkOf(value: bigint, prefix: number): Network {
   const network = makeNetwork({ bits: 128, value }, prefix);
   const base = toAddress(network.base.value);
   return base.bits === 32 && prefix >= 96 ? { base, prefix: prefix - 96 } : network;
