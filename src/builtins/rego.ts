@@ -2,6 +2,7 @@ import { moduleToJson } from "../ast/to-json.ts";
 import { formatErrors, RegoErrors } from "../errors/rego-error.ts";
 import { parseModule } from "../parser/parse.ts";
 import { anyType, arrayOf, objectOf, stringType } from "../types/types.ts";
+import { parseNumber } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
 import { BuiltinFailure, type BuiltinResult } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
@@ -11,7 +12,11 @@ export const regoBuiltins: readonly Builtin[] = [
   builtin(
     "rego.parse_module",
     "Parses a module into its syntax tree.",
-    [arg("filename", stringType, "file name for positions and errors"), arg("rego", stringType, "text of the module")],
+    [
+      arg("filename", stringType, "file name for positions and errors"),
+      // OPA calls this one the first operand too.
+      arg("rego", stringType, "text of the module", { position: 1 }),
+    ],
     arg("output", objectOf(stringType, anyType), "the syntax tree as OPA writes it in JSON"),
     (filename, text, { regoVersion = 1 }) => parse(filename, text, regoVersion),
   ),
@@ -34,7 +39,7 @@ export const regoBuiltins: readonly Builtin[] = [
 
 function parse(filename: string, text: string, regoVersion: 0 | 1): BuiltinResult {
   try {
-    return moduleToJson(parseModule(filename, text, { regoVersion })) as Value;
+    return moduleToJson(parseModule(filename, text, { regoVersion }), { number: parseNumber }) as Value;
   } catch (error) {
     if (error instanceof RegoErrors) return new BuiltinFailure(formatErrors(error.errors));
     throw error;

@@ -14,6 +14,7 @@ const cases: readonly (readonly [rules: string, answer: string])[] = [
   ["p := [json.marshal({1.0: 1e3}), json.unmarshal(`[1.0, 1E5]`)]", '["{\\"1.0\\":1e3}",[1.0,1E5]]'],
   ['p := $"{1e3} {input.x} {[1.0]}"', '"1e3 2.0 [1.0]"'],
   ['p := sprintf("%v %v %v %d %6d %v", [1.0, 1e3, [1.0], 2.0, 3.0, 2e308])', '"1 1e3 [1.0] 2      3 2e308"'],
+  ['p := rego.parse_module("a", "package a\\nq := 1.0").rules[0].head.value.value', "1.0"],
   // Results of arithmetic are not
   ["p := [1.0 + 0, 1.50 * 1, 1e3 - 1, abs(1.0), round(1e3)]", "[1,1.5,999,1,1000]"],
   ["p := [0.00001 + 0, 1000000.5 + 0, 0 / -7]", "[1e-05,1.0000005e+06,-0]"],
