@@ -1,4 +1,4 @@
-import type { Module } from "./ast/nodes.ts";
+import type { Body, Module } from "./ast/nodes.ts";
 import type { BuiltinCache, Host } from "./builtins/context.ts";
 import { coreBuiltins } from "./builtins/core.ts";
 import type { Builtin } from "./builtins/define.ts";
@@ -52,7 +52,8 @@ export interface PrepareOptions {
 /** Parses, compiles, plans and evaluates: modules and data go in, prepared queries come out. */
 export class Engine {
   private readonly options: EngineOptions;
-  private readonly builtins: BuiltinRegistry;
+  /** Never changed, only replaced: prepared queries and clones keep the one that they were made with. */
+  private builtins: BuiltinRegistry;
   private readonly modules: Map<string, Module>;
   /** Lives as long as the engine: compiled regular expressions and the like. */
   private readonly cache = new Map<string, unknown>();
@@ -85,6 +86,7 @@ export class Engine {
 
   /** Adds a builtin of your own (see `defineBuiltin`), or replaces one of the same name. */
   addBuiltin(builtin: Builtin): void {
+    this.builtins = this.builtins.clone();
     this.builtins.add(builtin);
     this.compiled = undefined;
   }
@@ -93,7 +95,7 @@ export class Engine {
   clone(): Engine {
     const copy = new Engine({ ...this.options, interQueryCache: this.interQueryCache });
     for (const [name, module] of this.modules) copy.modules.set(name, module);
-    for (const builtin of this.builtins) copy.builtins.add(builtin);
+    copy.builtins = this.builtins;
     copy.data = this.data;
     copy.compiled = this.compiled;
     return copy;
@@ -104,10 +106,9 @@ export class Engine {
     const { program, linker } = this.compile();
     const parsed = parseQuery(query, { regoVersion: this.regoVersion, imports: options.imports ?? [] });
     const checked = compileQuery(parsed.body, parsed.source, program, this.parseScope(options), this.compileOptions());
-    const targets = [...collectTargets(checked.body, new Set())];
-    const replaced = targets.filter((name) => isCallName(linker.plan, name) && !linker.plan.replaced.has(name));
     // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.
-    const queryLinker = replaced.length === 0 ? linker : this.link(program, new Set(replaced));
+    const replacesCalls = [...collectTargets(checked.body, new Set())].some((name) => isCallName(linker.plan, name));
+    const queryLinker = replacesCalls ? this.link(program, checked.body) : linker;
     const plan = planQuery(checked, queryLinker.plan);
     return new PreparedQuery({
       evaluate: linkQuery(queryLinker, plan, parsed.source),
@@ -129,14 +130,14 @@ export class Engine {
   private compile(): { readonly program: CheckedProgram; readonly linker: ProgramLinker } {
     if (this.compiled === undefined) {
       const program = compileModules([...this.modules.values()], this.compileOptions());
-      this.compiled = { program, linker: this.link(program, new Set()) };
+      this.compiled = { program, linker: this.link(program, []) };
     }
     return this.compiled;
   }
 
-  private link(program: CheckedProgram, replaced: ReadonlySet<string>): ProgramLinker {
+  private link(program: CheckedProgram, query: Body): ProgramLinker {
     const { builtins } = this;
-    return new ProgramLinker(planProgram(program, builtins, replaced), (name) => builtins.get(name));
+    return new ProgramLinker(planProgram(program, builtins, query), (name) => builtins.get(name));
   }
 
   private compileOptions(): CompileOptions {

@@ -1,5 +1,6 @@
 import { type RegoError, RegoErrors } from "./errors/rego-error.ts";
 import type { SourceText } from "./errors/source-text.ts";
+import { isStackExhausted, nestedTooDeep } from "./eval/errors.ts";
 import { type Limits, type QuerySettings, QueryState } from "./eval/query-state.ts";
 import { type BaseDocuments, type Evaluate, runAsync, runSync, type Solution } from "./eval/run-query.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
@@ -136,5 +137,5 @@ function explain(error: unknown, { input, data }: BaseDocuments): unknown {
   } catch (problem) {
     if (problem instanceof NotJsonError) return problem;
   }
-  return error;
+  return isStackExhausted(error) ? nestedTooDeep(error) : error;
 }

@@ -52,6 +52,8 @@ const cases: readonly (readonly [what: string, rules: string, errors: Expected])
   ["bound later", "p if { x == 1; y == x; x = 1; y = 1 }", []],
   ["assigned right side must be safe", "p if { x := y; y = 1 }", []],
   ["equality binds in either direction", "p if { x = y; y = 1 }", []],
+  ["equalities in a chain", "h := [x, y, z] if { [x, y, z] = [y, z, 1] }", []],
+  ["equalities taken apart later", "p := [x, y] if { [[x], y] = [y, [1]] }", []],
   ["assigned twice", "p if { x := 1; x := 2 }", [["rego_compile_error", "var x assigned above", 2, 16]]],
   ["assigned after mention", "p if { x == 1; x := 2 }", [["rego_compile_error", "var x referenced above", 2, 16]]],
   ["declared after mention", "p if { x = 1; some x }", [["rego_compile_error", "var x referenced above", 2, 15]]],

@@ -15,8 +15,8 @@ export function unifyVars(left: Term, right: Term, safe: ReadonlySet<string>): S
 class Unifier {
   readonly unified = new Set<string>();
   private readonly safe: ReadonlySet<string>;
-  /** variable → the variables that must be safe before it is. */
-  private readonly waiting = new Map<string, Set<string>>();
+  /** Each is one way in which a variable becomes safe: when all that it needs are. */
+  private waiting: { readonly name: string; readonly needs: Set<string> }[] = [];
 
   constructor(safe: ReadonlySet<string>) {
     this.safe = safe;
@@ -62,7 +62,10 @@ class Unifier {
         }
         const unsafe = [...vars].filter((inner) => !this.isSafe(inner));
         if (unsafe.length === 0) this.mark(name);
-        else this.wait(name, unsafe);
+        else {
+          this.wait(name, unsafe);
+          for (const inner of unsafe) this.wait(inner, [name]);
+        }
         return;
       }
       case "ref":
@@ -90,16 +93,14 @@ class Unifier {
   }
 
   private wait(name: string, others: readonly string[]): void {
-    this.waiting.set(name, new Set([...(this.waiting.get(name) ?? []), ...others]));
+    this.waiting.push({ name, needs: new Set(others) });
   }
 
   private mark(name: string): void {
     if (this.isSafe(name)) return;
     this.unified.add(name);
-    this.waiting.delete(name);
-    for (const [other, needs] of this.waiting) {
-      if (needs.delete(name) && needs.size === 0) this.mark(other);
-    }
+    const ready = this.waiting.filter(({ needs }) => needs.delete(name) && needs.size === 0);
+    for (const { name: other } of ready) this.mark(other);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { RefTerm } from "../ast/nodes.ts";
 import { findDependencies } from "../compile/check-recursion.ts";
 import type { CheckedRule, PathKey } from "../compile/program.ts";
-import { walkRuleRefs } from "../compile/references.ts";
+import { rulesOfRef, walkRuleRefs } from "../compile/references.ts";
 import { operatorName } from "../compile/terms.ts";
 import type { DocumentNode, RuleGroup } from "../plan/nodes.ts";
 import type { ProgramPlan } from "../plan/program-plan.ts";
@@ -24,7 +24,21 @@ export class AffectedGroups {
     }
     this.dependents = dependents;
     this.mentioned = plan.program.rules.map(findMentioned);
+    this.addReplacements(dependents);
     this.groupsOfRule = plan.program.rules.map((rule) => groupsOnPath(plan.root, rule));
+  }
+
+  /** A rule that calls what is replaced somewhere depends on the replacement, too. */
+  private addReplacements(dependents: readonly Set<CheckedRule>[]): void {
+    const { program, replacements } = this.plan;
+    for (const [id, { calls }] of this.mentioned.entries()) {
+      const rule = program.rules[id];
+      if (rule === undefined || replacements.size === 0) continue;
+      for (const [name, refs] of replacements) {
+        if (!calls.has(name)) continue;
+        for (const ref of refs) for (const replacement of rulesOfRef(program.tree, ref)) dependents[replacement.id]?.add(rule);
+      }
+    }
   }
 
   /** By group number, 1 where the group depends on one of the targets. */

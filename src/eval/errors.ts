@@ -42,6 +42,11 @@ export function stepsExceeded(limit: number): RegoErrors {
   return evaluationError("eval_cancel_error", `evaluation exceeded its limit of ${limit} steps`, undefined);
 }
 
+/** Exhausting the stack is the one way in which a policy or a document can make JavaScript itself fail. */
+export function isStackExhausted(error: unknown): error is RangeError {
+  return error instanceof RangeError && /call stack/i.test(error.message);
+}
+
 export function nestedTooDeep(cause: unknown): RegoErrors {
   return evaluationError("eval_internal_error", "evaluation is nested too deep", undefined, { cause });
 }

@@ -13,9 +13,9 @@ export type ClauseValue = (layer: Layer, args: readonly Value[]) => Value | unde
 /** Makes the error of a rule that has two values. */
 export type Conflict = (place: Place) => Error;
 
-/** The value of the first branch that has one. */
-export function linkClauseValue(linker: Linker, clause: Clause, conflict: Conflict): ClauseValue {
-  const branches = clause.branches().map((branch) => linkBranchValue(linker, branch, clause.source, conflict));
+/** The value of the first branch that has one. `stopsEarly`: all branches give the same constant, so the first solution is enough. */
+export function linkClauseValue(linker: Linker, clause: Clause, conflict: Conflict, stopsEarly: boolean): ClauseValue {
+  const branches = clause.branches().map((branch) => linkBranchValue(linker, branch, clause.source, conflict, stopsEarly));
   const [only] = branches;
   if (only !== undefined && branches.length === 1) return only;
   return (layer, args) => {
@@ -28,13 +28,12 @@ export function linkClauseValue(linker: Linker, clause: Clause, conflict: Confli
   };
 }
 
-function linkBranchValue(linker: Linker, branch: Branch, source: SourceText, conflict: Conflict): ClauseValue {
+function linkBranchValue(linker: Linker, branch: Branch, source: SourceText, conflict: Conflict, stopsEarly: boolean): ClauseValue {
   const { value: valueNode, frameSize: resultSlot } = branch;
   if (valueNode === undefined) throw new TypeError("a rule with one value has a value in its head");
   const value = linker.value(valueNode, source);
   const place = { source, span: branch.span };
-  const isConstant = valueNode.kind === "constant";
-  const last: Run = isConstant
+  const last: Run = stopsEarly
     ? (layer, frame) => {
         frame[resultSlot] = value(layer, frame);
         return true;

@@ -2,7 +2,7 @@
 import { BuiltinFailure, type BuiltinResult } from "../builtins/context.ts";
 import type { AsyncBuiltin, Builtin, SyncBuiltin } from "../builtins/define.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { ValueNode } from "../plan/nodes.ts";
+import type { RuleGroup, ValueNode } from "../plan/nodes.ts";
 import type { Value } from "../values/value.ts";
 import type { Compute, Frame, Linker } from "./closures.ts";
 import { mustWait, type Place } from "./errors.ts";
@@ -24,9 +24,8 @@ export function linkFunction(linker: Linker, node: ValueNode & { readonly kind: 
   const { group } = node;
   const args = node.args.map((arg) => linker.value(arg, source));
   const call: Callee = (layer, values) => linker.group(group).call(layer.ownerOf(group.id), values);
-  const name = `data.${group.path.join(".")}`;
   const compute = linkCall(args, call);
-  return linker.plan.replaced.has(name) ? linkReplaceable(name, args, compute) : compute;
+  return linker.plan.replaced.has(`data.${group.path.join(".")}`) ? linkReplaceable(mockNameOf(group), args, compute) : compute;
 }
 
 function linkCall(args: readonly Compute[], call: Callee): Compute {
@@ -41,6 +40,11 @@ function linkCall(args: readonly Compute[], call: Callee): Compute {
     const values = computeAll(args, layer, frame);
     return values === undefined ? undefined : call(layer, values);
   };
+}
+
+/** Under which name a layer has the replacement of a function; builtins go by their own. */
+export function mockNameOf(group: RuleGroup): string {
+  return `#${group.id}`;
 }
 
 /** Looks first whether a `with` replaces what is called. */

@@ -12,7 +12,7 @@ import { linkClauseValue } from "./link-branches.ts";
 /** A function: worked out once for the same arguments in a layer, unless that is cheaper than remembering. */
 export function linkFunctionGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
   const slot = linker.takeCacheSlot();
-  const link = (clause: RuleGroup["clauses"][number]) => linkClauseValue(linker, clause, functionConflict);
+  const link = (clause: RuleGroup["clauses"][number]) => linkClauseValue(linker, clause, functionConflict, group.constant !== undefined);
   const clauses = linkLazily(group.clauses, link);
   const fallback = linkLazily(group.default === undefined ? [] : [group.default], link);
   const evaluate = chooseClauses(group, clauses, functionConflict);

@@ -32,9 +32,9 @@ const noArgs: readonly Value[] = [];
 /** A rule with one value: all clauses that hold must agree; where all give the same constant, the first that holds decides. */
 function linkComplete(linker: Linker, group: RuleGroup): GroupEvaluator {
   const slot = linker.takeCacheSlot();
-  const clauses = linkLazily(group.clauses, (clause) => linkClauseValue(linker, clause, completeConflict));
+  const clauses = linkLazily(group.clauses, (clause) => linkClauseValue(linker, clause, completeConflict, group.constant !== undefined));
   const fallback = linkLazily(group.default === undefined ? [] : [group.default], (clause) =>
-    linkClauseValue(linker, clause, completeConflict),
+    linkClauseValue(linker, clause, completeConflict, true),
   );
   const evaluate = chooseClauses(group, clauses, completeConflict);
   const value = (layer: Layer): Value | undefined => {

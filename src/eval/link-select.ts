@@ -33,7 +33,9 @@ function linkStored(linker: Linker, node: ValueNode & { readonly kind: "select" 
   return (layer, frame) => {
     const value = base(layer, frame);
     const key = value === undefined ? undefined : computeKey(layer, frame);
-    return value === undefined || key === undefined ? undefined : getStored(value, key);
+    if (value === undefined || key === undefined) return undefined;
+    // What a `with` puts there is no storage.
+    return layer.shadows === undefined ? getStored(value, key) : getValue(value, key);
   };
 }
 
@@ -71,17 +73,22 @@ function linkPath(base: Compute, path: readonly Value[]): Compute {
   };
 }
 
-/** A step into a base document: there a number selects the key that it is written as, `data.ports[80]` in `{"ports": {"80": …}}`. */
+/**
+ * A step into a base document: as in OPA's storage, a number selects the key that it is written as, `data.ports[80]` in `{"ports": {"80": …}}`,
+ * and a text of digits selects from an array.
+ */
 export function getStored(value: Value, key: Value): Value | undefined {
   const found = getValue(value, key);
-  return found === undefined && isNumber(key) && isObject(value) ? getValue(value, numberToText(key)) : found;
+  if (found !== undefined) return found;
+  if (isNumber(key)) return isObject(value) ? getValue(value, numberToText(key)) : undefined;
+  return typeof key === "string" && Array.isArray(value) && /^\d+$/.test(key) ? getValue(value, Number(key)) : undefined;
 }
 
 /** The value at a path below a document. */
 export function getPath(value: Value, path: readonly Value[]): Value | undefined {
   let inner: Value | undefined = value;
   for (const key of path) {
-    inner = typeof key === "number" || typeof key === "object" ? getStored(inner, key) : getValue(inner, key);
+    inner = getStored(inner, key);
     if (inner === undefined) return undefined;
   }
   return inner;

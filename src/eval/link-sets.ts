@@ -1,6 +1,6 @@
 import type { RuleGroup } from "../plan/nodes.ts";
 import { equalsValues } from "../values/equals.ts";
-import { RegoSetBuilder } from "../values/rego-set.ts";
+import { RegoSetBuilder, toScalar } from "../values/rego-set.ts";
 import type { RegoSet, Value } from "../values/value.ts";
 import { admitted } from "./choose-clauses.ts";
 import type { GroupEvaluator, Linker } from "./closures.ts";
@@ -14,6 +14,7 @@ import { type BranchSolutions, linkBranchSolutions } from "./link-branches.ts";
  */
 export function linkSetGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
   const slot = linker.takeCacheSlot();
+  const elementSlot = linker.takeCacheSlot();
   const clauses = linkLazily(group.clauses, (clause) =>
     clause.branches().map((branch) => linkBranchSolutions(linker, branch, clause.source)),
   );
@@ -35,20 +36,31 @@ export function linkSetGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
     return set;
   };
   let keyed: readonly BranchSolutions[] | undefined | null = null;
+  const find = (layer: Layer, key: Value, runs: readonly BranchSolutions[]): Value | undefined => {
+    layer.query.tick(1);
+    let found: Value | undefined;
+    const accept = (_keys: readonly Value[], element: Value): boolean => {
+      if (equalsValues(element, key)) found = element;
+      return found !== undefined;
+    };
+    for (const run of runs) {
+      run(layer, [key], accept);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
   const lookup = (layer: Layer, key: Value): Value | undefined => {
     if (keyed === null) keyed = linkKeyed(linker, group);
     if (keyed === undefined || layer.cache[slot] !== undefined) return value(layer)?.has(key) === true ? key : undefined;
-    layer.query.tick(1);
-    let isFound = false;
-    const accept = (_keys: readonly Value[], element: Value): boolean => {
-      isFound ||= equalsValues(element, key);
-      return isFound;
-    };
-    for (const run of keyed) {
-      run(layer, [key], accept);
-      if (isFound) return key;
-    }
-    return undefined;
+    const scalar = toScalar(key);
+    if (scalar === undefined) return find(layer, key, keyed);
+    const elements = elementsOf(layer, elementSlot);
+    const known = elements.get(scalar);
+    if (known !== undefined) return known.value;
+    const { pending } = layer.query;
+    const found = find(layer, key, keyed);
+    if (layer.query.pending === pending) elements.set(scalar, { value: found });
+    return found;
   };
   return { group, value, lookup, call: () => undefined };
 }
@@ -66,4 +78,13 @@ function linkKeyed(linker: Linker, group: RuleGroup): readonly BranchSolutions[]
     for (const branch of branches) linked.push(linkBranchSolutions(linker, branch, clause.source));
   }
   return linked;
+}
+
+/** What a layer knows of single elements: in the set, or not. */
+function elementsOf(layer: Layer, slot: number): Map<Value, { readonly value: Value | undefined }> {
+  const known = layer.cache[slot];
+  if (known instanceof Map) return known;
+  const elements = new Map<Value, { readonly value: Value | undefined }>();
+  layer.cache[slot] = elements;
+  return elements;
 }

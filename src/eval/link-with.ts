@@ -8,7 +8,7 @@ import { RegoMapBuilder } from "../values/rego-map.ts";
 import type { PlainObject, RegoObject, Value } from "../values/value.ts";
 import type { Compute, Linker, Run } from "./closures.ts";
 import { type Documents, Layer, type Mock } from "./layer.ts";
-import { makeCallee } from "./link-calls.ts";
+import { makeCallee, mockNameOf } from "./link-calls.ts";
 
 type Apply = (documents: Documents, layer: Layer, frame: unknown[]) => Documents | undefined;
 
@@ -58,9 +58,10 @@ function linkReplacement(linker: Linker, replacement: Replacement, source: Sourc
     }
     case "call": {
       const makeMock = linkMock(linker, replacement, source);
+      const name = replacement.group === undefined ? replacement.name : mockNameOf(replacement.group);
       return (documents, layer, frame) => {
         const mock = makeMock(layer, frame);
-        return { ...pick(documents), mocks: new Map([...(documents.mocks ?? []), [replacement.name, mock]]) };
+        return { ...pick(documents), mocks: new Map([...(documents.mocks ?? []), [name, mock]]) };
       };
     }
     default:

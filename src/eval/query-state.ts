@@ -82,8 +82,9 @@ export class QueryState implements BuiltinContext {
     return this.results;
   }
 
-  get hasPrinted(): boolean {
-    return this.prints !== undefined;
+  /** Has the pass printed, or reported a failing builtin? What is cached would not do so again. */
+  get hasReports(): boolean {
+    return this.prints !== undefined || this.builtinErrors !== undefined;
   }
 
   get host(): Host {

@@ -88,6 +88,19 @@ describe("asynchronous builtins", () => {
     expect(printed).toEqual(["a", "b"]);
   });
 
+  it("are not cut short by an error that the answers rule out", async () => {
+    const { engine } = makeEngine("package t\np if { some i in [1, 2]; g(i) }\ng(1) if later(true)\ng(2) := 1\ng(2) := 2");
+    expect(await engine.prepare("data.t.p").evaluate()).toBe(true);
+  });
+
+  it("do not lose failures that an earlier pass met", async () => {
+    const { engine } = makeEngine("package t\na := [x | some i in [0, 1]; x := 1 / i]\np := [y, s] if { y := a; s := later(1) }");
+    const failures: string[] = [];
+    const options = { onBuiltinError: ({ message }: { message: string }) => failures.push(message) };
+    expect(await engine.prepare("data.t.p").evaluate(undefined, options)).toEqual([[1], 1]);
+    expect(failures).toEqual(["div: divide by zero"]);
+  });
+
   it("do not mix up concurrent evaluations", async () => {
     const { engine } = makeEngine("package t\np := later(input)");
     const query = engine.prepare("data.t.p");

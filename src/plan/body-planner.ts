@@ -17,7 +17,7 @@ export class BodyPlanner implements BodyPlanning {
   readonly slots: Slots;
   readonly scope: Scope;
   readonly steps: Step[] = [];
-  readonly ordered: boolean;
+  ordered: boolean;
   private readonly mentions: Mentions;
   private inlined: Inlined = new Map();
   /** References that were planned ahead of their turn. */
@@ -34,6 +34,7 @@ export class BodyPlanner implements BodyPlanning {
 
   /** Appends the steps of a body. */
   body(body: Body): void {
+    this.ordered ||= body.some((expr) => expr.kind === "call-expr" && isCallOf(expr, "internal.print"));
     this.inlined = chooseInlined(body, this.mentions, (expr, bound) => this.enumerates(expr, bound));
     for (const expr of body) {
       const local = definedLocal(expr);
@@ -300,13 +301,13 @@ export class BodyPlanner implements BodyPlanning {
     if (head?.kind === "var" && head.name === "data" && !isFunction) {
       return { kind: "data", path: stringsOf(target), value: this.value(value), span: modifier };
     }
-    const name = functionGroup(this.plan, target)?.path.join(".") ?? operatorName(target) ?? "";
-    const key = isFunction ? `data.${name}` : name;
-    if (!isFunctionReplacement(modifier)) return { kind: "call", name: key, by: { kind: "value", value: this.value(value) } };
+    const group = functionGroup(this.plan, target);
+    const name = operatorName(target) ?? "";
+    if (!isFunctionReplacement(modifier)) return { kind: "call", name, group, by: { kind: "value", value: this.value(value) } };
     const by = modifier.replacement;
-    const group = functionGroup(this.plan, by);
-    if (group !== undefined) return { kind: "call", name: key, by: { kind: "function", group } };
-    return { kind: "call", name: key, by: { kind: "builtin", name: operatorName(by) ?? "" } };
+    const substitute = functionGroup(this.plan, by);
+    if (substitute !== undefined) return { kind: "call", name, group, by: { kind: "function", group: substitute } };
+    return { kind: "call", name, group, by: { kind: "builtin", name: operatorName(by) ?? "" } };
   }
 
   private isRelation(expr: Expr): boolean {

@@ -1,7 +1,8 @@
 /** Makes the tree of documents and the rule groups of a program. */
+import type { Body } from "../ast/nodes.ts";
 import type { KnownBuiltins } from "../compile/check-calls.ts";
 import type { CheckedProgram, CheckedRule, PathKey, RuleNode } from "../compile/program.ts";
-import { replacingTargets } from "../compile/replaced.ts";
+import { collectReplacements, collectTargets, replacementsOf, replacingTargets } from "../compile/replaced.ts";
 import { branchesOf } from "../compile/terms.ts";
 import type { Value } from "../values/value.ts";
 import { constantOf } from "./constants.ts";
@@ -10,12 +11,14 @@ import type { ProgramPlan } from "./program-plan.ts";
 import { buildRuleIndex } from "./rule-index.ts";
 import { makeClause } from "./rule-planner.ts";
 
-/** Plans a program. `replaced` adds functions and builtins that a query's `with` replaces to those of the program. */
-export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, replaced: ReadonlySet<string> = new Set()): ProgramPlan {
+/** Plans a program. `query` is the body of a query whose `with` modifiers replace functions too. */
+export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, query: Body = []): ProgramPlan {
   const groups: RuleGroup[] = [];
   const planner = new TreePlanner(groups, () => plan);
   const root = planner.node(program.tree, false);
-  const plan: ProgramPlan = { program, builtins, root, groups, replaced: new Set([...replacingTargets(program), ...replaced]) };
+  const replaced = collectTargets(query, new Set(replacingTargets(program)));
+  const replacements = collectReplacements(query, replacementsOf(program));
+  const plan: ProgramPlan = { program, builtins, root, groups, replaced, replacements };
   return plan;
 }
 

@@ -12,7 +12,7 @@ export interface BodyPlanning {
   readonly slots: Slots;
   readonly scope: Scope;
   readonly steps: Step[];
-  /** Can the order of solutions be seen? In array comprehensions and queries. */
+  /** Can the order of solutions be seen? In array comprehensions and queries, and where something is printed. */
   readonly ordered: boolean;
   /** The value of a term. Variables in it that are not bound yet are enumerated by steps that come before. */
   value(term: Term): ValueNode;

@@ -1,6 +1,7 @@
 import type { RefTerm } from "../ast/nodes.ts";
 import type { KnownBuiltins } from "../compile/check-calls.ts";
 import type { CheckedProgram } from "../compile/program.ts";
+import type { Replacements } from "../compile/replaced.ts";
 import type { DocumentNode, RuleGroup } from "./nodes.ts";
 
 /** A planned program: its tree of documents, and what planning a body needs to look up. */
@@ -10,6 +11,8 @@ export interface ProgramPlan {
   readonly root: DocumentNode;
   /** The functions and builtins that some `with` of the program or the query replaces: `count`, `data.p.f`. */
   readonly replaced: ReadonlySet<string>;
+  /** What replaces them. */
+  readonly replacements: Replacements;
   /** All groups by number. */
   readonly groups: readonly RuleGroup[];
 }

@@ -45,7 +45,7 @@ export class RefPlanner {
       const isLast = index === operands.length - 1;
       if (this.isKnown(operand)) {
         const key = this.planner.value(operand);
-        value = { kind: "select", base: value, key, stored: isStored && mayBeNumber(key) };
+        value = { kind: "select", base: value, key, stored: isStored && isStorageKey(key) };
       } else if (isLast && target !== undefined) {
         this.enumerate(value, operand, target);
         return undefined;
@@ -142,6 +142,8 @@ export class RefPlanner {
   }
 }
 
-function mayBeNumber(key: ValueNode): boolean {
-  return key.kind !== "constant" || isNumber(key.value);
+/** Is the key one that storage reads in its own way? */
+function isStorageKey(key: ValueNode): boolean {
+  if (key.kind !== "constant" || isNumber(key.value)) return true;
+  return typeof key.value === "string" && /^\d+$/.test(key.value);
 }

@@ -32,7 +32,7 @@ export function makeClause(checked: CheckedRule, below: readonly PathKey[], plan
 
 /** Plans for a key that is known; undefined unless it spares an enumeration or decides by a constant. */
 function planKeyed(checked: CheckedRule, below: readonly PathKey[], plan: ProgramPlan): readonly Branch[] | undefined {
-  const key = checked.kind === "set" ? checked.rule.head.key : checked.dynamic[0];
+  const key = checked.dynamic[0] ?? checked.rule.head.key;
   if (key === undefined || below.length > 0 || checked.rule.else !== undefined || !isBindable(key)) return undefined;
   const branch = planBranch(checked, checked.rule, plan, true);
   const [first] = branch.steps;
@@ -73,7 +73,7 @@ function planBranch(checked: CheckedRule, branch: Rule, plan: ProgramPlan, keyed
   const slots = new Slots(keyed ? 1 : argCount);
   const planner = new BodyPlanner(plan, slots, new Scope(), mentions.counts, false);
   const args = (head.args ?? []).map((arg, position) => planArgument(planner, arg, position));
-  const known = keyed ? (head.key ?? dynamic[0]) : undefined;
+  const known = keyed ? (dynamic[0] ?? head.key) : undefined;
   if (known !== undefined) {
     planner.usePattern({ term: known }, (pattern) => planner.match(pattern, { kind: "local", slot: 0 }));
   }
