@@ -1,10 +1,11 @@
 import { anyType, numberType, objectOf, stringType } from "../types/types.ts";
 import { formatValue } from "../values/format.ts";
-import { isObject, kindOf } from "../values/kind.ts";
+import { isNumber, isObject, kindOf } from "../values/kind.ts";
+import { toInteger64 } from "../values/number.ts";
 import { getProperty, sortedKeys } from "../values/object.ts";
 import { makeObject } from "../values/object-builder.ts";
 import { makeSet } from "../values/rego-set.ts";
-import type { RegoNumber, RegoObject, Value } from "../values/value.ts";
+import type { RegoObject, Value } from "../values/value.ts";
 import type { AwsConfiguration } from "./aws/sign-request.ts";
 import { readBody, signHeaders } from "./aws/sign-request.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
@@ -87,16 +88,11 @@ function readConfiguration(configuration: Value): AwsConfiguration | BuiltinFail
   };
 }
 
-/**
- * OPA refuses numbers that are written with an exponent or a fraction, and times that do not fit into 64 bits. How an integer was
- * written is not known here; a time before the epoch, which nobody signs at, is refused however it was written.
- */
+/** OPA takes only what is written as an integer, and fits into 64 bits. */
 function readTime(time: Value, context: BuiltinContext): Instant | BuiltinFailure {
-  const kind = kindOf(time);
-  if (kind !== "number") return failOperand(1, `must be number but got ${kind}`);
-  const instant = readInstant(time as RegoNumber, 3, context);
-  const refused = instant instanceof BuiltinFailure || instant.seconds < 0;
-  return refused ? failOperand(3, "could not convert time_ns value into a unix timestamp") : instant;
+  if (!isNumber(time)) return failOperand(1, `must be number but got ${kindOf(time)}`);
+  if (toInteger64(time) === undefined) return failOperand(3, "could not convert time_ns value into a unix timestamp");
+  return readInstant(time, 3, context);
 }
 
 function textOf(object: RegoObject, name: string): string {

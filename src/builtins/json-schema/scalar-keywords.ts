@@ -1,5 +1,5 @@
 import { isArray, isNumber } from "../../values/kind.ts";
-import { compareNumbers, isInteger } from "../../values/number.ts";
+import { compareNumbers, numberToText } from "../../values/number.ts";
 import { getProperty } from "../../values/object.ts";
 import type { PlainObject, RegoNumber, Value } from "../../values/value.ts";
 import type { BuiltinContext } from "../context.ts";
@@ -93,10 +93,12 @@ export function readBounds(schema: Schema, object: PlainObject, minimum: Minimum
 export function readCount(schema: Schema, object: PlainObject, keyword: CountKeyword): void {
   const value = getProperty(object, keyword);
   if (value === undefined) return;
-  if (!isNumber(value) || !isInteger(value) || typeof value === "object") throw new SchemaError(`${keyword} must be of an integer`);
-  if (typeof value === "bigint" && BigInt.asIntN(64, value) !== value) throw new SchemaError(`${keyword} must be of an integer`);
-  if (value < 0) throw new SchemaError(`${keyword} must be greater than or equal to 0`);
-  schema[keyword] = Number(value);
+  const text = isNumber(value) ? numberToText(value) : "";
+  // `1.0` is no integer here.
+  const count = /^-?[0-9]{1,19}$/.test(text) ? BigInt(text) : undefined;
+  if (count === undefined || BigInt.asIntN(64, count) !== count) throw new SchemaError(`${keyword} must be of an integer`);
+  if (count < 0n) throw new SchemaError(`${keyword} must be greater than or equal to 0`);
+  schema[keyword] = Number(count);
 }
 
 /** `required`. */

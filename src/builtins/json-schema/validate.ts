@@ -86,11 +86,11 @@ function isOfType(given: string, types: readonly string[]): boolean {
 }
 
 function validateConstants(schema: Schema, value: Value, place: Place | undefined, outcome: Outcome): void {
-  const { const: constant, enum: choices = [] } = schema;
-  if (constant !== undefined || choices.length > 0) {
+  const { const: constant, enum: choices } = schema;
+  if (constant !== undefined || choices !== undefined) {
     const text = toComparableText(value);
     if (constant !== undefined && text !== constant) outcome.add("const", place, (field) => `${field} does not match: ${constant}`);
-    if (choices.length > 0 && !choices.includes(text)) {
+    if (choices !== undefined && !choices.includes(text)) {
       outcome.add("enum", place, (field) => `${field} must be one of the following: ${choices.join(", ")}`);
     }
   }

@@ -2,7 +2,7 @@ import { stringifyJson } from "../../values/json.ts";
 import { toWellFormed } from "../../values/json-reader.ts";
 import { quoteJson } from "../../values/json-text.ts";
 import { isArray, isNumber, isSet } from "../../values/kind.ts";
-import { numberToText, toBigInt } from "../../values/number.ts";
+import { numberToText } from "../../values/number.ts";
 import { getProperty, sortedKeys } from "../../values/object.ts";
 import type { RegoNumber, Value } from "../../values/value.ts";
 import type { BuiltinResult } from "../context.ts";
@@ -69,19 +69,22 @@ function readBackKey(key: string): string | BuiltinFailure {
   return length > maximalKeyLength ? fail("yaml: did not find expected ',' or '}'") : name;
 }
 
-/** Integers of 64 bits in full, other numbers as doubles in Go's shortest form. */
+/** Integers of 64 bits in full, other numbers (also `1e3`, which YAML takes for one) as doubles in Go's shortest form. */
 function formatNumber(value: RegoNumber): YamlNode {
-  const integer = toBigInt(value);
-  if (integer !== undefined && integer >= -(2n ** 63n) && integer < 2n ** 64n) return new Verbatim(integer.toString());
-  const double = Number(numberToText(value));
+  const text = numberToText(value);
+  if (/^-?[0-9]+$/.test(text)) {
+    const integer = text.length > 21 ? undefined : BigInt(text);
+    if (integer !== undefined && integer >= -(2n ** 63n) && integer < 2n ** 64n) return new Verbatim(integer.toString());
+  }
+  const double = Number(text);
   // What is no double is left as the text that it was.
-  return Number.isFinite(double) ? new Verbatim(formatDouble(double)) : numberToText(value);
+  return Number.isFinite(double) ? new Verbatim(formatDouble(double)) : text;
 }
 
 /** Go's `%g`: an exponent of two digits at least, from 10^6 on and below 10^-4. */
 function formatDouble(value: number): string {
   const [mantissa = "", exponent = "0"] = value.toExponential().split("e");
   const power = Number(exponent);
-  if (power >= -4 && power < 6) return String(value);
+  if (power >= -4 && power < 6) return Object.is(value, -0) ? "-0" : String(value);
   return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
