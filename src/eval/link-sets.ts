@@ -40,7 +40,7 @@ export function linkSetGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
     layer.query.tick(1);
     let found: Value | undefined;
     const accept = (_keys: readonly Value[], element: Value): boolean => {
-      if (equalsValues(element, key)) found = element;
+      if (equalsValues(element, key)) found = key;
       return found !== undefined;
     };
     for (const run of runs) {

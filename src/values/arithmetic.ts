@@ -93,7 +93,7 @@ export function round(value: RegoNumber): RegoNumber | undefined {
   const half = value === 0 ? 0 : isNegative(value) ? -0.5 : 0.5;
   const binary = toBinary(value);
   if (binary === undefined) return undefined;
-  if (binary.exponent >= 0) return normalizeInteger(binary.mantissa << BigInt(binary.exponent));
+  // With 64 bits, as in OPA: adding the half changes large odd integers.
   const shifted = addBinary(binary, binaryOfDecimal(decimalOf(half), precision), precision);
   return normalizeInteger(truncateBinary(shifted));
 }
