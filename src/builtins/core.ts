@@ -1,5 +1,6 @@
 import { aggregateBuiltins } from "./aggregates.ts";
 import { arrayBuiltins } from "./arrays.ts";
+import { awsBuiltins } from "./aws.ts";
 import { bitBuiltins } from "./bits.ts";
 import { comparisonBuiltins } from "./comparison.ts";
 import { conversionBuiltins } from "./conversions.ts";
@@ -9,6 +10,7 @@ import { encodingBuiltins } from "./encoding.ts";
 import { globBuiltins } from "./glob.ts";
 import { globQuoteBuiltins } from "./glob-quote.ts";
 import { graphBuiltins } from "./graph.ts";
+import { graphqlBuiltins } from "./graphql.ts";
 import { httpBuiltins } from "./http.ts";
 import { jsonSchemaBuiltins } from "./json-schema.ts";
 import { membershipBuiltins } from "./membership.ts";
@@ -31,6 +33,7 @@ import { unitBuiltins } from "./units.ts";
 import { uriBuiltins } from "./uri.ts";
 import { uuidBuiltins } from "./uuid.ts";
 import { x509Builtins } from "./x509.ts";
+import { yamlBuiltins } from "./yaml.ts";
 
 /** All builtins that come with the engine, table by table. */
 export const coreBuiltins: readonly Builtin[] = [
@@ -52,11 +55,14 @@ export const coreBuiltins: readonly Builtin[] = [
   ...typeBuiltins,
   ...conversionBuiltins,
   ...encodingBuiltins,
+  ...yamlBuiltins,
   ...jsonSchemaBuiltins,
   ...graphBuiltins,
+  ...graphqlBuiltins,
   ...timeBuiltins,
   ...netBuiltins,
   ...uriBuiltins,
+  ...awsBuiltins,
   ...semverBuiltins,
   ...uuidBuiltins,
   ...cryptoBuiltins,
