@@ -26,8 +26,17 @@ export function parseYaml(text: string): Value {
   return document;
 }
 
+/**
+ * A document that is one block text with an indentation indicator (`|2-`): libyaml counts from the margin, js-yaml, as the standard has it, from
+ * one column before it.
+ */
+function deepenBlock(text: string): string {
+  const deepen = (_match: string, before: string, digit: string): string => `${before}${Number(digit) + 1}`;
+  return text.replace(/^((?:---[ \t]+)?[|>][+-]?)([1-8])(?=[+-]?[ \t]*(?:\n|$))/, deepen);
+}
+
 function loadDocuments(text: string): readonly unknown[] {
-  const source = firstDocument(text);
+  const source = deepenBlock(firstDocument(text));
   try {
     return loadAll(source, { schema, json: true, maxDepth: maximalDepth, maxTotalMergeKeys: -1 });
   } catch (error) {
