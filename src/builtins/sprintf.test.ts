@@ -82,7 +82,7 @@ describe("sprintf", () => {
     await fc.assert(
       fc.asyncProperty(fc.double({ noNaN: true, noDefaultInfinity: true }), async (value) => {
         // For OPA a number is a floating-point one by the point in its text.
-        if (!String(value).includes(".")) return;
+        if (Number.isInteger(value) || !String(value).includes(".")) return;
         expect(Number(await callBuiltin(sprintfBuiltins, "sprintf", ["%g", [value]]))).toBe(value);
         expect(Number(await callBuiltin(sprintfBuiltins, "sprintf", ["%.17e", [value]]))).toBe(value);
       }),
