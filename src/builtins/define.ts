@@ -202,6 +202,6 @@ function compileArgumentCheck(args: readonly Argument[], index: number): (operan
   if (check === undefined) return () => undefined;
   return (operand) => {
     const problem = check(operand);
-    return problem === undefined ? undefined : failOperand(index + 1, problem);
+    return problem === undefined ? undefined : failOperand(argument?.rules.position ?? index + 1, problem);
   };
 }

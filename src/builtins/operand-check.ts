@@ -10,6 +10,8 @@ export interface OperandRules {
   readonly called?: string;
   /** Refuses fractions; `64` also what is not written as an integer of 64 bits (`1e0`), which Go takes for floating-point numbers. */
   readonly integer?: 64 | "any";
+  /** The number by which OPA's texts call the operand, where that is not its place. */
+  readonly position?: number;
   /** The implementation looks at the operand itself. */
   readonly unchecked?: boolean;
   /** The implementation looks at the elements itself. */

@@ -9,6 +9,14 @@ const outOfRange = "time outside of valid range";
 /** What OPA 1.20.2 answers. */
 const cases: readonly CallCase[] = [
   ["time.now_ns", [], 1700000000123456789n],
+  ["time.date", [[0, "UTC", 3]], failure("time.date: operand 1 must be string but got number")],
+  ["time.date", [[0, "Nope", 3]], failure("time.date: unknown time zone Nope")],
+  ["time.format", [[1e30, "UTC", 3]], failure("time.format: operand 1 must be string but got number")],
+  ["time.add_date", [1.5, 1, "x", 1], failure("time.add_date: timestamp too big")],
+  ["time.add_date", [0, 1, "x", 1.5], failure("time.add_date: operand 3 must be number but got string")],
+  ["time.add_date", [0, 1, 1, 1.5], failure("time.add_date: operand 4 must be integer number but got floating-point number")],
+  ["time.diff", [[0, "Nope"], null], failure("time.diff: unknown time zone Nope")],
+  ["time.diff", [0, ["x"]], failure("time.diff: operand 1 must be number but got string")],
   ["time.format", [0], "1970-01-01T00:00:00Z"],
   ["time.format", [9223372036854775807n], "2262-04-11T23:47:16.854775807Z"],
   ["time.format", [-9223372036854775808n], "1677-09-21T00:12:43.145224192Z"],

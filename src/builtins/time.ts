@@ -1,5 +1,5 @@
 import { anyOf, numberType, stringType, tupleOf } from "../types/types.ts";
-import { isArray, kindOf } from "../values/kind.ts";
+import { isArray } from "../values/kind.ts";
 import { normalizeInteger, toBigInt } from "../values/number.ts";
 import type { RegoNumber, Value } from "../values/value.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
@@ -7,6 +7,7 @@ import { BuiltinFailure } from "./context.ts";
 import type { Argument, Builtin } from "./define.ts";
 import { arg, builtin } from "./define.ts";
 import { failOperand } from "./failure.ts";
+import { compileOperandCheck } from "./operand-check.ts";
 import { addDate } from "./time/add-date.ts";
 import { weekdayNames, weekdayOf } from "./time/calendar.ts";
 import { parseDuration } from "./time/duration.ts";
@@ -96,9 +97,9 @@ export const timeBuiltins: readonly Builtin[] = [
     "Adds years, months and days to a time; months and days that do not exist run over into the next.",
     [
       arg("ns", numberType, instantDescription, { unchecked: true }),
-      arg("years", numberType, "years to add", { integer: 64 }),
-      arg("months", numberType, "months to add", { integer: 64 }),
-      arg("days", numberType, "days to add", { integer: 64 }),
+      arg("years", numberType, "years to add", { unchecked: true }),
+      arg("months", numberType, "months to add", { unchecked: true }),
+      arg("days", numberType, "days to add", { unchecked: true }),
     ],
     nanoseconds,
     add,
@@ -106,7 +107,8 @@ export const timeBuiltins: readonly Builtin[] = [
   builtin(
     "time.diff",
     "The difference between two times on the clock and in the calendar of the first one's zone.",
-    [arg("ns1", instantType, instantDescription, instantRules), arg("ns2", instantType, instantDescription, instantRules)],
+    // Looked at one after the other: a wrong second one is not seen before what the first one says.
+    [arg("ns1", instantType, instantDescription, { unchecked: true }), arg("ns2", instantType, instantDescription, { unchecked: true })],
     arg(
       "output",
       tupleOf(numberType, numberType, numberType, numberType, numberType, numberType),
@@ -115,7 +117,8 @@ export const timeBuiltins: readonly Builtin[] = [
     (first, second, context) => {
       const left = readInstant(first, 1, context);
       if (left instanceof BuiltinFailure) return left;
-      const right = readInstant(second, 2, context);
+      // OPA calls this one the first operand too.
+      const right = readInstant(second, 1, context);
       return right instanceof BuiltinFailure ? right : differenceOf(left, right);
     },
   ),
@@ -137,12 +140,18 @@ function format(operand: Value, context: BuiltinContext): BuiltinResult {
   const instant = readInstant(operand, 1, context);
   if (instant instanceof BuiltinFailure) return instant;
   const layout = isArray(operand) ? operand[2] : undefined;
-  if (layout !== undefined && typeof layout !== "string") return failOperand(1, `must be string but got ${kindOf(layout)}`);
-  return formatTime(instant, layout ? (namedLayouts.get(layout) ?? layout) : rfc3339Nano);
+  return formatTime(instant, typeof layout === "string" && layout !== "" ? (namedLayouts.get(layout) ?? layout) : rfc3339Nano);
 }
 
+const checkSteps = compileOperandCheck(numberType, { integer: 64 });
+
+/** A wrong step is not seen before what is wrong with the time. */
 function add(operand: Value, years: RegoNumber, months: RegoNumber, days: RegoNumber, context: BuiltinContext): BuiltinResult {
   const instant = readInstant(operand, 1, context);
   if (instant instanceof BuiltinFailure) return instant;
+  for (const [index, step] of [years, months, days].entries()) {
+    const problem = checkSteps?.(step);
+    if (problem !== undefined) return failOperand(index + 2, problem);
+  }
   return addDate(instant, toBigInt(years) ?? 0n, toBigInt(months) ?? 0n, toBigInt(days) ?? 0n);
 }

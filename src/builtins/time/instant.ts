@@ -29,12 +29,15 @@ export const instantWords = "either number (ns) or [number (ns), string (tz)]";
 /** Reads the operand `ns` or `[ns, tz, …]`: nanoseconds since the epoch in 64 bits, and a zone's name. */
 export function readInstant(operand: Value, position: number, context: BuiltinContext): Instant | BuiltinFailure {
   if (isNumber(operand)) return instantOf(operand, utc);
-  const [nanoseconds, name] = isArray(operand) ? operand : [];
+  const [nanoseconds, name, layout] = isArray(operand) ? operand : [];
   if (!isArray(operand) || nanoseconds === undefined) return failOperand(position, `must be ${instantWords} but got ${kindOf(operand)}`);
   if (!isNumber(nanoseconds)) return failOperand(position, `must be number but got ${kindOf(nanoseconds)}`);
   if (name !== undefined && typeof name !== "string") return failOperand(position, `must be string but got ${kindOf(name)}`);
   const zone = loadZone(name ?? "", context);
-  return zone instanceof BuiltinFailure ? zone : instantOf(nanoseconds, zone);
+  if (zone instanceof BuiltinFailure) return zone;
+  // Only `time.format` uses it, but all look at it.
+  if (layout !== undefined && typeof layout !== "string") return failOperand(position, `must be string but got ${kindOf(layout)}`);
+  return instantOf(nanoseconds, zone);
 }
 
 function instantOf(nanoseconds: RegoNumber, zone: Zone): Instant | BuiltinFailure {
