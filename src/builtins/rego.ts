@@ -1,11 +1,13 @@
 import { moduleToJson } from "../ast/to-json.ts";
-import { formatErrors, RegoErrors } from "../errors/rego-error.ts";
+import { EMPTY_MODULE } from "../errors/parse-errors.ts";
+import { formatError, formatErrors, RegoErrors } from "../errors/rego-error.ts";
 import { parseModule } from "../parser/parse.ts";
 import { anyType, arrayOf, objectOf, stringType } from "../types/types.ts";
 import { parseNumber } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
-import { BuiltinFailure, type BuiltinResult } from "./context.ts";
+import type { BuiltinResult } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
+import { fail } from "./failure.ts";
 
 /** Builtins about Rego itself. */
 export const regoBuiltins: readonly Builtin[] = [
@@ -39,9 +41,11 @@ export const regoBuiltins: readonly Builtin[] = [
 
 function parse(filename: string, text: string, regoVersion: 0 | 1): BuiltinResult {
   try {
-    return moduleToJson(parseModule(filename, text, { regoVersion }), { number: parseNumber }) as Value;
+    return moduleToJson(parseModule(filename, text, { regoVersion, annotations: false }), { number: parseNumber }) as Value;
   } catch (error) {
-    if (error instanceof RegoErrors) return new BuiltinFailure(formatErrors(error.errors));
-    throw error;
+    if (!(error instanceof RegoErrors)) throw error;
+    const [first] = error.errors;
+    // The one error that OPA does not count.
+    return fail(first?.message === EMPTY_MODULE ? formatError(first) : formatErrors(error.errors));
   }
 }

@@ -19,6 +19,12 @@ export interface ParseOptions {
   readonly regoVersion: 0 | 1;
 }
 
+/** How to read a module. */
+export interface ModuleOptions extends ParseOptions {
+  /** Whether METADATA blocks are read (the default) or are comments like others. */
+  readonly annotations?: boolean;
+}
+
 /** How to read a query. */
 export interface QueryOptions extends ParseOptions {
   /** The name of its text in positions; "" when absent. */
@@ -34,7 +40,7 @@ export interface ParsedQuery {
 }
 
 /** Parses a module; throws {@link RegoErrors} of code `rego_parse_error`. */
-export function parseModule(file: string, text: string, options: ParseOptions): Module {
+export function parseModule(file: string, text: string, options: ModuleOptions): Module {
   const { regoVersion } = options;
   const reading = read(file, text, regoVersion);
   const { build, source, tokens } = reading;
@@ -45,6 +51,7 @@ export function parseModule(file: string, text: string, options: ParseOptions): 
   );
   const module = build.module(source);
   checkDepth(reading, module.rules);
+  if (options.annotations === false) return { ...module, annotations: [] };
   const { annotations, scopeFaults, yamlFaults } = parseAnnotations(module, readReference);
   if (yamlFaults.length > 0) throw new RegoErrors(yamlFaults.map((fault) => describeFault(fault, source, true)));
   if (scopeFaults.length > 0) throw new RegoErrors(scopeFaults.map((fault) => describeFault(fault, source, false)));
