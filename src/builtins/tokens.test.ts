@@ -198,7 +198,31 @@ describe("decode_verify", () => {
   });
 });
 
+describe("looks at its operands in OPA's order", () => {
+  it.each([
+    ["verify_rs256", ["a.b", 1], "encoded JWT must have 3 sections, found 2"],
+    ["verify_rs256", ["a.b.!", 1], "operand 2 must be string but got number"],
+    ["verify_hs256", ["a.b", 1], "operand 2 must be string but got number"],
+    ["decode_verify", [1, { secret: 1 }], "secret constraint: must be a string"],
+    ["decode_verify", [1, { secret: "x" }], "operand 1 must be string but got number"],
+    ["decode_verify", [1, 1], "operand 2 must be object but got number"],
+    ["encode_sign_raw", [1, 2, 3], "operand 3 must be string but got number"],
+    ["encode_sign_raw", [1, 2, "x"], "operand 1 must be string but got number"],
+    ["encode_sign_raw", ["x", 2, "x"], "operand 2 must be string but got number"],
+  ] as const)("%s %j", async (name, operands, expected) => {
+    expect(await call(name, ...operands)).toEqual(failure(`io.jwt.${name}: ${expected}`));
+  });
+});
+
 describe("encode_sign", () => {
+  // Those of Go's Ed25519 keys are bytes.
+  it.each([
+    ["a private key", privateJwks.ed25519, "eyJhbGciOiJIUzI1NiJ9.e30.D9UuN-ACaHd9ZK5ykFi38Hl7cAkmUJnvAZS5-pgwuQs"],
+    ["a public key", publicJwks.ed25519, "eyJhbGciOiJIUzI1NiJ9.e30.Fs6v5OWOVmw4JQwH2nScM1fjEhQR0d4E0wOcNnXK4F0"],
+  ])("takes %s of Ed25519 for a secret", async (_, key, expected) => {
+    expect(await call("encode_sign_raw", '{"alg":"HS256"}', "{}", key)).toBe(expected);
+  });
+
   it.each([
     ["HS256", '{"kty":"oct","k":"c2VjcmV0"}', "hs256", "secret"],
     ["RS256", privateJwks.rsa, "rs256", publicKeys.rsa],
@@ -256,6 +280,12 @@ describe("encode_sign", () => {
       "jwsbb.Sign: invalid key type *jwk.symmetricKey. *rsa.PrivateKey is required: failed to produce rsa.PrivateKey from *jwk.symmetricKey: jwk.Export: no suitable exporter found for key type '*jwk.symmetricKey'",
     ],
     ['{"alg":"RS256"}', "{}", withMembers(privateJwks.rsa, { d: "AQAB" }), "crypto/rsa: d does not match dP"],
+    [
+      '{"alg":"ES256"}',
+      "{}",
+      publicJwks.ed25519,
+      "jwsbb.Sign: invalid key type *jwk.okpPublicKey. *ecdsa.PrivateKey is required: keyconv: failed to produce ecdsa.PrivateKey from *jwk.okpPublicKey: jwk.Export: failed to assign key: argument to AssignIfCompatible() must be compatible with ed25519.PublicKey (was *ecdsa.PrivateKey)",
+    ],
     [
       '{"alg":"EdDSA"}',
       "{}",

@@ -1,12 +1,15 @@
 import { anyType, booleanType, objectOf, stringType, tupleOf } from "../types/types.ts";
 import { stringifyJson } from "../values/json.ts";
+import { kindOf } from "../values/kind.ts";
 import type { Value } from "../values/value.ts";
 import { remember } from "./bounded-cache.ts";
-import type { BuiltinContext, BuiltinResult } from "./context.ts";
+import type { BuiltinContext, BuiltinFailure, BuiltinResult } from "./context.ts";
 import { answerOrFail, answerOrFailLater } from "./crypto/crypto-error.ts";
 import type { SignatureScheme } from "./crypto/signature-scheme.ts";
 import { type Argument, type AsyncBuiltin, arg, asyncBuiltin, type Builtin, builtin, type SyncBuiltin } from "./define.ts";
+import { failOperand } from "./failure.ts";
 import { tokenAlgorithms } from "./tokens/algorithms.ts";
+import { splitToken } from "./tokens/compact-token.ts";
 import { readConstraints } from "./tokens/constraints.ts";
 import { decodeToken } from "./tokens/decode.ts";
 import { decodeAndVerify, decodeAndVerifyNow } from "./tokens/decode-verify.ts";
@@ -20,6 +23,10 @@ const settings = objectOf(stringType, anyType);
 const token = arg("jwt", stringType, "the token whose signature is verified");
 const isValid = arg("result", booleanType, "whether the signature is valid");
 const signed = arg("output", stringType, "the signed token");
+/** Operands that OPA looks at only after the one behind them. */
+const decodedToken: Argument = arg("jwt", stringType, "the token", { unchecked: true });
+const rawHeader: Argument = arg("headers", stringType, "the header", { unchecked: true });
+const rawPayload: Argument = arg("payload", stringType, "the payload", { unchecked: true });
 const keyDescription = "a PEM certificate, a PEM public key, a JSON Web Key or a set of such";
 
 /** The keys of a text; reading them anew for each request would cost more than what is done with them. */
@@ -36,11 +43,16 @@ function verifyBySecret(name: string, algorithm: { readonly kind: "hmac"; readon
 }
 
 function verifyByKey(name: string, scheme: SignatureScheme): AsyncBuiltin {
-  const certificate = arg("certificate", stringType, keyDescription);
+  // Not looked at before the token is seen to have its parts.
+  const certificate: Argument = arg("certificate", stringType, keyDescription, { unchecked: true });
   const any = scheme.kind === "rsa-pss" ? { ...scheme, saltLength: "any" as const } : scheme;
-  const args: readonly [Argument<string>, Argument<string>] = [token, certificate];
-  return asyncBuiltin(`io.jwt.verify_${name.toLowerCase()}`, `Verifies a token's ${name} signature.`, args, isValid, (jwt, keys, context) =>
-    answerOrFailLater(() => verifyWithPublicKeys(jwt, () => rememberKeys(keys, context), name, any)),
+  const args: readonly [Argument<string>, Argument] = [token, certificate];
+  const description = `Verifies a token's ${name} signature.`;
+  return asyncBuiltin(`io.jwt.verify_${name.toLowerCase()}`, description, args, isValid, (jwt, keys, context) =>
+    answerOrFailLater(async () => {
+      const parts = splitToken(jwt);
+      return typeof keys === "string" ? verifyWithPublicKeys(parts, rememberKeys(keys, context), name, any) : failText(2, keys);
+    }),
   );
 }
 
@@ -62,38 +74,34 @@ export const tokenBuiltins: readonly Builtin[] = [
     "io.jwt.decode_verify",
     "Verifies a token under the given constraints, and decodes it. Nested tokens are verified and decoded to the innermost one.",
     [
-      arg("jwt", stringType, "the token"),
+      decodedToken,
       arg("constraints", settings, "`cert` or `secret`, and where they are demanded `alg`, `iss`, `aud` and `time` (nanoseconds)"),
     ],
     arg("output", tupleOf(booleanType, anyObject, anyObject), "`[valid, header, payload]`; both are empty when the token is not valid"),
     (jwt, constraints, context) =>
-      answerOrFailLater(() =>
-        decodeAndVerify(
-          jwt,
-          readConstraints(constraints, context.nowNs, (keys) => rememberKeys(keys, context)),
-        ),
-      ),
+      answerOrFailLater(async () => {
+        const read = readConstraints(constraints, context.nowNs, (keys) => rememberKeys(keys, context));
+        return typeof jwt === "string" ? decodeAndVerify(jwt, read) : failText(1, jwt);
+      }),
     {
       nondeterministic: true,
       answerNow: (jwt, constraints, context) =>
-        whenKnown(() =>
-          decodeAndVerifyNow(
-            jwt,
-            readConstraints(constraints, context.nowNs, (keys) => rememberKeys(keys, context)),
-          ),
-        ),
+        whenKnown(() => {
+          const read = readConstraints(constraints, context.nowNs, (keys) => rememberKeys(keys, context));
+          return typeof jwt === "string" ? decodeAndVerifyNow(jwt, read) : failText(1, jwt);
+        }),
     },
   ),
   asyncBuiltin(
     "io.jwt.encode_sign_raw",
     "Encodes and signs a token whose parts are given as JSON texts.",
-    [
-      arg("headers", stringType, "the header"),
-      arg("payload", stringType, "the payload"),
-      arg("key", stringType, "a JSON Web Key or a set of such, of which the first signs"),
-    ],
+    [rawHeader, rawPayload, arg("key", stringType, "a JSON Web Key or a set of such, of which the first signs")],
     signed,
-    (header, payload, key) => answerOrFailLater(() => signToken(header, payload, key)),
+    (header, payload, key) =>
+      answerOrFailLater(async () => {
+        if (typeof header !== "string") return failText(1, header);
+        return typeof payload === "string" ? signToken(header, payload, key) : failText(2, payload);
+      }),
     { nondeterministic: true },
   ),
   asyncBuiltin(
@@ -110,8 +118,12 @@ export const tokenBuiltins: readonly Builtin[] = [
   ),
 ];
 
+function failText(position: number, operand: Value): BuiltinFailure {
+  return failOperand(position, `must be string but got ${kindOf(operand)}`);
+}
+
 /** What is known already, or why it cannot be; undefined if that takes waiting. */
-function whenKnown(read: () => Value | undefined): { readonly result: BuiltinResult } | undefined {
+function whenKnown(read: () => BuiltinResult): { readonly result: BuiltinResult } | undefined {
   const result = answerOrFail(read);
   return result === undefined ? undefined : { result };
 }

@@ -13,10 +13,7 @@ import { findExportProblem } from "./token-keys.ts";
 /** Signs data with a private key by WebCrypto, or with a shared secret. Throws the words of the reference's libraries about an unfit key. */
 export function signWithKey(key: JsonWebKey, algorithm: TokenAlgorithm, data: Uint8Array): Promise<Uint8Array> {
   const { material } = key;
-  if (algorithm.kind === "hmac") {
-    if (material.kind !== "symmetric") throw failKeyType(key, algorithm.kind, describeNoExporter(key));
-    return Promise.resolve(authenticate(algorithm.hash, material.secret, data));
-  }
+  if (algorithm.kind === "hmac") return Promise.resolve(authenticate(algorithm.hash, readSecret(key), data));
   const problem = findUnfitness(key, algorithm.kind);
   if (problem !== undefined) throw failKeyType(key, algorithm.kind, problem);
   switch (material.kind) {
@@ -29,6 +26,15 @@ export function signWithKey(key: JsonWebKey, algorithm: TokenAlgorithm, data: Ui
     case "symmetric":
       throw failKeyType(key, algorithm.kind, describeNoExporter(key));
   }
+}
+
+/** The bytes that sign as a secret: those of a symmetric key, and of Ed25519 keys, which in Go are bytes too. */
+function readSecret(key: JsonWebKey): Uint8Array {
+  const { material } = key;
+  if (material.kind === "symmetric") return material.secret;
+  const problem = material.kind === "okp" ? findOkpUnfitness(material, "hmac") : describeNoExporter(key);
+  if (material.kind !== "okp" || problem !== undefined) throw failKeyType(key, "hmac", problem ?? describeNoExporter(key));
+  return Uint8Array.from([...(material.secret ?? []), ...material.x]);
 }
 
 type KeyUse = TokenAlgorithm["kind"];
@@ -64,20 +70,27 @@ function describeNoExporter({ form }: JsonWebKey): string {
 /** Why a private key for an algorithm cannot be made of a key. */
 function findUnfitness(key: JsonWebKey, use: KeyUse): string | undefined {
   const { material } = key;
+  if (material.kind === "okp") return findOkpUnfitness(material, use);
   if (material.kind !== materialKinds[use] || material.kind === "symmetric") return describeNoExporter(key);
-  if (material.secret === undefined && material.kind !== "okp") return describeNoExporter(key);
+  if (material.secret === undefined) return describeNoExporter(key);
   const problem = findExportProblem(material);
-  if (problem !== undefined) return `failed to export jwk.Key to raw format: ${problem}`;
-  if (material.kind !== "okp") return undefined;
-  const goType = nameOkpType(material);
-  if (goType === undefined) return undefined;
-  return `failed to assign key: argument to AssignIfCompatible() must be compatible with ${goType} (was *ed25519.PrivateKey)`;
+  return problem === undefined ? undefined : `failed to export jwk.Key to raw format: ${problem}`;
 }
 
-/** The Go type of an octet key that is not the one to sign with. */
-function nameOkpType({ curve, secret }: OkpMaterial): string | undefined {
+/** {@link findUnfitness} of an octet key, which Go makes a key of before it looks whether that is the one it wants. */
+function findOkpUnfitness(material: OkpMaterial, use: KeyUse): string | undefined {
+  const problem = findExportProblem(material);
+  if (problem !== undefined) return `failed to export jwk.Key to raw format: ${problem}`;
+  const goType = nameOkpType(material);
+  if (use === "ed25519" ? goType === "ed25519.PrivateKey" : use === "hmac" && goType.startsWith("ed25519")) return undefined;
+  const holder = use === "hmac" ? "*[]uint8" : `*${wantedTypes[use].wanted.replace("*", "")}`;
+  return `failed to assign key: argument to AssignIfCompatible() must be compatible with ${goType} (was ${holder})`;
+}
+
+/** The Go type of an octet key. */
+function nameOkpType({ curve, secret }: OkpMaterial): string {
   if (curve === "X25519") return secret === undefined ? "*ecdh.PublicKey" : "*ecdh.PrivateKey";
-  return secret === undefined ? "ed25519.PublicKey" : undefined;
+  return secret === undefined ? "ed25519.PublicKey" : "ed25519.PrivateKey";
 }
 
 function signRsa({ n, e, secret }: RsaMaterial, scheme: SignatureScheme, data: Uint8Array): Promise<Uint8Array> {

@@ -5,6 +5,7 @@ import { verifySignature } from "../crypto/verify-signature.ts";
 import type { TokenAlgorithm } from "./algorithms.ts";
 import { authenticate } from "./algorithms.ts";
 import { readBase64Url } from "./base64url.ts";
+import type { CompactToken } from "./compact-token.ts";
 import { readHeader, signedText, splitToken } from "./compact-token.ts";
 import { readTokenHeader } from "./token-header.ts";
 import type { TokenKey } from "./token-keys.ts";
@@ -18,13 +19,11 @@ export function verifyWithSecret(text: string, secret: string, algorithm: TokenA
 
 /** Whether a token is signed with one of the public keys. The algorithm in its header does not matter. Throws OPA's words. */
 export async function verifyWithPublicKeys(
-  text: string,
-  readKeys: () => readonly TokenKey[],
+  token: CompactToken,
+  keys: readonly TokenKey[],
   name: string,
   scheme: SignatureScheme,
 ): Promise<boolean> {
-  const token = splitToken(text);
-  const keys = readKeys();
   const signature = readBase64Url(token.signature);
   const { keyId } = readTokenHeader(readHeader(token));
   const data = encodeText(signedText(token));
