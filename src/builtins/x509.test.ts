@@ -38,6 +38,9 @@ describe("whole answers are those of OPA, byte for byte", () => {
 const parse = "crypto.x509.parse_certificates";
 const request = "crypto.x509.parse_certificate_request";
 const pair = "crypto.x509.parse_keypair";
+const withOptions = "crypto.x509.parse_and_verify_certificates_with_options";
+const noParameters =
+  "{optional:false explicit:false application:false private:false defaultValue:<nil> tag:<nil> stringType:0 timeType:0 set:false omitEmpty:false}";
 const firstKey = "crypto.x509.parse_rsa_private_key";
 const keys = "crypto.parse_private_keys";
 const tls = "crypto.x509.parse_keypair: tls:";
@@ -54,6 +57,34 @@ const refusals: readonly (readonly [title: string, ...CallCase])[] = [
   ["a number", parse, [1], failure(`${parse}: operand 1 must be string but got number`)],
   ["an empty request", request, [""], failure(`${request}: asn1: syntax error: sequence truncated`)],
   ["a certificate as a request", request, [server], failure(`${request}: illegal base64 data at input byte 0`)],
+  [
+    "a certificate in base64 as a request",
+    request,
+    [encode(server)],
+    failure(`${request}: invalid PEM-encoded certificate signing request`),
+  ],
+  [
+    "the bytes of a certificate as a request",
+    request,
+    [derOf(server)],
+    failure(`${request}: asn1: structure error: tags don't match (2 vs {class:2 tag:0 length:3 isCompound:true}) ${noParameters} int @2`),
+  ],
+  [
+    "the bytes of a key as a request",
+    request,
+    [derOf(privateKeys.p256)],
+    failure(
+      `${request}: asn1: structure error: tags don't match (16 vs {class:0 tag:2 length:1 isCompound:false}) ${noParameters} tbsCertificateRequest @2`,
+    ),
+  ],
+  ["a number as a key", pair, ["x", 2], failure(`${pair}: operand 1 must be string but got number`)],
+  [
+    "wrong options and no certificates",
+    withOptions,
+    ["", { KeyUsages: 1 }],
+    failure(`${withOptions}: 'KeyUsages' should be an Array or Set`),
+  ],
+  ["wrong options and what is no certificate", withOptions, ["YQ==", { KeyUsages: 1 }], [false, []]],
   ["a key of another kind", pair, [certificates.rsa, privateKeys.p256], failure(`${tls} private key type does not match public key type`)],
   ["another key", pair, [certificates.ecdsa, privateKeys.p384], failure(`${tls} private key does not match public key`)],
   ["no key", pair, [certificates.ecdsa, ""], failure(`${tls} failed to parse private key`)],
@@ -153,8 +184,6 @@ it.each(verifications)("verifies %s", async (_, text, options, names) => {
   expect(found.map((each) => each.Subject.CommonName)).toEqual(names);
   expect(isValid).toBe(names.length > 0);
 });
-
-const withOptions = "crypto.x509.parse_and_verify_certificates_with_options";
 
 it.each([
   [{ DNSName: 1 }, "'DNSName' should be a string"],

@@ -28,18 +28,20 @@ async function verifyCertificates(
 ): Promise<Value> {
   const refusal: Value = [false, []];
   const list = readCertificatesOrNone(text);
+  if (list === undefined) return refusal;
+  const options = readOptions();
   const root = list[0];
   const leaf = list.at(-1);
   if (root === undefined || leaf === undefined || list.length < 2) return refusal;
-  const chain = await findChain(leaf, list.slice(1, -1), root, readOptions());
+  const chain = await findChain(leaf, list.slice(1, -1), root, options);
   return chain === undefined ? refusal : [true, chain.map(describe)];
 }
 
-function readCertificatesOrNone(text: string): readonly Certificate[] {
+function readCertificatesOrNone(text: string): readonly Certificate[] | undefined {
   try {
     return readCertificates(text);
   } catch (error) {
-    if (error instanceof CryptoError) return [];
+    if (error instanceof CryptoError) return undefined;
     throw error;
   }
 }
@@ -85,7 +87,8 @@ export const x509Builtins: readonly Builtin[] = [
     "Parses a certificate and its private key, which must belong together.",
     [
       arg("cert", stringType, "the certificate: PEM, or base64 of PEM or DER"),
-      arg("pem", stringType, "the private key: PEM, or base64 of PEM or DER"),
+      // OPA calls this one the first operand too.
+      arg("pem", stringType, "the private key: PEM, or base64 of PEM or DER", { position: 1 }),
     ],
     arg("output", record, "the pair"),
     (certificate, key) => answerOrFailLater(() => describeKeyPair(certificate, key)),

@@ -34,7 +34,8 @@ const requestStart = "-----BEGIN CERTIFICATE REQUEST-----";
 export function readCertificateRequest(text: string): CertificateRequest {
   const bytes = text.startsWith(requestStart) ? new TextEncoder().encode(text) : readBase64(text);
   const decoded = decodeText(bytes);
-  const block = decoded.startsWith(requestStart) ? readPemBlock(decoded) : undefined;
+  const block = decoded.startsWith(pemStart) ? readPemBlock(decoded) : undefined;
+  if (block !== undefined && block.type !== "CERTIFICATE REQUEST") throw new CryptoError("invalid PEM-encoded certificate signing request");
   return parseCertificateRequest(block?.bytes ?? bytes);
 }
 

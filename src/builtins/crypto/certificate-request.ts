@@ -5,7 +5,7 @@ import { CryptoError } from "./crypto-error.ts";
 import { contextTag, DerReader, tags } from "./der.ts";
 import type { NameAttribute } from "./distinguished-name.ts";
 import { readName } from "./distinguished-name.ts";
-import { openWholeSequence } from "./go-asn1.ts";
+import { checkHeader, openWholeSequence } from "./go-asn1.ts";
 import type { PublicKey } from "./public-key.ts";
 import { readKeyInfo, readPublicKey } from "./public-key.ts";
 import type { CertificateSignature } from "./signature-algorithms.ts";
@@ -41,8 +41,10 @@ const subjectAlternativeName = "2.5.29.17";
 /** Reads a request. Throws Go's words. */
 export function parseCertificateRequest(bytes: Uint8Array): CertificateRequest {
   const outer = openWholeSequence(bytes, "certificateRequest");
+  checkHeader(outer.rest, tags.sequence, "tbsCertificateRequest");
   const toBeSigned = expect(outer.read(tags.sequence));
   const inner = new DerReader(toBeSigned.contents);
+  checkHeader(inner.rest, tags.integer, "int");
   const version = Number(expect(inner.readInteger()));
   const subject = expect(inner.read(tags.sequence));
   const keyInfo = expect(inner.read(tags.sequence));
