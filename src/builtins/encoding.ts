@@ -23,7 +23,7 @@ function decodeBytes(bytes: Uint8Array | BuiltinFailure): BuiltinResult {
 /** Padding may be missing as a whole. */
 function decodeBase64Url(encodedText: string): BuiltinResult {
   if (encodedText.endsWith("=")) return decodeBytes(decodeBase64(encodedText, "url"));
-  const rest = encodedText.length % 4;
+  const rest = encodeText(encodedText).length % 4;
   if (rest === 1) return fail(`illegal base64url string: ${encodedText}`);
   return decodeBytes(decodeBase64(`${encodedText}${"=".repeat(rest === 0 ? 0 : 4 - rest)}`, "url"));
 }

@@ -1,4 +1,3 @@
-import { quoteString } from "../values/go-quote.ts";
 import { stringifyJson } from "../values/json.ts";
 import { toWellFormed } from "../values/json-reader.ts";
 import { isArray, isSet } from "../values/kind.ts";
@@ -9,6 +8,7 @@ import type { RegoObject, Value } from "../values/value.ts";
 import { decodeText } from "./bytes.ts";
 import { BuiltinFailure, type BuiltinResult } from "./context.ts";
 import { fail, failOperand } from "./failure.ts";
+import { quoteBrokenEscape } from "./url/escape.ts";
 
 /** Escapes a text for a query, a blank as `+`. */
 export function escapeQuery(text: string): string {
@@ -19,8 +19,8 @@ export function escapeQuery(text: string): string {
 
 /** Undoes {@link escapeQuery}; broken UTF-8 becomes U+FFFD. */
 export function unescapeQuery(text: string): string | BuiltinFailure {
-  const broken = /%(?![\da-fA-F]{2}).{0,2}/su.exec(text);
-  if (broken !== null) return fail(`invalid URL escape ${quoteString(broken[0])}`);
+  const broken = quoteBrokenEscape(text);
+  if (broken !== undefined) return fail(`invalid URL escape ${broken}`);
   return text
     .replaceAll("+", " ")
     .replace(/(?:%[\da-fA-F]{2})+/g, (escapes) =>

@@ -3,6 +3,16 @@ export function quoteString(text: string): string {
   return plainText.test(text) ? `"${text}"` : `"${text.replace(needsEscape, escapeCharacter)}"`;
 }
 
+/** Bytes as `strconv.Quote` writes a string of them: those that are no UTF-8 one by one. */
+export function quoteBytes(bytes: Uint8Array): string {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  if (!text.includes("\ufffd")) return quoteString(text);
+  const parts = Array.from(bytes, (byte) =>
+    byte < 0x80 ? quoteString(String.fromCharCode(byte)).slice(1, -1) : `\\x${byte.toString(16)}`,
+  );
+  return `"${parts.join("")}"`;
+}
+
 /** The character at an offset as Go's JSON reader names it: the first byte of its UTF-8 form, in single quotes. */
 export function quoteByte(text: string, offset: number): string {
   const code = text.codePointAt(offset) ?? 0;

@@ -1,4 +1,4 @@
-import { quoteString } from "../../values/go-quote.ts";
+import { quoteBytes } from "../../values/go-quote.ts";
 import { decodeText, encodeText } from "../bytes.ts";
 import { UrlError } from "./url-error.ts";
 
@@ -25,10 +25,16 @@ export function escapePart(text: string, part: UrlPart): string {
   }).join("");
 }
 
+/** The first broken escape of a text, in quotes: three bytes, which may end inside a character. */
+export function quoteBrokenEscape(text: string): string | undefined {
+  const start = text.search(/%(?![\da-fA-F]{2})/);
+  return start < 0 ? undefined : quoteBytes(encodeText(text.slice(start, start + 4)).subarray(0, 3));
+}
+
 /** Undoes escapes. @throws UrlError for a broken one. */
 export function unescapePart(text: string): string {
-  const broken = /%(?![\da-fA-F]{2}).{0,2}/su.exec(text);
-  if (broken !== null) throw new UrlError(`invalid URL escape ${quoteString(broken[0])}`);
+  const broken = quoteBrokenEscape(text);
+  if (broken !== undefined) throw new UrlError(`invalid URL escape ${broken}`);
   return text.replace(/(?:%[\da-fA-F]{2})+/g, (escapes) =>
     decodeText(Uint8Array.from(escapes.slice(1).split("%"), (byte) => Number.parseInt(byte, 16))),
   );
