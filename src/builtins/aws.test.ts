@@ -63,6 +63,9 @@ const signatures: readonly (readonly [string, Value, Value, string, string])[] =
 /** What OPA 1.20.2 complains about. */
 const failures: readonly (readonly [request: Value, changes: Value, time: Value, problem: string])[] = [
   [{}, {}, time, 'operand 1 missing required request parameters(s): {"method", "url"}'],
+  [{}, { aws_region: 1 }, "x", 'operand 2 invalid values for required AWS config parameters(s): {"aws_region"}'],
+  [{}, { disable_payload_signing: 1 }, 1.5, "operand 3 could not convert time_ns value into a unix timestamp"],
+  [{ url: 1 }, { disable_payload_signing: 1 }, time, 'operand 1 missing required request parameters(s): {"method"}'],
   [{ method: 1, url: 1 }, {}, time, 'operand 1 invalid values for required request parameters(s): {"method", "url"}'],
   [{ method: "GET", url: "http://x", a: 1 }, {}, time, 'operand 1 invalid request parameters(s): {"a"}'],
   [{ method: "GET", url: ":bad" }, {}, time, 'parse ":bad": missing protocol scheme'],

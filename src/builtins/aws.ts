@@ -35,17 +35,21 @@ export const awsBuiltins: readonly Builtin[] = [
   ),
 ];
 
+/** Looks at the operands in OPA's order: what is wrong with several of them is told of the first one of that order. */
 function signRequest(request: RegoObject, configuration: Value, time: Value, context: BuiltinContext): BuiltinResult {
-  const wrong = checkRequest(request);
+  if (!isObject(configuration)) return failOperand(1, `must be object but got ${kindOf(configuration)}`);
+  const wrong = checkTexts(configuration, configurationNames, 2, "AWS config");
   if (wrong !== undefined) return wrong;
-  const settings = readConfiguration(configuration);
-  if (settings instanceof BuiltinFailure) return settings;
   const instant = readTime(time, context);
   if (instant instanceof BuiltinFailure) return instant;
+  const unfit = checkRequest(request);
+  if (unfit !== undefined) return unfit;
   const headers = getProperty(request, "headers") ?? {};
   if (!isObject(headers)) return failOperand(0, `must be object but got ${kindOf(headers)}`);
   try {
     const url = parseUrl(textOf(request, "url"));
+    const settings = readConfiguration(configuration);
+    if (settings instanceof BuiltinFailure) return settings;
     const unsigned = { method: textOf(request, "method"), url, headers, body: readBody(request) };
     const signed = signHeaders(unsigned, settings, instant);
     return makeObject([...sortedKeys(request).map((key) => [key, getProperty(request, key) as Value] as const), ["headers", signed]]);
@@ -71,10 +75,10 @@ function checkTexts(object: RegoObject, names: readonly string[], position: numb
   return undefined;
 }
 
-function readConfiguration(configuration: Value): AwsConfiguration | BuiltinFailure {
-  if (!isObject(configuration)) return failOperand(1, `must be object but got ${kindOf(configuration)}`);
-  const wrong = checkTexts(configuration, ["aws_access_key", "aws_secret_access_key", "aws_region", "aws_service"], 2, "AWS config");
-  if (wrong !== undefined) return wrong;
+const configurationNames = ["aws_access_key", "aws_secret_access_key", "aws_region", "aws_service"];
+
+/** The settings, of which the texts have been checked. */
+function readConfiguration(configuration: RegoObject): AwsConfiguration | BuiltinFailure {
   const unsigned = getProperty(configuration, "disable_payload_signing");
   if (unsigned !== undefined && typeof unsigned !== "boolean")
     return failOperand(2, "invalid value for 'disable_payload_signing' in AWS config");

@@ -118,6 +118,14 @@ it.each([
   ['json.patch({"a":[1]}, [{"op":"add","path":["a",1.5],"value":1}])', "eval_builtin_error: json.patch: invalid number type for indexing"],
   ['json.patch([1], [{"op":"test","path":"/5","value":1}])', "eval_builtin_error: json.patch: path 5 does not exist in array term [1]"],
   ['json.patch([1], [{"op":"test","path":"/x","value":1}])', "eval_builtin_error: json.patch: invalid string for indexing"],
+  [
+    'json.patch({"a"}, [{"op":"test","path":"/x~1y","value":1}])',
+    'eval_builtin_error: json.patch: path x/y does not exist in set term {"a"}',
+  ],
+  [
+    'json.patch({"a": 1}, [{"op":"test","path":"/x/y","value":1}])',
+    'eval_builtin_error: json.patch: path "x" does not exist in object term {"a": 1}',
+  ],
   ['json.patch({1}, [{"op":"test","path":[2],"value":1}])', "eval_builtin_error: json.patch: path 2 does not exist in set term {1}"],
   ['json.patch({1}, [{"op":"test","path":[1],"value":1}])', "{1}"],
   ['json.patch([[1]], [{"op":"test","path":"/-","value":1}])', "eval_builtin_error: json.patch: path 1 does not exist in array term [[1]]"],

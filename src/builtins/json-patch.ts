@@ -145,7 +145,8 @@ function findChild(parent: Value, key: Value): Value | BuiltinFailure {
 }
 
 function failMissing(key: Value, parent: Value): BuiltinFailure {
-  return fail(`path ${formatValue(key)} does not exist in ${kindOf(parent)} term ${formatValue(parent)}`);
+  const place = typeof key === "string" && isSet(parent) ? key : formatValue(key);
+  return fail(`path ${place} does not exist in ${kindOf(parent)} term ${formatValue(parent)}`);
 }
 
 /** Puts a changed child back where it was. */

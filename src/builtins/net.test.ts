@@ -12,6 +12,7 @@ const notAddress = "not a valid textual representation of an IP address or CIDR"
 
 /** What OPA 1.20.2 answers; sets as sorted arrays. */
 const cases: readonly CallCase[] = [
+  ["net.cidr_contains_matches", ["/8", [[1]]], failure("net.cidr_contains_matches: invalid CIDR address: /8")],
   ["net.cidr_contains", ["10.0.0.0/8", "10.1.2.3"], true],
   ["net.cidr_contains", ["10.0.0.0/8", "10.1.2.0/24"], true],
   ["net.cidr_contains", ["10.0.0.0/8", "10.0.0.0/7"], false],

@@ -44,7 +44,5 @@ function textOfElement(element: Value, position: number): Value | BuiltinFailure
 
 function compareTexts(cidr: Value, address: Value): boolean | BuiltinFailure {
   // OPA counts both as the first operand.
-  if (typeof cidr !== "string") return failOperand(1, `must be string but got ${kindOf(cidr)}`);
-  if (typeof address !== "string") return failOperand(1, `must be string but got ${kindOf(address)}`);
-  return containsText(cidr, address);
+  return typeof cidr === "string" ? containsText(cidr, address) : failOperand(1, `must be string but got ${kindOf(cidr)}`);
 }
