@@ -4,6 +4,8 @@ import { callBuiltin } from "./testing/call-text.ts";
 
 // Each answer is OPA's.
 it.each([
+  ['replace("éa", "", "")', '"éa"'],
+  ['replace("aba", "a", "x")', '"xbx"'],
   ['concat(",", {"b","a"})', '"a,b"'],
   ['concat(",", [])', '""'],
   ['contains("abc", "")', "true"],

@@ -147,7 +147,8 @@ export const stringBuiltins: readonly Builtin[] = [
     "Replaces all occurrences of a text.",
     [x, arg("old", stringType, "what is replaced"), arg("new", stringType, "what replaces it")],
     y,
-    (text, old, replacement) => (old === "" ? replaceEach(text, [["", replacement]]) : text.replaceAll(old, () => replacement)),
+    (text, old, replacement) =>
+      old === replacement ? text : old === "" ? replaceEach(text, [["", replacement]]) : text.replaceAll(old, () => replacement),
   ),
   builtin(
     "strings.replace_n",

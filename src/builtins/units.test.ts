@@ -5,6 +5,11 @@ import { unitBuiltins } from "./units.ts";
 // Each answer is OPA's.
 it.each([
   ['units.parse("10")', "10"],
+  ['units.parse("1e30")', "1000000000000000000000000000000"],
+  ['units.parse("--1")', "eval_builtin_error: units.parse: units.parse: could not parse amount to a number"],
+  ['units.parse("1e5-5k")', "eval_builtin_error: units.parse: units.parse: could not parse amount to a number"],
+  ['units.parse_bytes("-")', "eval_builtin_error: units.parse_bytes: units.parse_bytes: could not parse byte amount to a number"],
+  ['units.parse_bytes("k")', "eval_builtin_error: units.parse_bytes: units.parse_bytes: no byte amount provided"],
   ['units.parse("10K")', "10000"],
   ['units.parse("10k")', "10000"],
   ['units.parse("10Ki")', "10240"],

@@ -20,9 +20,9 @@ interface Amount {
   readonly unit: string;
 }
 
-/** Splits `10Ki` into number and unit. An `e` belongs to the number where digits follow. */
+/** Splits `10Ki` into number and unit. An `e` belongs to the number where a digit or a sign follows. */
 function splitAmount(text: string): Amount {
-  const [amount = ""] = /^[+-]?[\d.]*(?:[eE][+-]?\d+)?/.exec(text) ?? [];
+  const [amount = ""] = /^(?:[\d.+-]|[eE](?=[\d+-]))*/.exec(text) ?? [];
   return { amount, unit: text.slice(amount.length) };
 }
 
@@ -51,7 +51,7 @@ function parseUnits(text: string): BuiltinResult {
   const plain = text.replaceAll('"', "");
   if (plain.includes(" ")) return fail("units.parse: spaces not allowed in resource strings");
   const { amount, unit } = splitAmount(plain);
-  if (!/\d/.test(amount)) return fail("units.parse: no amount provided");
+  if (amount === "") return fail("units.parse: no amount provided");
   const factor = unit === "m" ? 1n : factorOf(unit.toLowerCase());
   if (factor === undefined) return fail(`units.parse: unit ${unit.charAt(0)}${unit.slice(1).toLowerCase()} not recognized`);
   const number = parseAmount(amount, maximalExponent);
@@ -61,10 +61,10 @@ function parseUnits(text: string): BuiltinResult {
   return showDecimals(normalizeDecimal(unscaled * factor, unit === "m" ? exponent - 3 : exponent), shownDecimals);
 }
 
-/** An integer as it is; other numbers with all of the given decimals, rounded half away from zero. */
+/** An integer with all of its digits; other numbers with all of the given decimals, rounded half away from zero. */
 function showDecimals(number: RegoNumber, decimals: number): RegoNumber {
   const { unscaled, exponent } = decimalOf(number);
-  if (exponent >= 0) return number;
+  if (exponent >= 0) return normalizeInteger(unscaled * 10n ** BigInt(exponent));
   const magnitude = shiftDecimal(unscaled < 0n ? -unscaled : unscaled, exponent + decimals);
   const digits = magnitude.toString().padStart(decimals + 1, "0");
   const text = `${unscaled < 0n ? "-" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
@@ -84,7 +84,7 @@ function parseBytes(text: string): BuiltinResult {
   if (plain.includes(" ")) return fail("units.parse_bytes: spaces not allowed in resource strings");
   const { amount, unit: written } = splitAmount(plain);
   const unit = written.toLowerCase();
-  if (!/\d/.test(amount)) return fail("units.parse_bytes: no byte amount provided");
+  if (amount === "") return fail("units.parse_bytes: no byte amount provided");
   const factor = unit === "b" ? undefined : factorOf(unit.replace(/b$/, ""));
   if (factor === undefined) return fail(`units.parse_bytes: byte unit ${unit} not recognized`);
   const number = parseAmount(amount, maximalByteExponent);

@@ -11,6 +11,11 @@ const long = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eius
 const cases: readonly CallCase[] = [
   ["yaml.marshal", [{ a: { b: [{ c: 1, d: [1, [2, 3]] }] } }], "a:\n  b:\n  - c: 1\n    d:\n    - 1\n    - - 2\n      - 3\n"],
   ["yaml.marshal", [{ a: [], b: {}, c: null }], "a: []\nb: {}\nc: null\n"],
+  [
+    "yaml.marshal",
+    [{ "０": 1, 1: 2, "😀": 3, a: 4, "٣": 5, 12: 6, "１２": 7 }],
+    '"\\U0001F600": 3\n"1": 2\n"12": 6\n٣: 5\n０: 1\n１２: 7\na: 4\n',
+  ],
   ["yaml.marshal", [makeSet([3, 1, 2])], "- 1\n- 2\n- 3\n"],
   ["yaml.marshal", [123456789.123], "1.23456789123e+08\n"],
   ["yaml.marshal", [12345678901234567890n], "12345678901234567890\n"],

@@ -28,7 +28,7 @@ export function parseDuration(text: string): bigint | BuiltinFailure {
   if (!extended.test(text)) return fail(`time: invalid duration ${quoteString(text)}`);
   const toHours = (_: string, amount: string, unit: string): string => `${toPlainText(Number(amount) * (hoursOfUnit[unit] ?? 0))}h`;
   const inHours = text.replace(extendedTerm, toHours);
-  return parseGoDuration(inHours, toByteText(text));
+  return parseGoDuration(inHours, quoteString(text));
 }
 
 /** A positive number in digits, without an exponent. */
@@ -43,9 +43,9 @@ function toPlainText(value: number): string {
 
 const term = /([0-9]*)(\.?)([0-9]*)([^0-9.]*)/y;
 
-/** Reads a duration in Go's units only; errors quote the original text, which is a byte text. */
-export function parseGoDuration(text: string, original = toByteText(text)): bigint | BuiltinFailure {
-  const invalid = fail(`time: invalid duration ${quoteTimeText(original)}`);
+/** Reads a duration in Go's units only; errors show the original text, which is given in quotes. */
+export function parseGoDuration(text: string, original = quoteTimeText(toByteText(text))): bigint | BuiltinFailure {
+  const invalid = fail(`time: invalid duration ${original}`);
   const bytes = toByteText(text);
   const negative = bytes.startsWith("-");
   const rest = /^[+-]/.test(bytes) ? bytes.slice(1) : bytes;
@@ -58,9 +58,9 @@ export function parseGoDuration(text: string, original = toByteText(text)): bigi
     if ((whole === "" && (point === "" || fraction === "")) || whole.replace(/^0+/, "").length > 19) return invalid;
     const amount = BigInt(whole);
     if (amount > limit) return invalid;
-    if (unit === "") return fail(`time: missing unit in duration ${quoteTimeText(original)}`);
+    if (unit === "") return fail(`time: missing unit in duration ${original}`);
     const size = units.get(unit);
-    if (size === undefined) return fail(`time: unknown unit ${quoteTimeText(unit)} in duration ${quoteTimeText(original)}`);
+    if (size === undefined) return fail(`time: unknown unit ${quoteTimeText(unit)} in duration ${original}`);
     if (amount > limit / size) return invalid;
     total += amount * size + scaleFraction(fraction, size);
     if (total > limit) return invalid;

@@ -27,8 +27,8 @@ function compareNumbersAt(left: readonly string[], right: readonly string[], at:
   const continued = (one === "0" || other === "0") && followsNonZero(left, at) ? "1" : "";
   const leftDigits = takeDigits(left, at);
   const rightDigits = takeDigits(right, at);
-  const leftValue = BigInt(`${continued}${leftDigits}` || 0);
-  const rightValue = BigInt(`${continued}${rightDigits}` || 0);
+  const leftValue = readNumber(`${continued}${leftDigits}`);
+  const rightValue = readNumber(`${continued}${rightDigits}`);
   if (leftValue !== rightValue) return leftValue < rightValue ? -1 : 1;
   return leftDigits.length - rightDigits.length || codeOf(one) - codeOf(other);
 }
@@ -43,8 +43,15 @@ function followsNonZero(characters: readonly string[], at: number): boolean {
 /** No more digits than a number of 64 bits has. */
 function takeDigits(characters: readonly string[], at: number): string {
   let end = at;
-  while (end < characters.length && end < at + 18 && /[0-9]/.test(characters[end] as string)) end++;
+  while (end < characters.length && end < at + 18 && digit.test(characters[end] as string)) end++;
   return characters.slice(at, end).join("");
+}
+
+/** The value of digits; those of other scripts count by their distance from `0`, as in go-yaml. */
+function readNumber(digits: string): bigint {
+  let value = 0n;
+  for (const character of digits) value = value * 10n + BigInt(codeOf(character) - 0x30);
+  return value;
 }
 
 function codeOf(character: string): number {
