@@ -1,6 +1,7 @@
 /** Stage "undefined functions": every call names a function or builtin and has an operand for each argument, or one more for the result. */
 import type { Body, CallExpr, Expr, Rule } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
+import type { Type } from "../types/types.ts";
 import type { ErrorCollector, LocalNames } from "./context.ts";
 import { formatRef } from "./format-ref.ts";
 import type { RuleNode } from "./program.ts";
@@ -14,11 +15,20 @@ export interface KnownBuiltins {
   readonly get: (name: string) => KnownBuiltin | undefined;
 }
 
+/** The type of an operand or result, with its name and meaning where there are any. */
+export interface NamedType {
+  readonly name: string;
+  readonly description: string;
+  readonly type: Type;
+}
+
 export interface KnownBuiltin {
   readonly name: string;
   readonly kind: "sync" | "async" | "relation";
-  readonly args: readonly unknown[];
-  readonly result: unknown;
+  readonly args: readonly NamedType[];
+  readonly result: Type | undefined;
+  readonly resultName: string;
+  readonly resultDescription: string;
   readonly variadic: boolean;
   readonly deprecated: boolean;
 }
@@ -33,20 +43,30 @@ export function makeArityOf(tree: RuleNode, builtins: KnownBuiltins): ArityOf {
   };
 }
 
-/** Checks the calls of a rule. */
-export function checkRuleCalls(rule: Rule, source: SourceText, arityOf: ArityOf, names: LocalNames, errors: ErrorCollector): void {
-  for (const branch of branchesOf(rule)) checkBodyCalls(branch.body, source, arityOf, names, errors);
+/** What there is to say of a call of a builtin with the wrong number of operands. */
+export type ArityDetails = (call: CallExpr, source: SourceText) => object | undefined;
+
+/** What the stage needs to know of the functions that are called. */
+export interface CallScope {
+  readonly arityOf: ArityOf;
+  readonly detailsOf: ArityDetails;
+  readonly names: LocalNames;
 }
 
-export function checkBodyCalls(body: Body, source: SourceText, arityOf: ArityOf, names: LocalNames, errors: ErrorCollector): void {
+/** Checks the calls of a rule. */
+export function checkRuleCalls(rule: Rule, source: SourceText, scope: CallScope, errors: ErrorCollector): void {
+  for (const branch of branchesOf(rule)) checkBodyCalls(branch.body, source, scope, errors);
+}
+
+export function checkBodyCalls(body: Body, source: SourceText, scope: CallScope, errors: ErrorCollector): void {
   const check = (expr: Expr): void => {
     for (const closure of closuresOf(expr)) closure.body.forEach(check);
-    if (expr.kind === "call-expr") checkCall(expr, source, arityOf, names, errors);
+    if (expr.kind === "call-expr") checkCall(expr, source, scope, errors);
   };
   body.forEach(check);
 }
 
-function checkCall(expr: CallExpr, source: SourceText, arityOf: ArityOf, names: LocalNames, errors: ErrorCollector): void {
+function checkCall(expr: CallExpr, source: SourceText, { arityOf, detailsOf, names }: CallScope, errors: ErrorCollector): void {
   const arity = arityOf(expr);
   const name = formatRef(expr.operator, names);
   if (arity === undefined) {
@@ -61,7 +81,7 @@ function checkCall(expr: CallExpr, source: SourceText, arityOf: ArityOf, names: 
     errors.add("rego_type_error", source, expr, `function ${name} has arity ${arity}, got ${written} ${noun}`);
     return;
   }
-  errors.add("rego_type_error", source, expr, `${name}: arity mismatch`);
+  errors.add("rego_type_error", source, expr, `${name}: arity mismatch`, detailsOf(expr, source));
 }
 
 /** Stage "deprecated builtins": modules of Rego v1 (and strict mode) refuse them. */

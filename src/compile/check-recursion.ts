@@ -17,9 +17,9 @@ export function findDependencies(program: Pick<CheckedProgram, "rules" | "tree">
   });
 }
 
-export function checkRecursion(program: CheckedProgram, dependencies: Dependencies, names: LocalNames, errors: ErrorCollector): void {
-  const cyclic = rulesInCycles(program.rules, dependencies);
-  for (const rule of program.rules) {
+export function checkRecursion(rules: readonly CheckedRule[], dependencies: Dependencies, names: LocalNames, errors: ErrorCollector): void {
+  const cyclic = rulesInCycles(rules, dependencies);
+  for (const rule of rules) {
     if (!cyclic.has(rule)) continue;
     const path = findPath(rule, dependencies).map((step) => formatRef(step.rule.head.ref, names));
     const message = `rule ${path[0]} is recursive: ${path.join(" -> ")}`;

@@ -11,6 +11,8 @@ import type { CheckedProgram, CheckedQuery } from "./program.ts";
 import { globalsOf, resolveBody } from "./resolve-refs.ts";
 import { LocalRewriter } from "./rewrite-locals.ts";
 import { orderQuery } from "./rule-safety.ts";
+import { makeArityDetails } from "./types/arity-details.ts";
+import { checkQueryTypes } from "./types/check-types.ts";
 
 /** Where a query stands: as if written in this package, with these imports. */
 export interface QueryScope {
@@ -45,10 +47,13 @@ export function compileQuery(
   const body = expander.body(rewritten.body);
   checkBodyWiths(body, source, withScope, names, errors);
   throwErrors(errors);
-  checkBodyCalls(body, source, makeArityOf(tree, builtins), names, errors);
+  checkBodyCalls(body, source, { arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names }, errors);
   throwErrors(errors);
   const ordered = orderQuery(body, source, makeSafetyContext(tree, options, names), names, errors);
   errors.release();
   throwErrors(errors);
-  return { source, body: hoistNegated(ordered, names), written, captures: captured.captures, names: rewritten.names };
+  const hoisted = hoistNegated(ordered, names);
+  checkQueryTypes(hoisted, source, program, builtins, errors);
+  throwErrors(errors);
+  return { source, body: hoisted, written, captures: captured.captures, names: rewritten.names };
 }

@@ -6,7 +6,7 @@ import { checkDeprecated, checkRuleCalls, type KnownBuiltins, makeArityOf } from
 import { checkConflicts } from "./check-conflicts.ts";
 import { checkDataConflicts } from "./check-data-conflicts.ts";
 import { checkDuplicateImports, checkOverrides } from "./check-overrides.ts";
-import { checkRecursion, findDependencies } from "./check-recursion.ts";
+import { checkRecursion, type Dependencies, findDependencies } from "./check-recursion.ts";
 import { checkRuleWiths, replacingFunction } from "./check-with.ts";
 import { ErrorCollector, LocalNames } from "./context.ts";
 import { Expander } from "./expand.ts";
@@ -18,6 +18,9 @@ import { LocalRewriter } from "./rewrite-locals.ts";
 import { checkHeadSafety, orderRule } from "./rule-safety.ts";
 import { buildRuleTree } from "./rule-tree.ts";
 import type { SafetyContext } from "./safety.ts";
+import { makeArityDetails } from "./types/arity-details.ts";
+import { checkTypes } from "./types/check-types.ts";
+import { TypeNode } from "./types/type-tree.ts";
 
 export interface CompileOptions {
   readonly builtins: KnownBuiltins;
@@ -40,6 +43,8 @@ interface Compilation {
   readonly errors: ErrorCollector;
   rules: DraftRule[];
   tree: RuleNode;
+  dependencies: Dependencies;
+  types: TypeNode;
 }
 
 interface Stage {
@@ -63,8 +68,9 @@ const stages: readonly Stage[] = [
   { name: "safety of bodies", run: orderBodies },
   { name: "hoist negated", run: hoist },
   { name: "recursion", run: detectRecursion },
-  // Type checking stands here: after recursion, because a rule's type is inferred from those it refers to.
   { name: "template strings", run: ({ errors }) => errors.release() },
+  // After recursion, because a rule's type is inferred from those it refers to.
+  { name: "types", run: inferTypes },
   { name: "deprecated builtins", run: refuseDeprecated },
 ];
 
@@ -72,12 +78,22 @@ const stages: readonly Stage[] = [
 export function compileModules(modules: readonly Module[], options: CompileOptions): CheckedProgram {
   const tree: RuleNode = { path: [], children: new Map(), rules: [] };
   const ordered = modules.toSorted((left, right) => (left.source.file < right.source.file ? -1 : 1));
-  const compilation: Compilation = { modules: ordered, options, names: new LocalNames(), errors: new ErrorCollector(), rules: [], tree };
+  const compilation: Compilation = {
+    modules: ordered,
+    options,
+    names: new LocalNames(),
+    errors: new ErrorCollector(),
+    rules: [],
+    tree,
+    dependencies: [],
+    types: new TypeNode(),
+  };
   for (const stage of stages) {
     stage.run(compilation);
     throwErrors(compilation.errors);
   }
-  return { modules: ordered, rules: compilation.rules, tree: compilation.tree, names: compilation.names };
+  const { rules, names, dependencies, types } = compilation;
+  return { modules: ordered, rules, tree: compilation.tree, names, dependencies, types };
 }
 
 const errorLimit = 10;
@@ -185,8 +201,9 @@ function checkWiths({ rules, names, errors, tree, options }: Compilation): void 
 }
 
 function checkCalls({ rules, names, errors, tree, options }: Compilation): void {
-  const arityOf = makeArityOf(tree, options.builtins);
-  for (const { rule, module } of rules) checkRuleCalls(rule, module.source, arityOf, names, errors);
+  const { builtins } = options;
+  const scope = { arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names };
+  for (const { rule, module } of rules) checkRuleCalls(rule, module.source, scope, errors);
 }
 
 function checkHeads({ rules, names, errors }: Compilation): void {
@@ -212,9 +229,14 @@ function hoist({ rules, names }: Compilation): void {
   for (const draft of rules) draft.rule = hoistBranch(draft.rule);
 }
 
-function detectRecursion({ modules, rules, tree, names, errors }: Compilation): void {
-  const program = { modules, rules, tree, names };
-  checkRecursion(program, findDependencies(program), names, errors);
+function detectRecursion(compilation: Compilation): void {
+  const { rules, names, errors } = compilation;
+  compilation.dependencies = findDependencies(compilation);
+  checkRecursion(rules, compilation.dependencies, names, errors);
+}
+
+function inferTypes(compilation: Compilation): void {
+  compilation.types = checkTypes(compilation, compilation.options.builtins, compilation.errors);
 }
 
 function refuseDeprecated({ rules, errors, options }: Compilation): void {

@@ -1,4 +1,4 @@
-import type { Span } from "../ast/nodes.ts";
+import type { Span, Term } from "../ast/nodes.ts";
 import type { ErrorCode, RegoError } from "../errors/rego-error.ts";
 import type { SourceText } from "../errors/source-text.ts";
 
@@ -11,6 +11,7 @@ export function isLocalName(name: string): boolean {
 export class LocalNames {
   private count = 0;
   private readonly written = new Map<string, string>();
+  private readonly terms = new Map<string, Term>();
   private readonly templateParts = new Set<string>();
 
   /** A new name; `stands` is the variable of the text that it renames, if there is one. */
@@ -18,6 +19,18 @@ export class LocalNames {
     const name = `#${this.count++}`;
     if (stands !== undefined) this.written.set(name, stands);
     return name;
+  }
+
+  /** A new name for the value of a term, which messages show in its place. */
+  generateFor(term: Term): string {
+    const name = this.generate();
+    this.terms.set(name, term);
+    return name;
+  }
+
+  /** The term whose value the compiler gave a name to. */
+  termOf(name: string): Term | undefined {
+    return this.terms.get(name);
   }
 
   /** A new name for the value of an expression in a template string. */
@@ -33,10 +46,13 @@ export class LocalNames {
 
   /** The name as the text has it: `_` for wildcards; undefined for a variable that is not in the text. */
   writtenName(name: string): string | undefined {
-    const written = this.written.get(name);
-    if (written !== undefined) return written.startsWith("$") ? "_" : written;
-    if (isLocalName(name)) return undefined;
-    return name.startsWith("$") ? "_" : name;
+    const parsed = this.parsedName(name);
+    return parsed?.startsWith("$") ? "_" : parsed;
+  }
+
+  /** The name as the parser made it: `$0`, `$1`, … for wildcards; undefined for a variable that is not in the text. */
+  parsedName(name: string): string | undefined {
+    return this.written.get(name) ?? (isLocalName(name) ? undefined : name);
   }
 }
 

@@ -111,7 +111,7 @@ export class Expander {
     if (!this.keepPrint) return [];
     const operand: Term = {
       kind: "array",
-      items: args.map((arg) => this.valuesOf(this.local(arg), arg, [])),
+      items: args.map((arg) => this.valuesOf(makeVar(this.names.generate(), arg), arg, [])),
       start: span.start,
       end: span.end,
     };
@@ -189,13 +189,13 @@ export class Expander {
     const terms = term.terms.map((operand) => this.term(operand, before, modifiers));
     const [head, ...rest] = terms;
     if (head === undefined || head.kind === "var") return makeRef(terms, term);
-    const local = this.local(head);
+    const local = this.local(term.terms[0] ?? head);
     before.push(makeCallExpr("eq", [local, head], head, modifiers));
     return makeRef([local, ...rest], term);
   }
 
-  private local(span: Span): Term {
-    return makeVar(this.names.generate(), span);
+  private local(term: Term): Term {
+    return makeVar(this.names.generateFor(term), term);
   }
 }
 

@@ -46,7 +46,7 @@ function hoistWhole(term: Term, modifiers: readonly With[], before: Expr[], name
   const whole = (part: Term): Term => hoistWhole(part, modifiers, before, names);
   switch (term.kind) {
     case "ref": {
-      const local = makeVar(names.generate(), term);
+      const local = makeVar(names.generateFor(term), term);
       before.push(makeCallExpr("eq", [local, hoistInside(term, modifiers, before, names)], term, modifiers));
       return local;
     }

@@ -2,6 +2,7 @@ import type { Module, Rule, Term } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import { normalizeNumber, parseNumber } from "../values/number.ts";
 import type { LocalNames } from "./context.ts";
+import type { TypeNode } from "./types/type-tree.ts";
 
 export type RuleKind = "complete" | "set" | "function";
 
@@ -36,6 +37,10 @@ export interface CheckedProgram {
   readonly rules: readonly CheckedRule[];
   readonly tree: RuleNode;
   readonly names: LocalNames;
+  /** For each rule, by number, the rules that it refers to. */
+  readonly dependencies: readonly ReadonlySet<CheckedRule>[];
+  /** The types of the rules' documents. */
+  readonly types: TypeNode;
 }
 
 /** A query, checked against a program. */

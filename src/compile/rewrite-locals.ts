@@ -200,7 +200,7 @@ export class LocalRewriter {
     if (container === undefined || value === undefined) return undefined;
     const key = operatorName(call.operator) === "internal.member_3" ? call.args[0] : makeVar(this.names.generate(), call);
     if (key === undefined) return undefined;
-    const ref = makeRef(container.kind === "ref" ? [...container.terms, key] : [container, key], call);
+    const ref = makeRef(container.kind === "ref" ? [...container.terms, key] : [container, key], container);
     const known = varsOf(container, everywhere);
     for (const name of outputVarsOfEquality([value, ref], known)) {
       if (!isLocalName(name)) this.declare(name, "declared", expr);

@@ -1,10 +1,11 @@
 /** What selecting from a value gives, by its type: keys, values, and the value at a known key. */
 import { compareValues } from "../values/compare.ts";
 import { isArray, isNumber, isSet } from "../values/kind.ts";
+import { toInteger64 } from "../values/number.ts";
 import { sortedEntries } from "../values/object.ts";
 import type { Value } from "../values/value.ts";
-import type { ObjectType, Property, Type } from "./types.ts";
-import { anyType, booleanType, isUnknown, nullType, numberType, stringType, unknownType } from "./types.ts";
+import type { ArrayType, ObjectType, Property, Type } from "./types.ts";
+import { anyType, booleanType, isUnknown, nullType, numberType, stringType } from "./types.ts";
 import { includesType, uniteTypes } from "./unite-types.ts";
 
 /** The type of a constant. */
@@ -51,8 +52,7 @@ export function selectType(type: Type, key: Value): Type | undefined {
     case "any":
       return anyType;
     case "array":
-      if (typeof key !== "number" || !Number.isInteger(key) || key < 0) return undefined;
-      return key < type.items.length ? type.items[key] : type.rest;
+      return selectItem(type, key);
     case "set": {
       const own = typeOfValue(key);
       return includesType(type.element, own) ? own : undefined;
@@ -67,6 +67,13 @@ export function selectType(type: Type, key: Value): Type | undefined {
     default:
       return undefined;
   }
+}
+
+/** OPA takes indexes as integers of 64 bits. */
+function selectItem({ items, rest }: ArrayType, key: Value): Type | undefined {
+  const index = isNumber(key) ? toInteger64(key) : undefined;
+  if (index === undefined || index < 0n) return undefined;
+  return items[Number(index)] ?? rest;
 }
 
 /** The type of the keys; undefined for what has none: scalars and functions. */
@@ -111,20 +118,16 @@ function uniteDefined(types: readonly (Type | undefined)[]): Type | undefined {
   return united;
 }
 
-/** Is the type, or a type inside of it, not known? Members of unions are not looked at. */
+/** Is the type, or a type inside of it, not known? As in OPA, members of unions and elements of sets are not looked at. */
 export function hasUnknown(type: Type): boolean {
   switch (type.kind) {
     case "union":
       return isUnknown(type);
     case "array":
       return type.items.some(hasUnknown) || (type.rest !== undefined && hasUnknown(type.rest));
-    case "set":
-      return hasUnknown(type.element);
     case "object":
       if (type.dynamic !== undefined && (hasUnknown(type.dynamic.key) || hasUnknown(type.dynamic.value))) return true;
       return type.properties.some((property) => hasUnknown(property.type));
-    case "function":
-      return type.args.some(hasUnknown) || hasUnknown(type.result ?? unknownType);
     default:
       return false;
   }

@@ -12,7 +12,7 @@ export function typeToJson(type: Type): Readonly<Record<string, unknown>> | null
         ...(type.rest !== undefined && { dynamic: typeToJson(type.rest) }),
       };
     case "set":
-      return { type: "set", of: typeToJson(type.element) };
+      return { type: "set", ...(!isUnknown(type.element) && { of: typeToJson(type.element) }) };
     case "object":
       return {
         type: "object",

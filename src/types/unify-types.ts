@@ -1,8 +1,10 @@
 import { findProperty, selectType } from "./select-type.ts";
 import type { ArrayType, ObjectType, Type } from "./types.ts";
+import { isUnknown } from "./types.ts";
 
 /** Can a value of one type equal a value of the other? Never, where a type is not known. */
 export function typesUnify(left: Type, right: Type): boolean {
+  if (isUnknown(left) || isUnknown(right)) return false;
   if (left.kind === "any") return right.kind !== "function";
   if (right.kind === "any") return left.kind !== "function";
   if (left.kind === "union") return left.members.some((member) => typesUnify(member, right));
@@ -19,7 +21,8 @@ function arraysUnify(left: ArrayType, right: ArrayType): boolean {
     const type = other.items[index] ?? other.rest;
     return type !== undefined && typesUnify(item, type);
   };
-  if (!left.items.every((item, index) => fits(item, index, right)) || !right.items.every((item, index) => fits(item, index, left))) return false;
+  if (!left.items.every((item, index) => fits(item, index, right)) || !right.items.every((item, index) => fits(item, index, left)))
+    return false;
   return left.rest === undefined || right.rest === undefined || typesUnify(left.rest, right.rest);
 }
 
@@ -35,8 +38,7 @@ function propertiesFit(object: ObjectType, other: ObjectType): boolean {
   });
 }
 
-/** Could a function of the second type stand in for one of the first? By the operands alone. */
-export function signaturesUnify(left: Type, right: Type): boolean {
-  if (left.kind !== "function" || right.kind !== "function") return true;
-  return left.args.length === right.args.length && left.args.every((type, index) => typesUnify(type, right.args[index] ?? type));
+/** Could a function with the second operands stand in for one with the first? */
+export function signaturesUnify(left: readonly Type[], right: readonly Type[]): boolean {
+  return left.length === right.length && left.every((type, index) => typesUnify(type, right[index] ?? type));
 }

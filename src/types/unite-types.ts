@@ -1,17 +1,28 @@
 import { compareValues } from "../values/compare.ts";
 import { compareTypes } from "./compare-types.ts";
-import type { Type } from "./types.ts";
-import { anyType, isUnknown } from "./types.ts";
+import type { FunctionType, Type } from "./types.ts";
+import { anyType, isUnknown, unknownType } from "./types.ts";
 
-/** The type of a value that has one type or the other. The members of unions are, and stay, in the order of {@link compareTypes}. */
+/**
+ * The type of a value that has one type or the other. The members of unions are, and stay, in the order of {@link compareTypes}. What is
+ * either a function or something else is, as in OPA, of no known type.
+ */
 export function uniteTypes(left: Type, right: Type): Type {
   if (left === right || isUnknown(right)) return left;
   if (isUnknown(left)) return right;
+  if (left.kind === "function" && right.kind === "function") return uniteFunctions(left, right);
+  if (left.kind === "function" || right.kind === "function") return unknownType;
   if (left.kind === "any" || right.kind === "any") return anyType;
   const members = left.kind === "union" ? [...left.members] : [left];
   for (const member of right.kind === "union" ? right.members : [right]) insertMember(members, member);
   const [only] = members;
   return members.length === 1 && only !== undefined ? only : { kind: "union", members };
+}
+
+function uniteFunctions(left: FunctionType, right: FunctionType): Type {
+  if (left.args.length !== right.args.length) return unknownType;
+  const args = left.args.map((type, index) => uniteTypes(type, right.args[index] ?? type));
+  return { kind: "function", args, variadic: left.variadic, result: uniteTypes(left.result ?? unknownType, right.result ?? unknownType) };
 }
 
 function insertMember(members: Type[], type: Type): void {

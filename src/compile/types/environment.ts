@@ -1,0 +1,84 @@
+import type { Body, RefTerm, Term } from "../../ast/nodes.ts";
+import type { SourceText } from "../../errors/source-text.ts";
+import type { Type } from "../../types/types.ts";
+import { unknownType } from "../../types/types.ts";
+import type { LocalNames } from "../context.ts";
+import { dataPath } from "../references.ts";
+import type { Dependents } from "./dependents.ts";
+import { findType, type Signature, type Signatures } from "./signatures.ts";
+import type { TypeFault } from "./type-errors.ts";
+import type { TypeNode } from "./type-tree.ts";
+
+/** What the checker of a body needs to know of the program around it. */
+export interface CheckContext {
+  /** The types of `data`, as far as rules give it. */
+  readonly documents: TypeNode;
+  readonly names: LocalNames;
+  readonly source: SourceText;
+  readonly signatures: Signatures;
+  readonly dependents: Dependents;
+  /** Checks the body of a comprehension in the scope of an outer one. */
+  readonly checkClosure: (closure: ClosureTerm, outer: TypeEnvironment) => CheckedBody;
+}
+
+export type ClosureTerm = Extract<Term, { readonly body: Body }>;
+
+/** A body's variables with their types, and what is wrong in it. */
+export interface CheckedBody {
+  readonly environment: TypeEnvironment;
+  readonly faults: readonly TypeFault[];
+}
+
+/** The types of the variables of a body, within those of the body around it. */
+export class TypeEnvironment {
+  readonly context: CheckContext;
+  private readonly outer: TypeEnvironment | undefined;
+  private readonly types = new Map<string, Type>();
+  private readonly closures = new Map<ClosureTerm, { readonly version: number; readonly checked: CheckedBody }>();
+  private changes = 0;
+  /** What the `with` modifiers of the expression that is being checked make of documents, with roots `data` and `input`. */
+  replaced: readonly TypeNode[] = [];
+
+  constructor(context: CheckContext, outer: TypeEnvironment | undefined = undefined) {
+    this.context = context;
+    this.outer = outer;
+  }
+
+  /** The type of a variable. */
+  get(name: string): Type {
+    return this.types.get(name) ?? this.outer?.get(name) ?? unknownType;
+  }
+
+  set(name: string, type: Type): void {
+    this.types.set(name, type);
+    this.changes += 1;
+  }
+
+  /** The nodes where a document's type may be found, the one that counts most first. */
+  documents(root: "data" | "input"): readonly TypeNode[] {
+    const outer = this.outer?.documents(root) ?? (root === "data" ? [this.context.documents] : []);
+    const own = this.replaced.map(({ children }) => children.get(root)).filter((node) => node !== undefined);
+    return own.length === 0 ? outer : [...own, ...outer];
+  }
+
+  /** What a call's operands must be; undefined where nothing is known of the function, as where a `with` replaces what it depends on. */
+  signatureOf(operator: RefTerm): Signature | undefined {
+    const path = dataPath(operator);
+    const [nearest] = path === undefined ? [] : this.documents("data").flatMap((node) => findType(node, path) ?? []);
+    return nearest?.kind === "any" ? undefined : this.context.signatures.find(operator);
+  }
+
+  /** The body of a comprehension, checked; again when more has become known of variables since. */
+  closure(term: ClosureTerm): CheckedBody {
+    const known = this.closures.get(term);
+    const version = this.version();
+    if (known?.version === version) return known.checked;
+    const checked = this.context.checkClosure(term, this);
+    this.closures.set(term, { version, checked });
+    return checked;
+  }
+
+  private version(): number {
+    return this.changes + (this.outer?.version() ?? 0);
+  }
+}
