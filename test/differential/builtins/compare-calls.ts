@@ -49,7 +49,7 @@ export async function compareBuiltin(builtin: Builtin, count: number, seed: numb
   for (const [index, call] of calls.entries()) {
     const [here, opa] = [ours[index], theirs[index]];
     if (here === undefined || opa === undefined) throw new Error(`${name}: no answer to call ${index}`);
-    if (!equalAnswers(here, opa)) differences.push({ builtin: name, call, here, opa, known: findKnownDifference(name, here, opa) });
+    if (!equalAnswers(here, opa)) differences.push({ builtin: name, call, here, opa, known: findKnownDifference(name, call, here, opa) });
     else if (here.kind === "value") values += 1;
   }
   return { name, calls: calls.length, values, failures: calls.length - values - differences.length, differences };

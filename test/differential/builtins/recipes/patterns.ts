@@ -85,17 +85,18 @@ export const patternRecipes: Recipes = {
     calls: validRegexes.map((regex) => [regex, '"abab xx"', "-1"]),
   },
   "regex.replace": { operands: [texts, regexes, replacements], calls: validRegexes.map((regex) => ['"abab é"', regex, '"<$0>"']) },
+  // OPA remembers a template without its delimiters: each stands with the same ones here.
   "regex.template_match": {
-    operands: [
-      joinParts(["a", "{b}", "{[a-z]+}", "{a", "}", ".", "é", "{.*}", "{(}"]),
-      texts,
-      quoteAll("{", "{{", "", "<"),
-      quoteAll("}", "}", "}", ">", ""),
-    ],
+    operands: [joinParts(["a", "{b}", "{[a-z]+}", "{a", "}", ".", "é", "{.*}", "{(}"]), texts, quoteAll("{"), quoteAll("}")],
     calls: [
       ['"urn:foo:{.*}"', '"urn:foo:bar:baz"', '"{"', '"}"'],
       ['"<[0-9]+>-x"', '"12-x"', '"<"', '">"'],
+      ['"<<[0-9]+>>"', '"12"', '"<<"', '">>"'],
+      ['"é[0-9]+é"', '"12"', '"é"', '"é"'],
+      ['"x[0-9]+y"', '"12"', '""', '""'],
+      ['"[a]"', '"a"', '"["', '"]"'],
     ],
+    unmixed: true,
   },
   "regex.globs_match": {
     operands: [crossing, crossing],
