@@ -1,8 +1,8 @@
-/** Stages "overrides" and "duplicate imports": names that must not be taken twice. */
-import type { Body, Expr, Module, Rule, Term } from "../ast/nodes.ts";
+/** Checks of names that must not be taken twice, and of imports that nothing mentions. */
+import type { Body, Expr, Import, Module, Rule, Term } from "../ast/nodes.ts";
 import type { ErrorCollector, LocalNames } from "./context.ts";
 import { formatRef } from "./format-ref.ts";
-import { exportedName } from "./resolve-refs.ts";
+import { exportedName, importedName } from "./resolve-refs.ts";
 import { branchesOf, isAssignment, isRootDocument, isRootName } from "./terms.ts";
 import { closuresOf } from "./variables.ts";
 
@@ -48,11 +48,22 @@ function rootName(term: Term): string {
 export function checkDuplicateImports(module: Module, names: LocalNames, errors: ErrorCollector): void {
   const seen = new Map<string, string>();
   for (const each of module.imports) {
-    const last = each.path.terms.at(-1);
-    const name = each.alias ?? (last?.kind === "string" ? last.value : last?.kind === "var" ? last.name : "");
+    const name = importedName(each);
     const earlier = seen.get(name);
-    if (earlier === undefined)
-      seen.set(name, `import ${formatRef(each.path, names)}${each.alias === undefined ? "" : ` as ${each.alias}`}`);
+    if (earlier === undefined) seen.set(name, formatImport(each, names));
     else errors.add("rego_compile_error", module.source, each, `import must not shadow ${earlier}`);
   }
+}
+
+/** In strict mode, what is imported from `input` and `data` must be mentioned. Language imports (`rego.v1`) need not. */
+export function checkUnusedImports(module: Module, mentioned: ReadonlySet<string>, names: LocalNames, errors: ErrorCollector): void {
+  for (const each of module.imports) {
+    const name = importedName(each);
+    if (!isRootName(rootName(each.path)) || isRootName(name) || mentioned.has(name)) continue;
+    errors.add("rego_compile_error", module.source, each, `${formatImport(each, names)} unused`);
+  }
+}
+
+function formatImport({ path, alias }: Import, names: LocalNames): string {
+  return `import ${formatRef(path, names)}${alias === undefined ? "" : ` as ${alias}`}`;
 }

@@ -10,9 +10,13 @@ type Expected = readonly (readonly [code: string, message: string, row: number, 
 const builtins = new BuiltinRegistry(coreBuiltins);
 
 function compile(...texts: readonly string[]): Expected {
+  return compileWith({ strict: false }, texts);
+}
+
+function compileWith({ strict }: { strict: boolean }, texts: readonly string[]): Expected {
   const modules = texts.map((text, index) => parseModule(`${index}.rego`, text, { regoVersion: 1 }));
   try {
-    compileModules(modules, { builtins, strict: false, keepPrint: true });
+    compileModules(modules, { builtins, strict, keepPrint: true });
     return [];
   } catch (error) {
     if (!(error instanceof RegoErrors)) throw error;
@@ -164,6 +168,18 @@ const cases: readonly (readonly [what: string, rules: string, errors: Expected])
 describe("compileModules", () => {
   it.each(cases)("%s", (_what, rules, errors) => {
     expect(compile(`package test\n${rules}`)).toEqual(errors);
+  });
+
+  it.each<readonly [rules: string, errors: Expected]>([
+    ["import data.foo\nimport data.x.y as z\nq := z", [["rego_compile_error", "import data.foo unused", 2, 1]]],
+    ['import data["a b"] as c', [["rego_compile_error", 'import data["a b"] as c unused', 2, 1]]],
+    ["import data.y\nf(y) := y", [["rego_compile_error", "import data.y unused", 2, 1]]],
+    ["import data.y\nf if { true with input as y }\nimport rego.v1", []],
+    ["import input as request", [["rego_compile_error", "import input as request unused", 2, 1]]],
+    ["import data.y\np if { x := 1 }", [["rego_compile_error", "import data.y unused", 2, 1]]],
+    ["p if { x := 1 }", [["rego_compile_error", "assigned var x unused", 2, 8]]],
+  ])("in strict mode finds %j", (rules, errors) => {
+    expect(compileWith({ strict: true }, [`package test\n${rules}`])).toEqual(errors);
   });
 
   it("reports at most ten errors", () => {

@@ -5,7 +5,7 @@ import type { Value } from "../values/value.ts";
 import { checkDeprecated, checkRuleCalls, type KnownBuiltins, makeArityOf } from "./check-calls.ts";
 import { checkConflicts } from "./check-conflicts.ts";
 import { checkDataConflicts } from "./check-data-conflicts.ts";
-import { checkDuplicateImports, checkOverrides } from "./check-overrides.ts";
+import { checkDuplicateImports, checkOverrides, checkUnusedImports } from "./check-overrides.ts";
 import { checkRecursion, type Dependencies, findDependencies } from "./check-recursion.ts";
 import { checkRuleWiths, replacingFunction } from "./check-with.ts";
 import { ErrorCollector, LocalNames } from "./context.ts";
@@ -54,9 +54,9 @@ interface Stage {
 
 /** The order matters: each stage relies on the form that those before it leave. The first that reports errors is the last that runs. */
 const stages: readonly Stage[] = [
+  { name: "resolve refs", run: resolveRefs },
   { name: "overrides", run: refuseOverrides },
   { name: "duplicate imports", run: refuseDuplicateImports },
-  { name: "resolve refs", run: resolveRefs },
   { name: "rewrite locals", run: rewriteLocals },
   { name: "rule tree", run: makeTree },
   { name: "expand", run: expand },
@@ -128,8 +128,9 @@ function resolveRefs(compilation: Compilation): void {
   }
   for (const module of compilation.modules) {
     const globals = globalsOf(module, exported.get(packageKey(module)) ?? new Set());
+    const mentioned = new Set<string>();
     for (const rule of module.rules) {
-      const resolved = resolveRule(rule, globals);
+      const resolved = resolveRule(rule, globals, mentioned);
       const qualified = withHeadRef(resolved, qualifyHead(resolved, module.package.path));
       compilation.rules.push({
         id: compilation.rules.length,
@@ -139,6 +140,7 @@ function resolveRefs(compilation: Compilation): void {
         ...splitHeadRef(qualified.head.ref.terms),
       });
     }
+    if (compilation.options.strict) checkUnusedImports(module, mentioned, compilation.names, compilation.errors);
   }
 }
 

@@ -2,7 +2,7 @@
  * Stage "resolve refs": variables that name a rule of the package or an import become full references, `allow` → `data.authz.allow`.
  * Variables declared nearer (function arguments, `some`, `:=`, `every`) hide them.
  */
-import type { Body, Expr, Module, RefTerm, Rule, Term, With } from "../ast/nodes.ts";
+import type { Body, Expr, Import, Module, RefTerm, Rule, Term, With } from "../ast/nodes.ts";
 import { isAssignment, isRootDocument, isRootName, makeRef, makeVar, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
 import { collectVars, everywhere } from "./variables.ts";
 
@@ -19,18 +19,23 @@ export function globalsOf(module: Pick<Module, "package" | "imports">, exportedN
   for (const { path: imported, alias } of module.imports) {
     const head = imported.terms[0];
     if (head?.kind !== "var" || !isRootName(head.name)) continue;
-    const last = imported.terms.at(-1);
-    const name = alias ?? (last?.kind === "string" ? last.value : last?.kind === "var" ? last.name : undefined);
-    if (name !== undefined && !isRootName(name)) globals.set(name, imported.terms);
+    const name = importedName({ path: imported, alias });
+    if (!isRootName(name)) globals.set(name, imported.terms);
   }
   return globals;
 }
 
-/** Resolves one rule, its `else` branches included. */
-export function resolveRule(rule: Rule, globals: Globals): Rule {
+/** The name by which an import is mentioned: its alias or the last part of its path. */
+export function importedName({ path, alias }: Pick<Import, "path" | "alias">): string {
+  const last = path.terms.at(-1);
+  return alias ?? (last?.kind === "string" ? last.value : last?.kind === "var" ? last.name : "");
+}
+
+/** Resolves one rule, its `else` branches included, and adds the globals that it mentions to `mentioned`. */
+export function resolveRule(rule: Rule, globals: Globals, mentioned: Set<string>): Rule {
   const hidden = new Set<string>();
   for (const arg of rule.head.args ?? []) collectPatternVars(arg, hidden);
-  return new RefResolver(globals).rule(rule, hidden);
+  return new RefResolver(globals, mentioned).rule(rule, hidden);
 }
 
 /** Resolves the body of a query. */
@@ -40,6 +45,7 @@ export function resolveBody(body: Body, globals: Globals): Body {
 
 class RefResolver {
   private readonly globals: Globals;
+  private readonly mentioned: Set<string>;
   private readonly hidden: ReadonlySet<string>[] = [];
   private readonly mapper: TermMapper = {
     term: (term) => this.term(term),
@@ -47,8 +53,9 @@ class RefResolver {
     expr: (expr) => this.expr(expr),
   };
 
-  constructor(globals: Globals) {
+  constructor(globals: Globals, mentioned = new Set<string>()) {
     this.globals = globals;
+    this.mentioned = mentioned;
   }
 
   rule(rule: Rule, args: ReadonlySet<string>): Rule {
@@ -130,7 +137,9 @@ class RefResolver {
   }
 
   private target(name: string): readonly Term[] | undefined {
-    return this.isHidden(name) ? undefined : this.globals.get(name);
+    const target = this.isHidden(name) ? undefined : this.globals.get(name);
+    if (target !== undefined) this.mentioned.add(name);
+    return target;
   }
 
   private isHidden(name: string): boolean {

@@ -16,7 +16,7 @@ class Unifier {
   readonly unified = new Set<string>();
   private readonly safe: ReadonlySet<string>;
   /** Each is one way in which a variable becomes safe: when all that it needs are. */
-  private waiting: { readonly name: string; readonly needs: Set<string> }[] = [];
+  private readonly waiting: { readonly name: string; readonly needs: Set<string> }[] = [];
 
   constructor(safe: ReadonlySet<string>) {
     this.safe = safe;
