@@ -26,7 +26,14 @@ export const regexBuiltins: readonly Builtin[] = [
     (text, context) => typeof text === "string" && !(compileRegex(text, context) instanceof BuiltinFailure),
   ),
   builtin("regex.match", "Whether a regular expression matches some part of a text.", [pattern, searched], matchResult, matchRegex),
-  builtin("re_match", "", [unnamedString, unnamedString], arg("", booleanType, ""), matchRegex, { deprecated: true }),
+  builtin(
+    "re_match",
+    "Whether a text has a match of a regular expression.",
+    [unnamedString, unnamedString],
+    arg("", booleanType, ""),
+    matchRegex,
+    { deprecated: true },
+  ),
   builtin(
     "regex.split",
     "Cuts a text at the matches of a regular expression.",
