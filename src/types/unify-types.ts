@@ -1,4 +1,4 @@
-import { findProperty, selectType } from "./select-type.ts";
+import { selectType } from "./select-type.ts";
 import type { ArrayType, ObjectType, Type } from "./types.ts";
 import { isUnknown } from "./types.ts";
 
@@ -31,10 +31,12 @@ function objectsUnify(left: ObjectType, right: ObjectType): boolean {
   return left.dynamic === undefined || right.dynamic === undefined || typesUnify(left.dynamic.value, right.dynamic.value);
 }
 
+/** A property that the other surely lacks matters only where neither can have others. */
 function propertiesFit(object: ObjectType, other: ObjectType): boolean {
+  const isOpen = object.dynamic !== undefined || other.dynamic !== undefined;
   return object.properties.every(({ key, type }) => {
-    const selected = findProperty(other, key)?.type ?? selectType(other, key);
-    return selected !== undefined && typesUnify(type, selected);
+    const selected = selectType(other, key);
+    return selected === undefined ? isOpen : typesUnify(type, selected);
   });
 }
 

@@ -19,8 +19,9 @@ export function uniteTypes(left: Type, right: Type): Type {
   return members.length === 1 && only !== undefined ? only : { kind: "union", members };
 }
 
+/** Rules of one function have as many operands; of functions in different places the first stands for all. */
 function uniteFunctions(left: FunctionType, right: FunctionType): Type {
-  if (left.args.length !== right.args.length) return unknownType;
+  if (left.args.length !== right.args.length) return left;
   const args = left.args.map((type, index) => uniteTypes(type, right.args[index] ?? type));
   return { kind: "function", args, variadic: left.variadic, result: uniteTypes(left.result ?? unknownType, right.result ?? unknownType) };
 }

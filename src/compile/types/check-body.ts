@@ -1,7 +1,8 @@
 /** Checks the expressions of a body, one by one: comprehensions in them, references, then what is called with what. */
-import type { Body, CallExpr, Expr } from "../../ast/nodes.ts";
-import { anyType, isUnknown } from "../../types/types.ts";
-import { signaturesUnify } from "../../types/unify-types.ts";
+import type { Body, CallExpr, Expr, Term } from "../../ast/nodes.ts";
+import { hasUnknown } from "../../types/select-type.ts";
+import { anyType, isUnknown, type Type } from "../../types/types.ts";
+import { signaturesUnify, typesUnify } from "../../types/unify-types.ts";
 import { formatRef } from "../format-ref.ts";
 import { type EqualityExpr, isCallOf, isEquality, isFunctionReplacement } from "../terms.ts";
 import { checkHoisted } from "./check-hoisted.ts";
@@ -84,16 +85,19 @@ function checkCall(expr: CallExpr, place: Place | undefined, environment: TypeEn
   if (signature === undefined) return undefined;
   const { args, result, variadic } = signature;
   const wanted = result === undefined ? args : [...args, result];
-  const have = expr.args.map((arg) => typeOfTerm(arg, environment));
+  const wantedAt = (index: number): Type => (variadic ? anyType : (wanted[index]?.type ?? anyType));
+  const typeOf = (arg: Term): Type => typeOfTerm(arg, environment);
+  const have = expr.args.map(typeOf);
   const name = formatRef(expr.operator, environment.context.names);
   if (expr.args.length > wanted.length && !variadic) return argumentError(place, name, "too many arguments", have, wanted);
-  for (const [index, arg] of expr.args.entries()) {
-    const type = wanted[index]?.type ?? anyType;
-    if (!isUnknown(type) && !unifyTerm(arg, variadic ? anyType : type, environment)) {
-      return argumentError(place, name, "invalid argument(s)", have, wanted);
-    }
-  }
-  return undefined;
+  const isWrong = (type: Type, index: number): boolean => {
+    const expected = wantedAt(index);
+    return !hasUnknown(type) && !isUnknown(expected) && !typesUnify(type, expected);
+  };
+  if (have.some(isWrong)) return argumentError(place, name, "invalid argument(s)", have, wanted);
+  // What is not known yet gets its type from the operands' types, and may then contradict another operand.
+  const fits = expr.args.every((arg, index) => isUnknown(wantedAt(index)) || unifyTerm(arg, wantedAt(index), environment));
+  return fits ? undefined : argumentError(place, name, "invalid argument(s)", expr.args.map(typeOf), wanted);
 }
 
 function checkEquality(

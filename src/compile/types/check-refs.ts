@@ -127,9 +127,10 @@ class RefChecker {
     if (node.type !== undefined) return this.value(node.type, index);
     const operand = this.ref.terms[index];
     if (operand === undefined) return undefined;
+    if (node.children.size === 0) return leadsElsewhere;
     const isOpen = operand.kind === "var" || operand.kind === "ref";
     // The names of packages are strings: no path to a rule is shorter than that.
-    if (index <= 2 && node.children.size > 0 && !isOpen && operand.kind !== "string") {
+    if (index <= 2 && !isOpen && operand.kind !== "string") {
       return this.invalid(index, { have: typeOfTerm(operand, this.environment), want: stringType, oneOf: keysOf(node) });
     }
     if (isOpen) return this.operand(operand, index, keysOfNode(node), () => keysOf(node)) ?? leadsElsewhere;

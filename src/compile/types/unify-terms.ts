@@ -1,6 +1,6 @@
 /** Unifying terms with types and with each other: says whether they can be equal, and gives types to variables that have none. */
 import type { ArrayTerm, ObjectTerm, SetTerm, Term } from "../../ast/nodes.ts";
-import { findProperty, hasUnknown, selectType } from "../../types/select-type.ts";
+import { hasUnknown, selectType } from "../../types/select-type.ts";
 import type { ArrayType, ObjectType, SetType, Type } from "../../types/types.ts";
 import { anyType, isUnknown } from "../../types/types.ts";
 import { typesUnify } from "../../types/unify-types.ts";
@@ -136,7 +136,7 @@ function unifyObject({ entries }: ObjectTerm, type: ObjectType, environment: Typ
       unifyTerm(value, anyType, environment, alternative);
       return true;
     }
-    const expected = findProperty(type, constant)?.type ?? selectType(type, constant);
+    const expected = selectType(type, constant);
     return expected !== undefined && unifyTerm(value, expected, environment, alternative);
   });
 }
