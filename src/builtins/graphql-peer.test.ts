@@ -21,31 +21,48 @@ function isValidInPeer(query: string): boolean {
   }
 }
 
-const { selection } = fc.letrec<{ selection: string; field: string }>((tie) => ({
-  field: fc.oneof(
+/** Fields of a type in braces; sometimes one of those that are wrong there. */
+function selectionOf(fields: fc.Arbitrary<string>, wrong: readonly string[]): fc.Arbitrary<string> {
+  const one = fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    fc.constantFrom("id", "name", "kind", "zz", "user", "__typename", "pick(kind: A)", "pick(kind: C)", "pick", "name(x: 1)"),
-    tie("selection").map((inner) => `friend ${inner}`),
-    tie("selection").map((inner) => `users ${inner}`),
-    fc.tuple(fc.constantFrom("1", '"a"', "null", "1.5"), tie("selection")).map(([id, inner]) => `user(id: ${id}) ${inner}`),
-    tie("selection").map((inner) => `... on User ${inner}`),
-    tie("selection").map((inner) => `... on Query ${inner}`),
+    { weight: 12, arbitrary: fields },
+    { weight: 1, arbitrary: fc.constantFrom(...wrong) },
+  );
+  return fc.uniqueArray(one, { minLength: 1, maxLength: 3, selector: (text) => text.slice(0, 4) }).map((texts) => `{ ${texts.join(" ")} }`);
+}
+
+const { query } = fc.letrec<{ user: string; query: string }>((tie) => ({
+  user: selectionOf(
+    fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom("id", "name", "__typename"),
+      tie("user").map((inner) => `friend ${inner}`),
+      tie("user").map((inner) => `... on User ${inner}`),
+    ),
+    ["zz", "friend", "id { name }", "... on Query { name }", "... on Kind { name }"],
   ),
-  selection: fc
-    .uniqueArray(tie("field"), { minLength: 1, maxLength: 3, selector: (text) => text.slice(0, 4) })
-    .map((fields) => `{ ${fields.join(" ")} }`),
+  query: selectionOf(
+    fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom("name", "kind", "pick(kind: A)", "pick", "pick(kind: null)"),
+      tie("user").map((inner) => `user(id: 1) ${inner}`),
+      tie("user").map((inner) => `users ${inner}`),
+      tie("query").map((inner) => `... on Query ${inner}`),
+    ),
+    ["id", "users", "pick(kind: C)", "name(x: 1)", "user { id }", 'user(id: "a") { id }', "user(id: null) { id }", "... on User { id }"],
+  ),
 }));
 
 it("calls valid the queries that graphql-js does", () => {
   const seen = { valid: 0, invalid: 0 };
   fc.assert(
-    fc.property(selection, (query) => {
-      const expected = isValidInPeer(query);
+    fc.property(query, (text) => {
+      const expected = isValidInPeer(text);
       seen[expected ? "valid" : "invalid"] += 1;
-      expect(callBuiltin(graphqlBuiltins, `graphql.is_valid(${JSON.stringify(query)}, ${JSON.stringify(schema)})`)).toBe(String(expected));
+      expect(callBuiltin(graphqlBuiltins, `graphql.is_valid(${JSON.stringify(text)}, ${JSON.stringify(schema)})`)).toBe(String(expected));
     }),
     { numRuns: 500 },
   );
-  expect(seen.valid).toBeGreaterThan(10);
-  expect(seen.invalid).toBeGreaterThan(10);
+  expect(seen.valid).toBeGreaterThan(0);
+  expect(seen.invalid).toBeGreaterThan(0);
 });
