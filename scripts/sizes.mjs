@@ -106,7 +106,7 @@ function emptyTables(files) {
   return {
     name: "empty-tables",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ importer, path }) => {
+      onResolve({ filter: /^\.\/[a-z0-9-]+\.ts$/ }, ({ importer, path }) => {
         const target = join(BUILTINS, path);
         return importer === join(BUILTINS, "core.ts") && files.has(target) ? { path: target, namespace: "empty-table" } : undefined;
       });
