@@ -4,6 +4,7 @@ import { arg } from "./builtins/define.ts";
 import { Engine, type EngineOptions } from "./engine.ts";
 import { type RegoError, RegoErrors } from "./errors/rego-error.ts";
 import { anyType, numberType } from "./types/types.ts";
+import { NotJsonError } from "./values/check-json.ts";
 import { RegoSet } from "./values/value.ts";
 
 function engineOf(text: string, options: EngineOptions = {}): Engine {
@@ -164,6 +165,18 @@ describe("Engine errors", () => {
       .prepare("data.a.p")
       .evaluateSync({ x: 0 }, { onBuiltinError: (error) => collected.push(error) });
     expect(collected).toEqual([expected]);
+  });
+});
+
+describe("what an engine is given", () => {
+  it("must be base documents in an object", () => {
+    for (const data of ["x", [1], null]) expect(() => new Engine().setData(data)).toThrow(new NotJsonError("data: must be an object"));
+    expect(() => new Engine().setData({ a: [Number.NaN] })).toThrow(NotJsonError);
+  });
+
+  it("must be a version that Rego has", () => {
+    const regoVersion = JSON.parse("7");
+    expect(() => new Engine({ regoVersion })).toThrow(new RangeError("regoVersion must be 0 or 1 but is 7"));
   });
 });
 

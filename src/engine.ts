@@ -17,7 +17,8 @@ import { isCallName } from "./plan/program-plan.ts";
 import { planQuery } from "./plan/query-planner.ts";
 import { PreparedQuery } from "./prepared-query.ts";
 import { InterQueryCache } from "./topdown-cache/inter-query.ts";
-import { fromJson } from "./values/check-json.ts";
+import { fromJson, NotJsonError } from "./values/check-json.ts";
+import { isObject } from "./values/kind.ts";
 import type { Value } from "./values/value.ts";
 
 export type RegoVersion = 0 | 1;
@@ -62,6 +63,8 @@ export class Engine {
   private compiled: { readonly program: CheckedProgram; readonly linker: ProgramLinker } | undefined;
 
   constructor(options: EngineOptions = {}) {
+    const { regoVersion = 1 } = options;
+    if (regoVersion !== 0 && regoVersion !== 1) throw new RangeError(`regoVersion must be 0 or 1 but is ${String(regoVersion)}`);
     this.options = options;
     this.interQueryCache = options.interQueryCache ?? new InterQueryCache();
     this.builtins = new BuiltinRegistry(coreBuiltins);
@@ -78,9 +81,14 @@ export class Engine {
     if (this.modules.delete(fileName)) this.compiled = undefined;
   }
 
-  /** The base documents. They are used as they are, never copied: do not change them afterwards. */
+  /**
+   * The base documents, an object. They are used as they are, never copied: do not change them afterwards. Throws NotJsonError for what is no
+   * JSON, and says where it is.
+   */
   setData(data: unknown): void {
-    this.data = fromJson(data, "data");
+    const documents = fromJson(data, "data");
+    if (!isObject(documents)) throw new NotJsonError("data: must be an object");
+    this.data = documents;
     if (this.options.checkDataConflicts === true) this.compiled = undefined;
   }
 

@@ -29,5 +29,6 @@ export {
   stringType,
   tupleOf,
 } from "./types/types.ts";
+export { NotJsonError } from "./values/check-json.ts";
 export type { PlainObject, RegoNumber, RegoObject, Value } from "./values/value.ts";
 export { RegoMap, RegoSet } from "./values/value.ts";
