@@ -12,9 +12,9 @@ export interface Difference {
   readonly opa: Outcome;
 }
 
-/** How a policy went: the same on both sides, rejected by both, rejected by OPA's type checker alone, or with differences. */
+/** How a policy went: the same on both sides, rejected by both, or with differences. */
 export interface Comparison {
-  readonly verdict: "equal" | "rejected" | "type error" | "different";
+  readonly verdict: "equal" | "rejected" | "different";
   readonly differences: readonly Difference[];
   readonly queries: number;
   /** Queries with at least one result. */
@@ -41,9 +41,6 @@ export async function compareEngines(texts: PolicyTexts, queries: readonly strin
     const asked = `result = ${query}`;
     const there = await opa.query(asked, texts.input);
     if (there.kind === "result" && there.json !== "[]") defined += 1;
-
-    // Queries go through the type checker too.
-    if (there.kind === "error" && there.codes === "rego_type_error") continue;
     if (there.kind === "error") failed += 1;
     const here = queryHere(engine, asked, texts.input);
     if (!equalOutcomes(here, there)) differences.push({ query: asked, here, opa: there });
@@ -51,14 +48,8 @@ export async function compareEngines(texts: PolicyTexts, queries: readonly strin
   return { verdict: differences.length === 0 ? "equal" : "different", differences, queries: queries.length, defined, failed };
 }
 
-/** Errors with the code of the type checker that other stages report: about the tree of rules. */
-const ruleTreeError = /conflict|multiple default/;
-
-/** This engine has no type checker; what OPA's alone rejects is no difference. */
 function compareRejections(opa: Outcome, here: Outcome): Comparison {
   const counts = { queries: 0, defined: 0, failed: 0, rejection: opa };
   if (equalOutcomes(opa, here)) return { verdict: "rejected", differences: [], ...counts };
-  const byTypes = opa.kind === "error" && opa.codes === "rego_type_error" && !opa.texts.some((each) => ruleTreeError.test(each));
-  if (byTypes) return { verdict: "type error", differences: [], ...counts };
   return { verdict: "different", differences: [{ query: undefined, here, opa }], ...counts };
 }
