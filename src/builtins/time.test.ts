@@ -80,6 +80,8 @@ const cases: readonly CallCase[] = [
   ],
   ["time.parse_duration_ns", ["1w2d3h4m5s6ms7us8ns9µs"], 788645006016008],
   ["time.parse_duration_ns", ["1.23456789y"], 38933332979039992n],
+  ["time.parse_duration_ns", ["0.1.5s1y"], failure('time.parse_duration_ns: time: missing unit in duration "0.1.5s1y"')],
+  ["time.parse_duration_ns", ["1.2.3y"], failure('time.parse_duration_ns: time: invalid duration "1.2.3y"')],
   ["time.parse_duration_ns", ["5µs1e3s1d"], failure('time.parse_duration_ns: time: unknown unit "e" in duration "5µs1e3s1d"')],
   ["time.parse_duration_ns", ["5µs1e3s"], failure('time.parse_duration_ns: time: unknown unit "e" in duration "5\\xc2\\xb5s1e3s"')],
   ["time.parse_duration_ns", ["-9223372036854775808ns"], -9223372036854775808n],

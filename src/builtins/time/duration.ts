@@ -17,7 +17,7 @@ const units: ReadonlyMap<string, bigint> = new Map([
 
 /** OPA's own units, in hours. */
 const hoursOfUnit: Readonly<Record<string, number>> = { d: 24, w: 24 * 7, y: 24 * 365 };
-const extended = /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|ms|[a-z]))+$/;
+const extended = /^[+-]?(?:[\d.]+(?:ns|us|\u00b5s|ms|[a-ce-vxz])|(?:\d+(?:\.\d*)?|\.\d+)[dwy])+$/;
 const extendedTerm = /(\d+(?:\.\d*)?|\.\d+)([dwy])/g;
 
 const limit = 2n ** 63n;
