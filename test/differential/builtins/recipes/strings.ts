@@ -1,3 +1,4 @@
+import type { Random } from "../../policies/random.ts";
 import type { Recipes } from "../recipe.ts";
 import { forEach, joinParts, literal, quote, quoteAll } from "../recipe.ts";
 
@@ -63,25 +64,27 @@ const templateFunctions = [
   "call",
   "nope",
 ];
-const templateParts = [
-  ...[
-    "x\n",
-    "{{end}}",
-    "{{else}}",
-    "{{",
-    "}}",
-    "{{/* c */}}",
-    "{{$y}}",
-    "{{break}}",
-    "{{(}}",
-    "{{|}}",
-    '{{template "q"}}',
-    "{{$x := 1}}{{$x}}",
-  ],
-  ...["{{if .a}}", "{{if .zz}}", "{{with .o}}", "{{range .xs}}", "{{range $i, $x := .xs}}{{$i}}:{{$x}};", "{{- .n -}} "],
-  ...templateOperands.map((operand) => `{{${operand}}}`),
-  ...templateFunctions.flatMap((name) => [`{{${name} .a}}`, `{{${name} .xs 1}}`, `{{.n | ${name}}}`]),
-];
+const oddParts = ["{{end}}", "{{else}}", "{{", "}}", "{{/* c */}}", "{{$y}}", "{{break}}", "{{(}}", "{{|}}", '{{template "q"}}'];
+
+/** A template of some statements, mostly well-formed, nested three deep at most. */
+function makeTemplate(random: Random, depth = 0): string {
+  const pipeline = (): string =>
+    random.chance(0.5)
+      ? random.pick(templateOperands)
+      : `${random.pick(templateFunctions)} ${random.repeat(random.below(4), () => random.pick(templateOperands)).join(" ")}`;
+  const inner = (): string => (depth < 2 ? makeTemplate(random, depth + 1) : "x");
+  const makers: readonly (() => string)[] = [
+    () => "x\n",
+    () => `{{${pipeline()}}}`,
+    () => `{{- ${pipeline()} | ${pipeline()} -}} `,
+    () => `{{if ${pipeline()}}}${inner()}{{else}}${inner()}{{end}}`,
+    () => `{{with ${pipeline()}}}${inner()}{{end}}`,
+    () => `{{range $i, $x := ${pipeline()}}}{{$i}}:{{$x}};{{end}}`,
+    () => `{{$x := ${pipeline()}}}{{$x}}`,
+    () => random.pick(oddParts),
+  ];
+  return random.repeat(random.between(1, 4), () => random.pick(makers)()).join("");
+}
 
 export const stringRecipes: Recipes = {
   ...forEach(["contains", "startswith", "endswith", "indexof", "indexof_n", "strings.count", "split"], { operands: [texts, parts] }),
@@ -152,10 +155,7 @@ export const stringRecipes: Recipes = {
     ],
   },
   "strings.render_template": {
-    operands: [
-      (random) => quote(random.repeat(random.between(1, 4), () => random.pick(templateParts)).join("")),
-      [templateVariables, "{}"],
-    ],
+    operands: [(random) => quote(makeTemplate(random)), [templateVariables, "{}"]],
     calls: [
       ["{{range $i, $x := .xs}}{{$i}}={{$x}} {{else}}none{{end}}", templateVariables],
       ["{{if and .n .a}}{{.a | html}}{{else if .zz}}z{{end}}", templateVariables],
