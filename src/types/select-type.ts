@@ -118,17 +118,32 @@ function uniteDefined(types: readonly (Type | undefined)[]): Type | undefined {
   return united;
 }
 
-/** Is the type, or a type inside of it, not known? As in OPA, members of unions and elements of sets are not looked at. */
+const known = new WeakMap<Type, boolean>();
+
+/**
+ * Is the type, or a type inside of it, not known? As in OPA, members of unions and elements of sets are not looked at. Remembered for
+ * composite types: rules share those of the rules that they refer to, so that walking a type anew each time could take exponential time.
+ */
 export function hasUnknown(type: Type): boolean {
   switch (type.kind) {
     case "union":
       return isUnknown(type);
     case "array":
-      return type.items.some(hasUnknown) || (type.rest !== undefined && hasUnknown(type.rest));
-    case "object":
-      if (type.dynamic !== undefined && (hasUnknown(type.dynamic.key) || hasUnknown(type.dynamic.value))) return true;
-      return type.properties.some((property) => hasUnknown(property.type));
+    case "object": {
+      let found = known.get(type);
+      if (found === undefined) {
+        found = partsOf(type).some(hasUnknown);
+        known.set(type, found);
+      }
+      return found;
+    }
     default:
       return false;
   }
+}
+
+function partsOf(type: ArrayType | ObjectType): readonly Type[] {
+  if (type.kind === "array") return type.rest === undefined ? type.items : [...type.items, type.rest];
+  const types = type.properties.map((property) => property.type);
+  return type.dynamic === undefined ? types : [...types, type.dynamic.key, type.dynamic.value];
 }
