@@ -1,7 +1,7 @@
 import { expect, it, test } from "vitest";
 import { cryptoBuiltins } from "./crypto.ts";
-import type { CallCase } from "./testing/call-builtin.ts";
-import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-builtin.ts";
+import type { CallCase } from "./testing/call-table.ts";
+import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-table.ts";
 
 /** What OPA 1.20.2 answers. */
 const cases: readonly CallCase[] = [

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { globBuiltins } from "./glob.ts";
-import type { CallCase } from "./testing/call-builtin.ts";
-import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-builtin.ts";
+import type { CallCase } from "./testing/call-table.ts";
+import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-table.ts";
 
 type MatchCase = readonly [pattern: string, delimiters: null | readonly string[], text: string, expected: boolean];
 

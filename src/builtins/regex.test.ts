@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { regexBuiltins } from "./regex.ts";
-import type { CallCase } from "./testing/call-builtin.ts";
-import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-builtin.ts";
+import type { CallCase } from "./testing/call-table.ts";
+import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-table.ts";
 
 /** What OPA 1.20.2 answers. */
 const cases: readonly CallCase[] = [

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { makeSet } from "../values/rego-set.ts";
 import type { RegoObject } from "../values/value.ts";
 import { renderTemplateBuiltins } from "./render-template.ts";
-import type { CallCase } from "./testing/call-builtin.ts";
-import { callBuiltin, checkNothingThrows, failure, makeContext, titled } from "./testing/call-builtin.ts";
+import type { CallCase } from "./testing/call-table.ts";
+import { callBuiltin, checkNothingThrows, failure, makeContext, titled } from "./testing/call-table.ts";
 
 const variables: RegoObject = {
   a: "A<b>",

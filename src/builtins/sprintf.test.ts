@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { makeSet } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
 import { sprintfBuiltins } from "./sprintf.ts";
-import type { CallCase } from "./testing/call-builtin.ts";
-import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-builtin.ts";
+import type { CallCase } from "./testing/call-table.ts";
+import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-table.ts";
 
 const big = 123456789012345678901n;
 

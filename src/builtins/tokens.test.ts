@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { parseJson, stringifyJson } from "../values/json.ts";
 import type { Value } from "../values/value.ts";
-import type { CallCase } from "./testing/call-builtin.ts";
-import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-builtin.ts";
+import type { CallCase } from "./testing/call-table.ts";
+import { callBuiltin, checkNothingThrows, failure, titled } from "./testing/call-table.ts";
 import { certificates, privateJwks, privateKeys, publicJwks, publicKeys, signedTokens } from "./testing/signing-keys.ts";
 import { tokenBuiltins } from "./tokens.ts";
 
