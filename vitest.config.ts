@@ -10,6 +10,7 @@ export default defineConfig({
       "bench/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
+    setupFiles: ["test/fast-check.ts"],
     maxWorkers: 2,
     testTimeout: 20_000,
     coverage: { provider: "v8", include: ["src/**/*.ts"], exclude: ["src/**/*.test.ts", "src/**/generated/**"] },

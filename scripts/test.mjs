@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "..");
 /** OPA's published cases are not part of this project; they are run where they are found beside it, or where this variable says. */
@@ -12,6 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), "rego-ts-test-"));
 let passed = 0;
 let failed = 0;
 let broken = false;
+/** The failed unit tests, with their words: repeated at the end, where they are found again below thousands of lines of tables. */
+const failures = [];
 try {
   runUnitTests();
   runConformance("own cases, v1", ["conformance/main.ts", "--suite", "conformance/cases/v1"]);
@@ -22,6 +24,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+for (const failure of failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || broken ? 1 : 0;
 
@@ -36,6 +39,12 @@ function runUnitTests() {
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
   // A file that cannot be loaded has no tests of its own to count.
   const brokenFiles = testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0).length;
+  for (const { name, status, message, assertionResults } of testResults) {
+    if (status === "failed" && assertionResults.length === 0) failures.push(`${relative(ROOT, name)}\n${message}`);
+    for (const { fullName, status: outcome, failureMessages } of assertionResults) {
+      if (outcome === "failed") failures.push(`${relative(ROOT, name)} > ${fullName}\n${failureMessages.join("\n")}`);
+    }
+  }
   if (numPendingTests > 0) console.log(`unit tests: ${numPendingTests} skipped (see above)`);
   count(numPassedTests, numFailedTests + brokenFiles, outcome.status);
 }

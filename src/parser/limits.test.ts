@@ -41,15 +41,22 @@ describe("depth", () => {
 });
 
 describe("no exponential time", () => {
+  // With a doubling at each bracket none of these would end at all.
   test.each([
-    ["comprehensions that are arrays", `p := ${"[x | ".repeat(200)}1${", 2]".repeat(200)}`],
-    ["comprehensions that are neither", `p := ${"{x | ".repeat(200)}1${", 2}".repeat(200)} @`],
-    ["objects that are broken inside", `p := ${"{x: y | ".repeat(200)}1${", 2: 3}".repeat(200)} @`],
-    ["bodies that are not closed", `p if ${"{".repeat(200)}`],
-    ["groups that are not closed", `p if { ${"(".repeat(200)}1 2`],
-  ])("%s", (_name, text) => {
-    const start = performance.now();
-    firstError(text);
-    expect(performance.now() - start).toBeLessThan(5000);
+    ["comprehensions that are arrays", `p := ${"[x | ".repeat(200)}1${", 2]".repeat(200)}`, undefined],
+    [
+      "comprehensions that are neither",
+      `p := ${"{x | ".repeat(200)}1${", 2}".repeat(200)} @`,
+      "unexpected , token: expected \\n or ; or }",
+    ],
+    [
+      "objects that are broken inside",
+      `p := ${"{x: y | ".repeat(200)}1${", 2: 3}".repeat(200)} @`,
+      "unexpected , token: expected \\n or ; or }",
+    ],
+    ["bodies that are not closed", `p if ${"{".repeat(200)}`, "unexpected eof token"],
+    ["groups that are not closed", `p if { ${"(".repeat(200)}1 2`, "non-terminated expression"],
+  ])("%s", (_name, text, message) => {
+    expect(firstError(text)).toBe(message);
   });
 });

@@ -7,16 +7,16 @@ import { echo, type RunningServer, startServer } from "./servers.ts";
 
 /** What the server was asked, and how many requests were open at once. */
 let asked: string[] = [];
-let open = 0;
-let mostOpen = 0;
+/** Who waits until as many requests as `together` names are open at once. */
+let waiting: (() => void)[] = [];
 
 const listener: RequestListener = (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
   asked.push(`${request.url}${request.headers["if-none-match"] === undefined ? "" : " if changed"}`);
-  open++;
-  mostOpen = Math.max(mostOpen, open);
-  response.on("close", () => open--);
-  if (pathname === "/echo") echo(request, response);
+  if (pathname === "/together") {
+    waiting.push(() => response.end(searchParams.get("text")));
+    if (waiting.length === Number(searchParams.get("requests"))) for (const answer of waiting) answer();
+  } else if (pathname === "/echo") echo(request, response);
   else if (pathname === "/long") response.end("x".repeat(2000));
   else if (pathname === "/redirect") response.writeHead(302, { Location: `http://localhost:${server.port}/echo` }).end();
   else if (pathname === "/tagged" && request.headers["if-none-match"] === '"1"') {
@@ -27,7 +27,7 @@ const listener: RequestListener = (request, response) => {
     setTimeout(
       () => response.writeHead(200, { "Cache-Control": "max-age=60" }).end(searchParams.get("text")),
       Number(searchParams.get("ms")),
-    );
+    ).unref();
   }
 };
 
@@ -38,12 +38,12 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   asked = [];
-  mostOpen = 0;
+  waiting = [];
 });
 
 const policy = `package p
-# Each answer is asked for by itself.
-texts := [text | some n in input.numbers; text := http.send({"method": "get", "url": sprintf("%s/wait?ms=50&text=%d", [input.url, n])}).raw_body]
+# No answer comes before all three are asked for.
+texts := [text | some n in input.numbers; text := http.send({"method": "get", "url": sprintf("%s/together?requests=3&text=%d", [input.url, n])}).raw_body]
 same := [text | some n in input.numbers; text := http.send({"method": "get", "url": sprintf("%s/wait?ms=1&text=x", [input.url])}).raw_body]
 chained := text if {
   first := http.send({"method": "get", "url": sprintf("%s/wait?ms=1&text=a", [input.url])})
@@ -68,7 +68,6 @@ describe("in one query", () => {
   test("independent requests are sent together", async () => {
     expect(await evaluate("data.p.texts")).toStrictEqual(["3", "1", "2"]);
     expect(asked.length).toBe(3);
-    expect(mostOpen).toBe(3);
   });
 
   test("equal requests are sent once", async () => {
@@ -148,8 +147,8 @@ describe("what the engine allows", () => {
   });
 
   test("time", async () => {
-    const request = { method: "get", url: `${server.url}/wait?ms=5000`, timeout: 0, max_retry_attempts: 9 };
-    const start = Date.now();
+    // Whoever waits for this answer waits longer than a test may take.
+    const request = { method: "get", url: `${server.url}/wait?ms=600000`, timeout: 0, max_retry_attempts: 9 };
     await expect(evaluate("data.p.response", { request }, { limits: { timeoutMs: 100 } })).rejects.toThrow(
       "caller cancelled query execution",
     );
@@ -157,7 +156,6 @@ describe("what the engine allows", () => {
       .prepare("data.p.response")
       .evaluate({ request }, { signal: AbortSignal.timeout(100) });
     await expect(aborted).rejects.toThrow("caller cancelled query execution");
-    expect(Date.now() - start).toBeLessThan(3000);
   });
 });
 
