@@ -1,5 +1,5 @@
 import type { Annotations, Body, Expr, Head, Module, ObjectEntry, Rule, Term, With } from "./nodes.ts";
-import { isGround } from "./visit.ts";
+import { isGround, isScalar } from "./visit.ts";
 
 /** What a JSON document may hold; numbers are whatever the caller's reader of number texts makes of them. */
 export type Json = unknown;
@@ -206,10 +206,6 @@ function isSameRef(left: Rule, right: Rule): boolean {
     JSON.stringify(left.head.ref.terms.map((term) => termToJson(term))) ===
     JSON.stringify(right.head.ref.terms.map((term) => termToJson(term)))
   );
-}
-
-function isScalar(term: Term): boolean {
-  return term.kind === "null" || term.kind === "boolean" || term.kind === "number" || term.kind === "string";
 }
 
 function typeName(term: Term): string {

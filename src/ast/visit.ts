@@ -1,4 +1,4 @@
-import type { Expr, Rule, Term } from "./nodes.ts";
+import type { Expr, Rule, ScalarTerm, Term } from "./nodes.ts";
 
 /** What a tree consists of, below the module. */
 export type Node = Term | Expr | Rule;
@@ -36,6 +36,10 @@ export function walk(root: Node, visit: (node: Node) => boolean | undefined): vo
       if (child !== undefined) waiting.push(child);
     }
   }
+}
+
+export function isScalar(term: Term | undefined): term is ScalarTerm {
+  return term?.kind === "null" || term?.kind === "boolean" || term?.kind === "number" || term?.kind === "string";
 }
 
 /** Whether a term holds no variable, reference or call; comprehensions count as ground, as in OPA's heads. */

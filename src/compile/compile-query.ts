@@ -2,6 +2,7 @@ import type { Body, Import, Module } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import { captureValues } from "./capture.ts";
 import { checkBodyCalls, makeArityOf } from "./check-calls.ts";
+import { checkBodyPrints, checkQueryTemplates } from "./check-undeclared.ts";
 import { checkBodyWiths, replacingFunction } from "./check-with.ts";
 import { type CompileOptions, exportedNames, makeSafetyContext, packageKey, throwErrors } from "./compile.ts";
 import { ErrorCollector } from "./context.ts";
@@ -10,7 +11,7 @@ import { hoistNegated } from "./hoist-negated.ts";
 import type { CheckedProgram, CheckedQuery } from "./program.ts";
 import { globalsOf, resolveBody } from "./resolve-refs.ts";
 import { LocalRewriter } from "./rewrite-locals.ts";
-import { orderQuery } from "./rule-safety.ts";
+import { orderQuery, rootDocuments } from "./rule-safety.ts";
 import { makeArityDetails } from "./types/arity-details.ts";
 import { checkQueryTypes } from "./types/check-types.ts";
 
@@ -43,6 +44,11 @@ export function compileQuery(
   const captured = captureValues(resolved, names, makeArityOf(tree, builtins), builtins);
   const rewritten = new LocalRewriter(source, names, errors, false).query(captured.body);
   throwErrors(errors);
+  const undeclared = { source, arityOf: makeArityOf(tree, builtins), names, errors };
+  checkQueryTemplates(rewritten.body, rootDocuments, undeclared);
+  throwErrors(errors);
+  checkBodyPrints(rewritten.body, rootDocuments, undeclared);
+  throwErrors(errors);
   const expander = new Expander(names, options.keepPrint, (modifier) => replacingFunction(modifier, withScope));
   const body = expander.body(rewritten.body);
   checkBodyWiths(body, source, withScope, names, errors);
@@ -50,7 +56,6 @@ export function compileQuery(
   checkBodyCalls(body, source, { arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names }, errors);
   throwErrors(errors);
   const ordered = orderQuery(body, source, makeSafetyContext(tree, options, names), names, errors);
-  errors.release();
   throwErrors(errors);
   const hoisted = hoistNegated(ordered, names);
   checkQueryTypes(hoisted, source, program, builtins, errors);

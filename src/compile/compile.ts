@@ -7,8 +7,9 @@ import { checkConflicts } from "./check-conflicts.ts";
 import { checkDataConflicts } from "./check-data-conflicts.ts";
 import { checkDuplicateImports, checkOverrides, checkUnusedImports } from "./check-overrides.ts";
 import { checkRecursion, type Dependencies, findDependencies } from "./check-recursion.ts";
+import { checkPrints, checkTemplates } from "./check-undeclared.ts";
 import { checkRuleWiths, replacingFunction } from "./check-with.ts";
-import { ErrorCollector, LocalNames } from "./context.ts";
+import { ErrorCollector, errorLimit, LocalNames } from "./context.ts";
 import { Expander } from "./expand.ts";
 import { hoistNegated } from "./hoist-negated.ts";
 import { AnnotationSet, mentionsMetadata, rewriteMetadata } from "./metadata.ts";
@@ -59,16 +60,17 @@ const stages: readonly Stage[] = [
   { name: "duplicate imports", run: refuseDuplicateImports },
   { name: "rewrite locals", run: rewriteLocals },
   { name: "rule tree", run: makeTree },
+  { name: "template strings", run: checkTemplateStrings },
+  { name: "print", run: checkPrintCalls },
   { name: "expand", run: expand },
   { name: "metadata", run: rewriteMetadataCalls },
-  { name: "conflicts", run: findConflicts },
   { name: "with", run: checkWiths },
+  { name: "conflicts", run: findConflicts },
   { name: "undefined functions", run: checkCalls },
   { name: "safety of heads", run: checkHeads },
   { name: "safety of bodies", run: orderBodies },
   { name: "hoist negated", run: hoist },
   { name: "recursion", run: detectRecursion },
-  { name: "template strings", run: ({ errors }) => errors.release() },
   // After recursion, because a rule's type is inferred from those it refers to.
   { name: "types", run: inferTypes },
   { name: "deprecated builtins", run: refuseDeprecated },
@@ -95,8 +97,6 @@ export function compileModules(modules: readonly Module[], options: CompileOptio
   const { rules, names, dependencies, types } = compilation;
   return { modules: ordered, rules, tree: compilation.tree, names, dependencies, types };
 }
-
-const errorLimit = 10;
 
 /** Throws what was collected, in the order in which OPA finds it; beyond ten errors it gives up and says so. */
 export function throwErrors({ errors }: ErrorCollector): void {
@@ -182,6 +182,16 @@ function makeTree(compilation: Compilation): void {
   compilation.tree = buildRuleTree(compilation.rules, packages);
 }
 
+function checkTemplateStrings({ rules, names, errors, tree, options }: Compilation): void {
+  const arityOf = makeArityOf(tree, options.builtins);
+  for (const { rule, module } of rules) checkTemplates(rule, { source: module.source, arityOf, names, errors });
+}
+
+function checkPrintCalls({ rules, names, errors, tree, options }: Compilation): void {
+  const arityOf = makeArityOf(tree, options.builtins);
+  for (const { rule, module } of rules) checkPrints(rule, { source: module.source, arityOf, names, errors });
+}
+
 function expand({ rules, names, options, tree }: Compilation): void {
   const scope = { tree, builtins: options.builtins };
   const expander = new Expander(names, options.keepPrint, (modifier) => replacingFunction(modifier, scope));
@@ -222,7 +232,6 @@ export function makeSafetyContext(tree: RuleNode, options: CompileOptions, names
   return {
     arityOf: makeArityOf(tree, options.builtins),
     isGenerated: (name) => names.writtenName(name) === undefined,
-    isTemplatePart: (name) => names.isTemplatePart(name),
   };
 }
 

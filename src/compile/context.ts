@@ -56,23 +56,20 @@ export class LocalNames {
   }
 }
 
+/** More errors than these are not reported. */
+export const errorLimit = 10;
+
 /** Collects the errors of a stage. */
 export class ErrorCollector {
   readonly errors: RegoError[] = [];
-  private readonly later: RegoError[] = [];
-
-  /** Keeps an error that an earlier stage finds for when it is due; see {@link release}. */
-  addLater(code: ErrorCode, source: SourceText, span: Span, message: string): void {
-    this.later.push({ code, message, location: source.locate(span.start) });
-  }
-
-  /** Lets the errors that were kept count. */
-  release(): void {
-    this.errors.push(...this.later.splice(0));
-  }
 
   add(code: ErrorCode, source: SourceText, span: Span, message: string, details?: unknown): void {
     const location = source.locate(span.start);
     this.errors.push(details === undefined ? { code, message, location } : { code, message, location, details });
+  }
+
+  /** An error whose place OPA does not know. */
+  addUnplaced(code: ErrorCode, message: string): void {
+    this.errors.push({ code, message });
   }
 }

@@ -4,6 +4,7 @@
  * So each expression is one call, equality or term, which is what safety orders and the planner reads.
  */
 import type { Body, CallTerm, EveryExpr, Expr, RefTerm, Rule, Span, TemplateString, Term, With } from "../ast/nodes.ts";
+import { isScalar } from "../ast/visit.ts";
 import type { LocalNames } from "./context.ts";
 import { type FunctionReplacement, isCallOf, makeCallExpr, makeOperator, makeRef, makeTermExpr, makeVar } from "./terms.ts";
 
@@ -121,7 +122,10 @@ export class Expander {
   private template(term: TemplateString): CallTerm {
     const items = term.parts.map((part): Term => {
       if (part.kind === "string") return part;
-      return this.valuesOf(makeVar(this.names.generateForTemplate(), part), termOfExpr(part), part.with);
+      const value = termOfExpr(part);
+      if (isScalar(value)) return value;
+      if (value.kind === "var") return { kind: "set", items: [value], start: value.start, end: value.end };
+      return this.valuesOf(makeVar(this.names.generateForTemplate(), part), value, part.with);
     });
     const parts: Term = { kind: "array", items, start: term.start, end: term.end };
     const operator = makeOperator("internal.template_string", term);

@@ -28,7 +28,15 @@ type Occurrence = "referenced" | "assigned" | "declared" | "argument";
 /** One scope: how each written variable occurred in it, and the new names of those declared in it. */
 class Scope {
   readonly occurrences = new Map<string, Occurrence>();
-  readonly names = new Map<string, string>();
+  readonly names: Map<string, string>;
+
+  /** Of a head, where mentions are not counted. */
+  readonly isHead: boolean;
+
+  constructor(names: Iterable<readonly [string, string]> = [], isHead = false) {
+    this.names = new Map(names);
+    this.isHead = isHead;
+  }
 }
 
 /** Rewrites the declared variables of one module's rules, or of a query. */
@@ -76,13 +84,14 @@ export class LocalRewriter {
     const used = new Set<string>();
     for (const term of headTerms) for (const name of varsOf(term, everywhere)) used.add(name);
     const body = this.body(rule.body, used);
-    const rewriteHead = (term: Term): Term => this.headTerm(term);
-    const [first, ...rest] = head.ref.terms;
+    const operands = head.ref.terms.slice(1).map((term) => this.term(term));
+    const rewriteHead = (term: Term): Term => this.headTerm(term, scope);
+    const [first] = head.ref.terms;
     return {
       ...rule,
       head: {
         ...head,
-        ref: first === undefined ? head.ref : makeRef([first, ...rest.map(rewriteHead)], head.ref),
+        ref: first === undefined ? head.ref : makeRef([first, ...operands], head.ref),
         args,
         key: head.key && rewriteHead(head.key),
         value: head.value && rewriteHead(head.value),
@@ -92,8 +101,9 @@ export class LocalRewriter {
     };
   }
 
-  /** Renames what the body declared; unlike in a body, a mention here is no error for a later declaration. */
-  private headTerm(term: Term): Term {
+  /** Renames what the body declared. Beside that, a head knows nothing of the body: a comprehension that mentions a variable may not declare it. */
+  private headTerm(term: Term, { names }: Scope): Term {
+    this.scopes = [new Scope(names, true)];
     return this.term(term);
   }
 
@@ -217,10 +227,10 @@ export class LocalRewriter {
     const value = makeVar(declare(expr.value.name, expr.value), expr.value);
     const body = this.body(expr.body, new Set());
     const { names } = this.top();
-    // As in OPA, the scope of `every` takes in its `with`, and mentions in its body from before a declaration.
+    // As in OPA, the scope of `every` takes in its domain, its `with`, and mentions in its body from before a declaration.
     const modifiers = expr.with.map((modifier) => ({ ...modifier, value: this.term(modifier.value) }));
     this.scopes.pop();
-    return { ...expr, key, value, domain, body: renameVars(body, names), with: modifiers };
+    return { ...expr, key, value, domain: renameVars(domain, names), body: renameBody(body, names), with: modifiers };
   }
 
   private term(term: Term): Term {
@@ -263,11 +273,10 @@ export class LocalRewriter {
   }
 
   private mention(name: string): string {
-    const renamed = this.renamed(name);
-    if (renamed !== undefined) return renamed;
     // A variable of an outer body is that variable, wherever it is bound.
-    if (!this.scopes.some((scope) => scope.occurrences.has(name))) this.top().occurrences.set(name, "referenced");
-    return name;
+    const scope = this.top();
+    if (!scope.isHead && !this.scopes.some(({ occurrences }) => occurrences.has(name))) scope.occurrences.set(name, "referenced");
+    return this.renamed(name) ?? name;
   }
 
   private renamed(name: string): string | undefined {
@@ -313,14 +322,22 @@ export class LocalRewriter {
   }
 }
 
-/** Renames variables throughout a body. */
-function renameVars(body: Body, names: ReadonlyMap<string, string>): Body {
+/** Renames variables throughout a term. */
+function renameVars(term: Term, names: ReadonlyMap<string, string>): Term {
+  return renaming(names).term(term);
+}
+
+function renameBody(body: Body, names: ReadonlyMap<string, string>): Body {
+  return renaming(names).body(body);
+}
+
+function renaming(names: ReadonlyMap<string, string>): TermMapper {
   const mapper: TermMapper = {
     term: (term) => (term.kind === "var" ? makeVar(names.get(term.name) ?? term.name, term) : mapParts(term, mapper)),
     body: (inner) => inner.map((expr) => mapExprParts(expr, mapper)),
     expr: (expr) => mapExprParts(expr, mapper),
   };
-  return mapper.body(body);
+  return mapper;
 }
 
 /** How many expressions mention a variable, its own assignment included; two within one expression count as two. */

@@ -7,7 +7,8 @@ import { orderBody, type SafetyContext, type UnsafeVar } from "./safety.ts";
 import { branchesOf } from "./terms.ts";
 import { collectBodyVars, collectVars, everywhere } from "./variables.ts";
 
-const rootDocuments: readonly string[] = ["input", "data"];
+/** What is known in every query. */
+export const rootDocuments: ReadonlySet<string> = new Set(["input", "data"]);
 
 /** Every variable of a head must occur in the body or among the arguments. */
 export function checkHeadSafety({ rule, module }: CheckedRule, names: LocalNames, errors: ErrorCollector): void {
@@ -52,12 +53,13 @@ export function orderRule({ rule, module }: CheckedRule, context: SafetyContext,
 
 /** Orders the body of a query. */
 export function orderQuery(body: Body, source: SourceText, context: SafetyContext, names: LocalNames, errors: ErrorCollector): Body {
-  const ordered = orderBody(body, new Set(rootDocuments), context);
+  const ordered = orderBody(body, rootDocuments, context);
   reportUnsafe(ordered.unsafe, source, names, errors);
   return ordered.body;
 }
 
-function argumentVars({ head }: Rule): Set<string> {
+/** The variables that are known in a branch from outside its body. */
+export function argumentVars({ head }: Rule): Set<string> {
   const vars = new Set(rootDocuments);
   for (const arg of head.args ?? []) collectVars(arg, everywhere, vars);
   return vars;
@@ -65,13 +67,8 @@ function argumentVars({ head }: Rule): Set<string> {
 
 function reportUnsafe(unsafe: readonly UnsafeVar[], source: SourceText, names: LocalNames, errors: ErrorCollector): void {
   const seen = new Set<string>();
-  for (const { name, expr, undeclared } of unsafe) {
+  for (const { name, expr } of unsafe.toSorted((left, right) => left.expr.start - right.expr.start)) {
     const written = names.writtenName(name);
-    if (undeclared !== undefined && written !== undefined) {
-      seen.add(name);
-      errors.addLater("rego_compile_error", source, undeclared, `var ${written} is undeclared`);
-      continue;
-    }
     if (written === undefined || seen.has(name)) continue;
     seen.add(name);
     errors.add("rego_unsafe_var_error", source, expr, `var ${written} is unsafe`);

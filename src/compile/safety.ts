@@ -2,7 +2,7 @@
  * Stage "safety": orders the expressions of each body so that every variable is bound before it is used, and reports those that
  * never can be. The order found here is the order of evaluation.
  */
-import type { Body, CallExpr, Expr, Term, VarTerm } from "../ast/nodes.ts";
+import type { Body, CallExpr, Expr, Term } from "../ast/nodes.ts";
 import { isAssignment, isEquality, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
 import { unifyVars } from "./unify.ts";
 import { bindable, type Closure, closuresOf, collectExprVars, collectVars, outsideClosures, varsOf, varsOfExpr } from "./variables.ts";
@@ -15,15 +15,12 @@ export interface SafetyContext {
   readonly arityOf: ArityOf;
   /** Tells variables that the compiler introduced: inside an operand of `not`, `and`, `or` they are bound where they stand. */
   readonly isGenerated: (name: string) => boolean;
-  /** Tells the variable that holds the value of an expression in a template string: such an expression must bind nothing else. */
-  readonly isTemplatePart: (name: string) => boolean;
 }
 
-/** A variable that nothing binds, and the expression that uses it. `undeclared`: one that a template string would have to bind. */
+/** A variable that nothing binds, and the expression that uses it. */
 export interface UnsafeVar {
   readonly name: string;
   readonly expr: Expr;
-  readonly undeclared?: VarTerm;
 }
 
 /** A body in evaluation order, its closures ordered too, and what is unsafe in it. */
@@ -38,35 +35,36 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
   const bodyVars = new Set<string>();
   for (const expr of body) for (const name of ownVars(expr, context)) bodyVars.add(name);
   const safe = new Set<string>([...bodyVars].filter((name) => known.has(name)));
-  for (const name of known) safe.add(name);
   const unsafe = new Map<Expr, Set<string>>();
   for (const expr of body) {
     unsafe.set(expr, new Set([...ownVars(expr, context)].filter((name) => !known.has(name))));
   }
 
   const ordered: Expr[] = [];
+  const outputs = new OutputVars(arityOf);
   let remaining: readonly Expr[] = body;
   for (let progress = true; progress && remaining.length > 0; ) {
     progress = false;
     const later: Expr[] = [];
     for (const expr of remaining) {
-      const outputs = outputVarsOfExpr(expr, safe, arityOf);
-      const missing = unsafe.get(expr) ?? new Set<string>();
+      const bound = outputs.of(expr, safe);
       const closedOver = closureVars(expr, bodyVars).filter((name) => !known.has(name));
       // OPA never accepts an expression that would bind just what its own closures need.
-      if (closedOver.length > 0 && sameMembers(closedOver, outputs)) {
+      if (closedOver.length > 0 && sameMembers(closedOver, bound)) {
         later.push(expr);
         continue;
       }
-      for (const name of closedOver) missing.add(name);
-      for (const name of missing) if (outputs.has(name) || safe.has(name)) missing.delete(name);
-      if (missing.size > 0 || closedOver.some((name) => !safe.has(name))) {
+      // As in OPA, what a closure needs takes the place of what the expression around it needs.
+      if (closedOver.length > 0) unsafe.set(expr, new Set(closedOver));
+      const missing = unsafe.get(expr) ?? new Set<string>();
+      for (const name of missing) if (bound.has(name) || safe.has(name)) missing.delete(name);
+      if (missing.size > 0) {
         later.push(expr);
         continue;
       }
       unsafe.delete(expr);
       ordered.push(expr);
-      for (const name of outputs) safe.add(name);
+      for (const name of bound) safe.add(name);
       progress = true;
     }
     remaining = later;
@@ -81,6 +79,28 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
     return result;
   });
   return { body: withClosures, unsafe: found };
+}
+
+/**
+ * The variables that the expressions of a body bind, in the order in which it is asked for them. OPA keeps them in one buffer, and what it
+ * takes for the variables of an `every` is what is left in there of expressions before it; so bodies that it refuses for that are refused here.
+ */
+class OutputVars {
+  private readonly arityOf: ArityOf;
+  private buffer = new Set<string>();
+
+  constructor(arityOf: ArityOf) {
+    this.arityOf = arityOf;
+  }
+
+  of(expr: Expr, safe: ReadonlySet<string>): ReadonlySet<string> {
+    const outputs = outputVarsOfExpr(expr, safe, this.arityOf);
+    if (expr.negated || !knowsModifiers(expr, safe)) return outputs;
+    if (expr.kind === "every") return new Set(this.buffer);
+    if (isEquality(expr)) this.buffer = new Set([...this.buffer, ...safe, ...outputs]);
+    else if (expr.kind === "call-expr") this.buffer = new Set(outputs);
+    return outputs;
+  }
 }
 
 /**
@@ -108,10 +128,8 @@ function orderClosures(expr: Expr, visible: ReadonlySet<string>, context: Safety
     const known = new Set([...visible, ...locals]);
     const result = orderBody(body, known, context);
     found.push(...result.unsafe);
-    if (result.unsafe.length === 0) {
-      found.push(...unsafeHeads(expr, heads, result.body, known, context.arityOf));
-      found.push(...undeclaredVars(expr, heads, result.body, known, context));
-    }
+    const alreadyUnsafe = new Set(result.unsafe.map(({ name }) => name));
+    found.push(...unsafeHeads(expr, heads, result.body, known, context.arityOf).filter(({ name }) => !alreadyUnsafe.has(name)));
     return result.body;
   };
   const mapper: TermMapper = {
@@ -128,31 +146,6 @@ function orderClosures(expr: Expr, visible: ReadonlySet<string>, context: Safety
   return mapExprParts(expr, mapper);
 }
 
-/** Variables that an expression in a template string binds. */
-function undeclaredVars(
-  expr: Expr,
-  [head]: readonly Term[],
-  body: Body,
-  known: ReadonlySet<string>,
-  context: SafetyContext,
-): readonly UnsafeVar[] {
-  if (head?.kind !== "var" || !context.isTemplatePart(head.name)) return [];
-  const bound = outputVarsOfBody(body, known, context.arityOf);
-  const found = new Map<string, UnsafeVar>();
-  const mapper: TermMapper = {
-    term: (term) => {
-      if (term.kind === "var" && bound.has(term.name) && !context.isGenerated(term.name)) {
-        if (!found.has(term.name)) found.set(term.name, { name: term.name, expr, undeclared: term });
-      }
-      return term.kind.endsWith("-comprehension") ? term : mapParts(term, mapper);
-    },
-    body: (inner) => inner,
-    expr: (inner) => inner,
-  };
-  for (const inner of body) mapExprParts(inner, mapper);
-  return [...found.values()];
-}
-
 /** Variables in the head of a comprehension that its body does not bind. */
 function unsafeHeads(expr: Expr, heads: readonly Term[], body: Body, known: ReadonlySet<string>, arityOf: ArityOf): readonly UnsafeVar[] {
   const bound = outputVarsOfBody(body, known, arityOf);
@@ -161,18 +154,17 @@ function unsafeHeads(expr: Expr, heads: readonly Term[], body: Body, known: Read
   return [...vars].filter((name) => !known.has(name) && !bound.has(name)).map((name) => ({ name, expr }));
 }
 
-/** The variables of the surrounding body that an expression closes over. */
+/** The variables of the surrounding body that an expression closes over: those that its closures mention. */
 function closureVars(expr: Expr, bodyVars: ReadonlySet<string>): readonly string[] {
   const names = new Set<string>();
-  for (const closure of closuresOf(expr)) for (const name of freeVars(closure)) if (bodyVars.has(name)) names.add(name);
+  for (const closure of closuresOf(expr)) for (const name of mentionedVars(closure)) if (bodyVars.has(name)) names.add(name);
   return [...names];
 }
 
-function freeVars({ heads, body, locals }: Closure): ReadonlySet<string> {
+function mentionedVars({ heads, body }: Closure): ReadonlySet<string> {
   const names = new Set<string>();
   for (const head of heads) collectVars(head, { withTargets: true }, names);
   for (const expr of body) collectExprVars(expr, { withTargets: true }, names);
-  for (const local of locals) names.delete(local);
   return names;
 }
 
@@ -195,10 +187,7 @@ export function outputVarsOfBody(body: Body, known: ReadonlySet<string>, arityOf
 
 /** The variables that an expression binds when those in `safe` are bound. */
 export function outputVarsOfExpr(expr: Expr, safe: ReadonlySet<string>, arityOf: ArityOf): Set<string> {
-  if (expr.negated) return new Set();
-  for (const modifier of expr.with) {
-    for (const name of varsOf(modifier.value, outsideClosures)) if (!safe.has(name)) return new Set();
-  }
+  if (expr.negated || !knowsModifiers(expr, safe)) return new Set();
   switch (expr.kind) {
     case "term-expr":
       return collectRefOutputs([expr.term], safe);
@@ -213,6 +202,11 @@ export function outputVarsOfExpr(expr: Expr, safe: ReadonlySet<string>, arityOf:
     default:
       return new Set();
   }
+}
+
+/** Are the values of all `with` of the expression known? */
+function knowsModifiers(expr: Expr, safe: ReadonlySet<string>): boolean {
+  return expr.with.every(({ value }) => [...varsOf(value, outsideClosures)].every((name) => safe.has(name)));
 }
 
 /** The variables that `left = right` binds: those of the refs on both sides, then those that unification makes safe. */

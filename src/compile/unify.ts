@@ -3,7 +3,7 @@
  * safe becomes safe; an array or object against one of equal shape is taken apart; a variable that waits for another becomes safe with it.
  */
 import type { Term } from "../ast/nodes.ts";
-import { bindable, varsOf } from "./variables.ts";
+import { bindable, outsideClosures, varsOf } from "./variables.ts";
 
 /** The variables that the unification makes safe; those in `safe` are not repeated. */
 export function unifyVars(left: Term, right: Term, safe: ReadonlySet<string>): Set<string> {
@@ -69,21 +69,24 @@ class Unifier {
         return;
       }
       case "ref":
-        if (this.isRefSafe(term)) this.mark(name);
+      case "call":
+        if (this.isKnown(term)) this.mark(name);
         return;
       default:
         this.mark(name);
     }
   }
 
-  /** Something whose value is known once its head is safe, against a pattern. */
+  /** Something that has a value of its own, against a pattern. */
   private markPattern(known: Term, pattern: Term): void {
-    if (known.kind === "ref" && !this.isRefSafe(known)) return;
+    if (!this.isKnown(known)) return;
     if (pattern.kind !== "array" && pattern.kind !== "object") return;
     for (const name of varsOf(pattern, bindable)) this.mark(name);
   }
 
-  private isRefSafe(term: Term): boolean {
+  /** Has the term a value once what is safe has one? */
+  private isKnown(term: Term): boolean {
+    if (term.kind === "call") return [...varsOf(term, outsideClosures)].every((name) => this.isSafe(name));
     const head = term.kind === "ref" ? term.terms[0] : undefined;
     return head?.kind !== "var" || this.isSafe(head.name);
   }

@@ -1,12 +1,13 @@
 /** Checks the expressions of a body, one by one: comprehensions in them, references, then what is called with what. */
 import type { Body, CallExpr, Expr, Term } from "../../ast/nodes.ts";
+import { isScalar } from "../../ast/visit.ts";
 import { hasUnknown } from "../../types/select-type.ts";
 import { anyType, isUnknown, type Type } from "../../types/types.ts";
 import { signaturesUnify, typesUnify } from "../../types/unify-types.ts";
 import { formatRef } from "../format-ref.ts";
 import { type EqualityExpr, isCallOf, isEquality, isFunctionReplacement } from "../terms.ts";
 import { checkHoisted } from "./check-hoisted.ts";
-import { checkExprRefs, isScalar } from "./check-refs.ts";
+import { checkExprRefs } from "./check-refs.ts";
 import { closureTermsOf, isComparison, isDirect } from "./closure-terms.ts";
 import type { CheckContext, CheckedBody, ClosureTerm } from "./environment.ts";
 import { TypeEnvironment } from "./environment.ts";

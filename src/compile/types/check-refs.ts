@@ -1,5 +1,6 @@
 /** Checks references: each operand must be a key of what stands before it. Variables among the operands get the type of the keys. */
 import type { Expr, RefTerm, Term, With } from "../../ast/nodes.ts";
+import { isScalar } from "../../ast/visit.ts";
 import { keyType, selectType, valueType } from "../../types/select-type.ts";
 import type { Type } from "../../types/types.ts";
 import { anyType, isUnknown, stringType, unknownType } from "../../types/types.ts";
@@ -88,14 +89,10 @@ function checkRef(ref: RefTerm, environment: TypeEnvironment): TypeFault | undef
   const [head] = ref.terms;
   if (head?.kind !== "var") return undefined;
   if (head.name === "data" || head.name === "input") return new RefChecker(ref, environment).document(environment.documents(head.name));
+  // What `some x in 3` refers into has no type; the expression is refused as a whole.
   if (isScalar(environment.context.names.termOf(head.name))) return undefined;
   if (isUnknown(environment.get(head.name))) environment.set(head.name, anyType);
   return new RefChecker(ref, environment).value(environment.get(head.name), 1);
-}
-
-/** What `some x in 3` refers into has no type; the expression is refused as a whole. */
-export function isScalar(term: Term | undefined): boolean {
-  return term !== undefined && ["null", "boolean", "number", "string"].includes(term.kind);
 }
 
 /** Nothing is known of where the reference goes. */

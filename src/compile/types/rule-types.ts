@@ -1,5 +1,6 @@
 /** What the rules of a program give: the type of each by its body and head. */
 import type { Rule, Term } from "../../ast/nodes.ts";
+import { isScalar } from "../../ast/visit.ts";
 import { anyType, functionType, isUnknown, objectOf, type Type } from "../../types/types.ts";
 import type { CheckedRule } from "../program.ts";
 import { branchesOf } from "../terms.ts";
@@ -46,12 +47,8 @@ function typeOfFunction({ args = [], value }: Rule["head"], environment: TypeEnv
 function typeBelow([operand, ...rest]: readonly Term[], type: Type, environment: TypeEnvironment): Type | undefined {
   if (operand === undefined) return type;
   // OPA keeps rules with composite constants in their heads apart; here the object has any keys and values.
-  if (operand.kind !== "var" && varsOf(operand, everywhere).size === 0 && !isScalarTerm(operand)) return objectOf(anyType, anyType);
+  if (operand.kind !== "var" && varsOf(operand, everywhere).size === 0 && !isScalar(operand)) return objectOf(anyType, anyType);
   const value = typeBelow(rest, type, environment);
   const key = typeOfTerm(operand, environment);
   return value === undefined || isUnknown(key) ? undefined : objectOf(key, value);
-}
-
-function isScalarTerm({ kind }: Term): boolean {
-  return kind === "string" || kind === "number" || kind === "boolean" || kind === "null";
 }
