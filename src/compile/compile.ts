@@ -14,7 +14,8 @@ import { Expander } from "./expand.ts";
 import { hoistNegated } from "./hoist-negated.ts";
 import { AnnotationSet, mentionsMetadata, rewriteMetadata } from "./metadata.ts";
 import { type CheckedProgram, type CheckedRule, type RuleKind, type RuleNode, splitHeadRef } from "./program.ts";
-import { exportedName, globalsOf, qualifyHead, resolveRule } from "./resolve-refs.ts";
+import { relocateElse } from "./relocate-else.ts";
+import { exportedName, globalsOf, type OnMention, qualifyHead, resolveRule } from "./resolve-refs.ts";
 import { LocalRewriter } from "./rewrite-locals.ts";
 import { checkHeadSafety, orderRule } from "./rule-safety.ts";
 import { buildRuleTree } from "./rule-tree.ts";
@@ -129,8 +130,12 @@ function resolveRefs(compilation: Compilation): void {
   for (const module of compilation.modules) {
     const globals = globalsOf(module, exported.get(packageKey(module)) ?? new Set());
     const mentioned = new Set<string>();
+    const onMention: OnMention = (name, [head], place) => {
+      mentioned.add(name);
+      if (head !== undefined) compilation.names.mention(module.source, head, place);
+    };
     for (const rule of module.rules) {
-      const resolved = resolveRule(rule, globals, mentioned);
+      const resolved = resolveRule(relocateElse(rule), globals, onMention);
       const qualified = withHeadRef(resolved, qualifyHead(resolved, module.package.path));
       compilation.rules.push({
         id: compilation.rules.length,

@@ -13,6 +13,7 @@ export class LocalNames {
   private readonly written = new Map<string, string>();
   private readonly terms = new Map<string, Term>();
   private readonly templateParts = new Set<string>();
+  private readonly mentions = new Map<SourceText, Map<number, Span>>();
 
   /** A new name; `stands` is the variable of the text that it renames, if there is one. */
   generate(stands?: string): string {
@@ -31,6 +32,17 @@ export class LocalNames {
   /** The term whose value the compiler gave a name to. */
   termOf(name: string): Term | undefined {
     return this.terms.get(name);
+  }
+
+  /** Notes where a name that stands for a reference with this head is mentioned. */
+  mention(source: SourceText, head: Span, mention: Span): void {
+    const mentions = this.mentions.get(source) ?? new Map<number, Span>();
+    this.mentions.set(source, mentions.set(head.start, mention));
+  }
+
+  /** The last mention of all names whose references have this head, undefined where it is written out. */
+  lastMention(source: SourceText, head: Span): Span | undefined {
+    return this.mentions.get(source)?.get(head.start);
   }
 
   /** A new name for the value of an expression in a template string. */

@@ -2,7 +2,7 @@
  * Stage "resolve refs": variables that name a rule of the package or an import become full references, `allow` → `data.authz.allow`.
  * Variables declared nearer (function arguments, `some`, `:=`, `every`) hide them.
  */
-import type { Body, Expr, Import, Module, RefTerm, Rule, Term, With } from "../ast/nodes.ts";
+import type { Body, Expr, Import, Module, RefTerm, Rule, Span, Term, VarTerm, With } from "../ast/nodes.ts";
 import { isAssignment, isRootDocument, isRootName, makeRef, makeVar, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
 import { collectVars, everywhere } from "./variables.ts";
 
@@ -31,11 +31,14 @@ export function importedName({ path, alias }: Pick<Import, "path" | "alias">): s
   return alias ?? (last?.kind === "string" ? last.value : last?.kind === "var" ? last.name : "");
 }
 
-/** Resolves one rule, its `else` branches included, and adds the globals that it mentions to `mentioned`. */
-export function resolveRule(rule: Rule, globals: Globals, mentioned: Set<string>): Rule {
+/** Is told of each name that is resolved, in OPA's order: the name, the reference that it stands for, and where it is mentioned. */
+export type OnMention = (name: string, target: readonly Term[], place: Span) => void;
+
+/** Resolves one rule, its `else` branches included. */
+export function resolveRule(rule: Rule, globals: Globals, onMention: OnMention): Rule {
   const hidden = new Set<string>();
   for (const arg of rule.head.args ?? []) collectPatternVars(arg, hidden);
-  return new RefResolver(globals, mentioned).rule(rule, hidden);
+  return new RefResolver(globals, onMention).rule(rule, hidden);
 }
 
 /** Resolves the body of a query. */
@@ -45,7 +48,7 @@ export function resolveBody(body: Body, globals: Globals): Body {
 
 class RefResolver {
   private readonly globals: Globals;
-  private readonly mentioned: Set<string>;
+  private readonly onMention: OnMention | undefined;
   private readonly hidden: ReadonlySet<string>[] = [];
   private readonly mapper: TermMapper = {
     term: (term) => this.term(term),
@@ -53,9 +56,9 @@ class RefResolver {
     expr: (expr) => this.expr(expr),
   };
 
-  constructor(globals: Globals, mentioned = new Set<string>()) {
+  constructor(globals: Globals, onMention?: OnMention) {
     this.globals = globals;
-    this.mentioned = mentioned;
+    this.onMention = onMention;
   }
 
   rule(rule: Rule, args: ReadonlySet<string>): Rule {
@@ -87,16 +90,17 @@ class RefResolver {
   }
 
   private expr(expr: Expr): Expr {
-    const modifiers = expr.with.map((modifier) => this.modifier(modifier));
+    return { ...this.unmodified({ ...expr, with: [] }), with: expr.with.map((modifier) => this.modifier(modifier)) };
+  }
+
+  private unmodified(expr: Expr): Expr {
     if (expr.kind === "every") {
       const locals = new Set(expr.key === undefined ? [expr.value.name] : [expr.key.name, expr.value.name]);
-      const resolved = this.hiding(locals, () => ({ ...expr, domain: this.term(expr.domain), body: this.body(expr.body) }));
-      return { ...resolved, with: modifiers };
+      return this.hiding(locals, () => ({ ...expr, domain: this.term(expr.domain), body: this.body(expr.body) }));
     }
-    if (expr.kind === "some" && expr.symbols[0]?.kind !== "call") return { ...expr, with: modifiers };
-    const resolved = mapExprParts(expr, this.mapper);
-    if (resolved.kind === "call-expr") return { ...resolved, operator: this.operator(resolved.operator), with: modifiers };
-    return { ...resolved, with: modifiers };
+    if (expr.kind === "some" && expr.symbols[0]?.kind !== "call") return expr;
+    if (expr.kind === "call-expr") return { ...expr, operator: this.operator(expr.operator), args: expr.args.map(this.mapper.term) };
+    return mapExprParts(expr, this.mapper);
   }
 
   private modifier(modifier: With): With {
@@ -106,23 +110,28 @@ class RefResolver {
   private term(term: Term): Term {
     switch (term.kind) {
       case "var": {
-        const target = this.target(term.name);
+        const target = this.target(term);
         if (target !== undefined) return makeRef(target, term);
         return isRootDocument(term) && !this.isHidden(term.name) ? makeRef([term], term) : term;
       }
       case "ref": {
-        const resolved = mapParts({ ...term, terms: term.terms.slice(1) }, this.mapper) as RefTerm;
-        const head = term.terms[0];
+        const [head, ...operands] = term.terms;
         if (head === undefined) return term;
-        const target = head.kind === "var" ? this.target(head.name) : undefined;
-        return makeRef([...(target ?? [head.kind === "var" ? head : this.term(head)]), ...resolved.terms], term);
+        const resolved = head.kind === "var" ? (this.target(head) ?? [head]) : [this.term(head)];
+        return makeRef([...resolved, ...operands.map(this.mapper.term)], term);
       }
       case "call":
         return { ...term, operator: this.operator(term.operator), args: term.args.map(this.mapper.term) };
       case "array-comprehension":
       case "set-comprehension":
+        return this.hiding(declaredVars(term.body), () => ({ ...term, head: this.term(term.head), body: this.body(term.body) }));
       case "object-comprehension":
-        return this.hiding(declaredVars(term.body), () => mapParts(term, this.mapper));
+        return this.hiding(declaredVars(term.body), () => ({
+          ...term,
+          key: this.term(term.key),
+          value: this.term(term.value),
+          body: this.body(term.body),
+        }));
       default:
         return mapParts(term, this.mapper);
     }
@@ -131,14 +140,15 @@ class RefResolver {
   /** An operator or `with` target: its head may be the name of a rule or an import. */
   private operator(ref: RefTerm): RefTerm {
     const head = ref.terms[0];
-    const target = head?.kind === "var" ? this.target(head.name) : undefined;
+    const target = head?.kind === "var" ? this.target(head) : undefined;
     if (target === undefined) return ref;
     return makeRef([...target, ...ref.terms.slice(1)], ref);
   }
 
-  private target(name: string): readonly Term[] | undefined {
+  private target(variable: VarTerm): readonly Term[] | undefined {
+    const { name } = variable;
     const target = this.isHidden(name) ? undefined : this.globals.get(name);
-    if (target !== undefined) this.mentioned.add(name);
+    if (target !== undefined) this.onMention?.(name, target, variable);
     return target;
   }
 

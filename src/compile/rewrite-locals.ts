@@ -4,6 +4,7 @@
  */
 import type { Body, CallExpr, EveryExpr, Expr, Rule, SomeExpr, Span, Term } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
+import { checkUnusedArguments } from "./check-arguments.ts";
 import { type ErrorCollector, isLocalName, type LocalNames } from "./context.ts";
 import { declaredVars } from "./resolve-refs.ts";
 import { outputVarsOfEquality } from "./safety.ts";
@@ -64,7 +65,10 @@ export class LocalRewriter {
     const args = new Scope();
     this.scopes = [args];
     const rewrittenArgs = rule.head.args?.map((arg) => this.argument(arg));
-    return this.branch(rule, rewrittenArgs, args);
+    const rewritten = this.branch(rule, rewrittenArgs, args);
+    if (this.strict)
+      checkUnusedArguments(rewritten, args.names, (message) => this.errors.add("rego_compile_error", this.source, rule, message));
+    return rewritten;
   }
 
   /** Rewrites a query body; gives the names of the variables that it declares, written → new. */

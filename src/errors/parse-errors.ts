@@ -19,6 +19,7 @@ export const PACKAGE_EXPECTED = "package expected";
 export const UNEXPECTED_PACKAGE = "unexpected package";
 export const RECURSION_DEPTH = "max parsing recursion depth exceeded";
 export const NON_TERMINATED_EXPRESSION = "non-terminated expression";
+export const EXPECTED_MEMBERSHIP = "expected `x in xs` or `x, y in xs` expression";
 export const EVERY_HINT = " (hint: `import future.keywords.every` for `every x in xs { ... }` expressions)";
 export const SOME_IN_HINT = " (hint: `import future.keywords.in` for `some x in xs` expressions)";
 export const FOUND_EMPTY_BODY = "found empty body";
@@ -168,4 +169,8 @@ export function invalidUnknown(source: string): string {
 /** A value whose type does not fit its field, in the words of Go's YAML library; `text` is that of a scalar. */
 export function cannotUnmarshal(tag: string, text: string | undefined, type: string): string {
   return text === undefined ? `cannot unmarshal ${tag} into ${type}` : `cannot unmarshal ${tag} \`${text}\` into ${type}`;
+}
+
+export function onlyMultiValue(name: string): string {
+  return `the contains keyword can only be used with multi-value rule definitions (e.g., ${name} contains <VALUE> { ... })`;
 }

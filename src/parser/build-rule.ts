@@ -18,6 +18,8 @@ export interface ParsedHead extends Span {
 export interface ParsedBody {
   readonly body: Body;
   readonly hasIf: boolean;
+  /** One literal without braces. */
+  readonly isBare: boolean;
 }
 
 export interface ElseBranch extends Span {

@@ -178,11 +178,6 @@ export class TermBuilder extends BuildBase {
     return terms.length === 1 && only !== undefined ? only : { kind: "ref", terms, start: head.start, end: this.endOf(range.end - 1) };
   }
 
-  /** A term in parentheses: its span takes them in. */
-  group(term: Term, range: TokenRange): Term {
-    return { ...term, ...this.span(range) };
-  }
-
   // --- collections and comprehensions
 
   emptyArray(token: number): Term {

@@ -1,4 +1,6 @@
-import type { Body, Comment, Import, Module, Package, RefTerm, Rule, StringTerm, Term, VarTerm } from "../ast/nodes.ts";
+import type { Body, Comment, Expr, Import, Module, Package, RefTerm, Rule, StringTerm, Term, VarTerm } from "../ast/nodes.ts";
+import { printRef } from "../ast/print.ts";
+import { onlyMultiValue, unexpectedToken } from "../errors/parse-errors.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { TokenRange } from "./build-base.ts";
 import { ExpressionBuilder } from "./build-expressions.ts";
@@ -62,6 +64,7 @@ export class Build extends ExpressionBuilder {
   }
 
   head(ref: RefTerm, args: readonly Term[] | null, tail: HeadTail | null, range: TokenRange): ParsedHead {
+    if (args !== null && tail?.key !== undefined) this.refuse(unexpectedToken("contains", true, onlyMultiValue(printRef(ref))), ref.end);
     return { ref, args: args ?? undefined, tail: tail ?? undefined, ...this.span(range) };
   }
 
@@ -70,11 +73,19 @@ export class Build extends ExpressionBuilder {
   }
 
   ruleBody(body: Body, hasIf: boolean): ParsedBody {
-    return { body, hasIf };
+    return { body, hasIf, isBare: false };
   }
 
-  elseBranch(tail: HeadTail | null, body: ParsedBody | null, range: TokenRange): ElseBranch {
-    return { tail: tail ?? undefined, body: body ?? undefined, ...this.span(range) };
+  /** `if literal` without braces. */
+  bareBody(literal: Expr): ParsedBody {
+    return { body: [literal], hasIf: true, isBare: true };
+  }
+
+  /** As in OPA, a literal without braces is where its `else` is. */
+  elseBranch(tail: HeadTail | null, parsed: ParsedBody | null, range: TokenRange): ElseBranch {
+    const span = this.span(range);
+    const body = parsed?.isBare === true ? { ...parsed, body: parsed.body.map((literal) => ({ ...literal, start: span.start })) } : parsed;
+    return { tail: tail ?? undefined, body: body ?? undefined, ...span };
   }
 
   elseChain(branches: readonly ElseBranch[]): RuleChain {

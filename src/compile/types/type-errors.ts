@@ -31,9 +31,14 @@ export interface Place {
   readonly span: Span;
 }
 
-/** A reference is where its head is; a name that stands for a longer reference is where that name is. */
-function placeOfRef(source: SourceText, ref: RefTerm): Place {
+/**
+ * A reference is where its head is. Where a name stands for a longer one, OPA knows one place for all names of the package's rules, and one for
+ * each import: that of the last mention in the module.
+ */
+function placeOfRef(source: SourceText, ref: RefTerm, names: LocalNames): Place {
   const [head] = ref.terms;
+  const last = head?.kind === "var" ? names.lastMention(source, head) : undefined;
+  if (last !== undefined) return { source, span: last };
   const isDocument = head?.kind === "var" && (head.name === "data" || head.name === "input");
   return { source, span: isDocument || head === undefined ? ref : head };
 }
@@ -73,7 +78,7 @@ function namedToJson({ name, description, type }: NamedType): object {
 
 /** A reference into a value that has no keys: up to operand `position` it is of type `have`. */
 export function unsupportedRef(source: SourceText, ref: RefTerm, names: LocalNames, position: number, have: Type): TypeFault {
-  return unsupportedAt(placeOfRef(source, ref), ref, names, position, have);
+  return unsupportedAt(placeOfRef(source, ref, names), ref, names, position, have);
 }
 
 /** A builtin that is mentioned, not called; OPA knows no place of one whose name has no dot. */
@@ -121,7 +126,7 @@ export function invalidRef(source: SourceText, ref: RefTerm, names: LocalNames, 
     want: typeToJson(want),
     oneOf: oneOf.length === 0 ? null : oneOf.map(toJson),
   };
-  return { error: typeError(placeOfRef(source, ref), `undefined ref: ${text}`, withLines(json, lines)), unknown: false, ref };
+  return { error: typeError(placeOfRef(source, ref, names), `undefined ref: ${text}`, withLines(json, lines)), unknown: false, ref };
 }
 
 function refToJson(ref: RefTerm): unknown {

@@ -17,6 +17,8 @@ export class Cursor {
   /** The number of the current token. */
   at = 0;
   readonly faults: Fault[] = [];
+  /** Those among them that the scanner found. */
+  protected readonly lexicalFaults = new Set<Fault>();
   /** How many lexical errors have been reported. */
   private reported = 0;
 
@@ -145,7 +147,9 @@ export class Cursor {
       const error = this.tokens.errors[this.reported];
       if (error === undefined || error.token > this.at) return;
       this.reported++;
-      this.fail(error.message, error.offset ?? this.offset(error.token));
+      const fault = { message: error.message, offset: error.offset ?? this.offset(error.token) };
+      this.faults.push(fault);
+      this.lexicalFaults.add(fault);
     }
   }
 }

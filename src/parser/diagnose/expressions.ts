@@ -3,6 +3,7 @@ import {
   bodyInParentheses,
   declarationInTemplate,
   EVERY_HINT,
+  EXPECTED_MEMBERSHIP,
   FOUND_EMPTY_BODY,
   NON_TERMINATED_EXPRESSION,
   negatedValue,
@@ -56,9 +57,11 @@ export abstract class ExpressionReader extends TermReader {
     return literal.kind === "some" && this.textOf(this.at) === "in" ? SOME_IN_HINT : "";
   }
 
-  /** Whether there are new errors, other than those after which OPA reads on. */
+  /** Whether there are new errors, other than those after which OPA reads on: of heads of references, and of the token that begins the next line. */
   private hasFailedSince(before: number): boolean {
-    return this.faults.slice(before).some(({ message }) => !message.startsWith("illegal ref"));
+    return this.faults
+      .slice(before)
+      .some((fault) => !fault.message.startsWith("illegal ref") && !(this.lexicalFaults.has(fault) && this.isOnNewLine()));
   }
 
   literal(): LiteralShape | undefined {
@@ -96,6 +99,7 @@ export abstract class ExpressionReader extends TermReader {
     const mark = this.save();
     const member = this.infix();
     if (member?.operator?.startsWith("member_")) return { ...PLAIN, kind: "some", assigned: true };
+    if (member?.kind === "call" && this.faults.length === mark.faults) return this.illegal(EXPECTED_MEMBERSHIP) || undefined;
     this.restore(mark);
     do {
       if (!this.is(Code.identifier, Code.wildcard)) return this.illegal("expected var") || undefined;
@@ -106,14 +110,12 @@ export abstract class ExpressionReader extends TermReader {
 
   private every(): LiteralShape | undefined {
     this.scan();
-    const start = this.at;
-    const before = this.faults.length;
     const domain = this.infix();
-    if (domain === undefined && this.at === start) return undefined;
-    if (domain?.operator?.startsWith("member_") !== true || this.faults.length > before) {
+    if (domain === undefined) return undefined;
+    if (domain.operator?.startsWith("member_") !== true) {
       return this.illegal("expected `x[, y] in xs { ... }` expression") || undefined;
     }
-    if (domain.variables !== true) return this.illegal("expected value to be a variable") || undefined;
+    if (domain.constant !== undefined) return this.illegal(`expected ${domain.constant} to be a variable`) || undefined;
     if (!this.accept("{")) return this.illegal("missing body") || undefined;
     if (this.is("}")) return this.fail(FOUND_EMPTY_BODY) || undefined;
     if (this.body("}") === undefined) return undefined;

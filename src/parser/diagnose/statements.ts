@@ -1,4 +1,11 @@
-import { ELSE_ON_MULTI_VALUE, ELSE_WITH_VARIABLES, EXPECTED_ELSE, EXPECTED_PATH, FOUND_EMPTY_BODY } from "../../errors/parse-errors.ts";
+import {
+  ELSE_ON_MULTI_VALUE,
+  ELSE_WITH_VARIABLES,
+  EXPECTED_ELSE,
+  EXPECTED_PATH,
+  FOUND_EMPTY_BODY,
+  onlyMultiValue,
+} from "../../errors/parse-errors.ts";
 import type { SourceText } from "../../errors/source-text.ts";
 import { Keywords } from "../keywords.ts";
 import { Code, type Tokens } from "../tokens.ts";
@@ -217,7 +224,9 @@ export class StatementReader extends ExpressionReader {
 
   /** `contains key`, or a value; on an error in them OPA reads on. */
   private headTail(draft: Draft, isDefault: boolean): boolean {
-    if (this.accept(Code.contains)) {
+    if (this.isKeyword(Code.contains)) {
+      if (draft.isFunction) this.illegal(onlyMultiValue(draft.name));
+      this.scan();
       draft.contains = true;
       if (this.infix() === undefined) this.illegal(`expected rule key term (e.g., ${draft.name} contains <VALUE> { ... })`);
       return true;
@@ -231,10 +240,11 @@ export class StatementReader extends ExpressionReader {
       this.illegal(`expected rule value term (e.g., ${draft.name}[<nil>] = <VALUE> { ... })`);
       return !isDefault;
     }
-    if (isDefault) return this.illegal(`expected default rule value term (e.g., default ${draft.name} ${operator} <VALUE>)`);
+    if (isDefault && !draft.isFunction)
+      return this.illegal(`expected default rule value term (e.g., default ${draft.name} ${operator} <VALUE>)`);
     const [what, name] = draft.isFunction ? ["function", `${draft.name}(...)`] : ["rule", draft.name];
     this.illegal(`expected ${what} value term (e.g., ${name} ${operator} <VALUE> { ... })`);
-    return true;
+    return !isDefault;
   }
 
   private ruleBody(draft: Draft, before: number): boolean {
@@ -306,11 +316,7 @@ export class StatementReader extends ExpressionReader {
       return this.bracedBody();
     }
     if (!this.accept(Code.if)) return true;
-    if (this.is("{")) return this.ifBody();
-    const mark = this.save();
-    if (this.literal() !== undefined) return true;
-    this.restore(mark);
-    return this.illegal("rule body expected");
+    return this.code === "" ? this.illegal("rule body expected") : this.ifBody();
   }
 }
 

@@ -19,8 +19,8 @@ export interface Shape {
   readonly kind: string;
   /** The builtin of an infix call, `member_2` and `member_3` for `in`. */
   readonly operator?: string;
-  /** Whether the operands of `in` before its collection are variables. */
-  readonly variables?: boolean;
+  /** Which of the operands of `in` before its collection is no variable. */
+  readonly constant?: "key" | "value" | undefined;
 }
 
 /** The closing bracket of a body; "" is the end of the text. */
@@ -54,7 +54,7 @@ export abstract class TermReader extends Cursor {
     while (this.accept(Code.in)) {
       // OPA goes on with the left side when the right one is wrong.
       if (this.relation() === undefined) return shape;
-      shape = { kind: "call", operator: "member_2", variables: shape.kind === "var" };
+      shape = { kind: "call", operator: "member_2", constant: shape.kind === "var" ? undefined : "value" };
     }
     return shape;
   }
@@ -64,7 +64,8 @@ export abstract class TermReader extends Cursor {
     this.scan();
     const second = this.relation();
     if (second !== undefined && this.accept(Code.in) && this.relation() !== undefined) {
-      return { kind: "call", operator: "member_3", variables: first.kind === "var" && second.kind === "var" };
+      const constant = first.kind === "var" ? (second.kind === "var" ? undefined : "value") : "key";
+      return { kind: "call", operator: "member_3", constant };
     }
     this.restore(mark);
     return undefined;
@@ -208,10 +209,7 @@ export abstract class TermReader extends Cursor {
   /** Items from the first one on, to the closing bracket. */
   private moreItems(close: string): boolean {
     for (;;) {
-      const before = this.faults.length;
       if (this.infix(false) === undefined) return false;
-      // OPA takes what it has when the operand of an operator is wrong.
-      if (this.faults.length > before) return true;
       if (this.accept(",")) {
         if (this.accept(close)) return true;
         continue;

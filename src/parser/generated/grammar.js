@@ -291,13 +291,13 @@ function peg$parse(input, options) {
   function peg$f13(key) {    return build.keyTail(key);  }
   function peg$f14(assign, value) {    return build.valueTail(assign, value);  }
   function peg$f15(body, chain) {    return build.ruleRest(body, chain);  }
-  function peg$f16(body) {    return build.ruleBody(body, true);  }
+  function peg$f16(body) {    return body;  }
   function peg$f17(body) {    return build.ruleBody(body, false);  }
   function peg$f18() {    return build.mayBeTerm(offset());  }
   function peg$f19(literal) {    return !build.isBareSet(literal);  }
-  function peg$f20(literal) {    return [literal];  }
-  function peg$f21(body) {    return body;  }
-  function peg$f22(literal) {    return [literal];  }
+  function peg$f20(literal) {    return build.bareBody(literal);  }
+  function peg$f21(body) {    return build.ruleBody(body, true);  }
+  function peg$f22(literal) {    return build.bareBody(literal);  }
   function peg$f23(branches) {    return build.elseChain(branches);  }
   function peg$f24(bodies) {    return build.bodyChain(bodies);  }
   function peg$f25(value, body) {    return build.elseBranch(value, body, range());  }
@@ -370,7 +370,7 @@ function peg$parse(input, options) {
   function peg$f92(head, tail) {    return build.postfix(head, tail, range());  }
   function peg$f93(term) {    return term;  }
   function peg$f94(term) {    return term;  }
-  function peg$f95(term) {    return build.group(term, range());  }
+  function peg$f95(term) {    return term;  }
   function peg$f96(head, tail) {    return build.array(head, tail, range());  }
   function peg$f97() {    return build.emptyArray(offset());  }
   function peg$f98(head, tail) {    return build.brace(head, tail, range());  }
