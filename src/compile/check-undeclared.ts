@@ -25,9 +25,11 @@ export interface UndeclaredScope {
 /** Checks the template strings of a rule: of each body, then of its head. */
 export function checkTemplates(rule: Rule, scope: UndeclaredScope): void {
   for (const branch of branchesOf(rule)) {
-    const { head, body } = branch;
-    // Where OPA looks into a reference at all, it looks at its operands.
-    const heads = [...head.ref.terms.slice(1), ...partsOf(head.key), ...partsOf(head.value)];
+    const { head } = branch;
+    const operands = head.ref.terms.slice(1);
+    // A reference in the reference of a head counts as one in the body.
+    const body = [...branch.body, ...operands.filter(isReference).map((operand) => makeTermExpr(operand, operand))];
+    const heads = [...operands.filter((operand) => !isReference(operand)), head.key, head.value].filter((term) => term !== undefined);
     new TemplateChecker(scope).check(body, heads, argumentVars(branch));
   }
 }
@@ -47,7 +49,7 @@ class TemplateChecker {
   }
 
   check(body: Body, heads: readonly Term[], outer: Known): void {
-    for (const node of [...body.flatMap(placesOf), ...heads]) {
+    for (const node of [...body, ...heads]) {
       for (const part of templateParts(node)) if (part.kind !== "term-expr" || part.term.kind !== "var") this.pending.add(part);
     }
     const known = this.body(body, outer);
@@ -65,7 +67,7 @@ class TemplateChecker {
         const knownInside = this.body(inner, new Set([...known, ...locals]));
         for (const head of heads) this.node(head, knownInside);
       }
-      for (const node of placesOf(expr)) this.node(node, known);
+      this.node(expr, known);
     }
     return known;
   }
@@ -86,12 +88,12 @@ class TemplateChecker {
   }
 }
 
-/** The expressions in the template strings of a node. References are not looked into. */
+/** The expressions in the template strings of a node. */
 function templateParts(root: Node): readonly Expr[] {
   const parts: Expr[] = [];
   walk(root, (node) => {
-    if (node.kind === "template-string") for (const part of node.parts) if (part.kind !== "string") parts.push(part);
-    return node.kind !== "ref";
+    if (node.kind === "template-string") parts.push(...node.parts.filter((part) => part.kind !== "string"));
+    return true;
   });
   return parts;
 }
@@ -112,14 +114,8 @@ function* closuresBelow(expr: Expr): Iterable<Closure> {
   }
 }
 
-/** Where in an expression OPA looks for template strings: everywhere but in references, if these are not all that is negated. */
-function placesOf(expr: Expr): readonly Node[] {
-  return expr.negated && expr.kind === "term-expr" && expr.term.kind === "ref" ? expr.term.terms : [expr];
-}
-
-function partsOf(term: Term | undefined): readonly Term[] {
-  if (term === undefined) return [];
-  return term.kind === "ref" ? term.terms : [term];
+function isReference({ kind }: Term): boolean {
+  return kind === "ref";
 }
 
 /** Checks the `print` calls of a rule. */

@@ -69,13 +69,20 @@ function isBelowRule(tree: RuleNode, target: RefTerm): boolean {
   return false;
 }
 
-/** Does the value of a `with` name a function or builtin, so that the target is replaced by it and not by a value? */
+/**
+ * Does the value of a `with` name a function or builtin, so that the target is replaced by it and not by a value? A document that a
+ * function is to replace is undefined.
+ */
 export function replacingFunction(modifier: Pick<With, "target" | "value">, { tree, builtins }: WithScope): RefTerm | undefined {
-  if (!namesFunction(modifier.target, tree, builtins)) return undefined;
+  const { target } = modifier;
+  const isFunction = namesFunction(target, tree, builtins);
+  const [head] = target.terms;
+  if (!isFunction && !(head?.kind === "var" && head.name === "data")) return undefined;
   const value = asRef(modifier.value);
   if (value === undefined) return undefined;
   const path = dataPath(value);
   if (path !== undefined) return findNode(tree, path)?.rules.some((rule) => rule.kind === "function") ? value : undefined;
+  if (!isFunction) return undefined;
   const name = operatorName(value);
   return name !== undefined && builtins.get(name) !== undefined ? value : undefined;
 }

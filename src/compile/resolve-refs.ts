@@ -118,7 +118,11 @@ class RefResolver {
         const [head, ...operands] = term.terms;
         if (head === undefined) return term;
         const resolved = head.kind === "var" ? (this.target(head) ?? [head]) : [this.term(head)];
-        return makeRef([...resolved, ...operands.map(this.mapper.term)], term);
+        // OPA leaves what a template string says there as it is: no names of rules or imports.
+        return makeRef(
+          [...resolved, ...operands.map((operand) => (operand.kind === "template-string" ? operand : this.term(operand)))],
+          term,
+        );
       }
       case "call":
         return { ...term, operator: this.operator(term.operator), args: term.args.map(this.mapper.term) };

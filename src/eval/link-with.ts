@@ -49,10 +49,10 @@ function linkReplacement(linker: Linker, replacement: Replacement, source: Sourc
     }
     case "data": {
       const { path } = replacement;
-      const compute = linker.value(replacement.value, source);
+      const compute = replacement.value && linker.value(replacement.value, source);
       return (documents, layer, frame) => {
-        const value = compute(layer, frame);
-        if (value === undefined) return undefined;
+        const value = compute?.(layer, frame);
+        if (value === undefined && compute !== undefined) return undefined;
         return { ...pick(documents), data: replaceAt(documents.data, path, value), shadows: [...(documents.shadows ?? []), path] };
       };
     }
@@ -97,19 +97,20 @@ function linkMock(
   }
 }
 
-/** A document with another value at a path. Objects on the way are copied, anything else there gives way to an object. */
-export function replaceAt(document: Value | undefined, path: readonly Value[], value: Value): Value {
+/** A document with another value at a path, or none. Objects on the way are copied, anything else there gives way to an object. */
+function replaceAt(document: Value | undefined, path: readonly Value[], value: Value | undefined): Value {
   const [key, ...rest] = path;
-  if (key === undefined) return value;
   const object = document !== undefined && isObject(document) ? document : undefined;
-  return withEntry(object, key, replaceAt(object && getProperty(object, key), rest, value));
+  if (key === undefined) return value ?? {};
+  const isLast = rest.length === 0;
+  return withEntry(object, key, isLast ? value : replaceAt(object && getProperty(object, key), rest, value));
 }
 
-function withEntry(object: RegoObject | undefined, key: Value, value: Value): Value {
+function withEntry(object: RegoObject | undefined, key: Value, value: Value | undefined): Value {
   if (typeof key === "string" && (object === undefined || !isMap(object))) {
     const copy: { [key: string]: Value } = {};
-    for (const [name, item] of Object.entries((object ?? {}) as PlainObject)) setOwn(copy, name, item);
-    setOwn(copy, key, value);
+    for (const [name, item] of Object.entries((object ?? {}) as PlainObject)) if (name !== key) setOwn(copy, name, item);
+    if (value !== undefined) setOwn(copy, key, value);
     return copy;
   }
   const builder = new RegoMapBuilder();
@@ -117,6 +118,6 @@ function withEntry(object: RegoObject | undefined, key: Value, value: Value): Va
     const entries: Iterable<readonly [Value, Value]> = isMap(object) ? object : Object.entries(object);
     for (const [name, item] of entries) builder.set(name, item);
   }
-  builder.set(key, value);
+  if (value !== undefined) builder.set(key, value);
   return builder.finish();
 }

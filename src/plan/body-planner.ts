@@ -299,7 +299,8 @@ export class BodyPlanner implements BodyPlanning {
       return { kind: "input", path: target.terms.slice(1).map((term) => this.value(term)), value: this.value(value), span: modifier };
     }
     if (head?.kind === "var" && head.name === "data" && !isFunction) {
-      return { kind: "data", path: stringsOf(target), value: this.value(value), span: modifier };
+      const replaced = isFunctionReplacement(modifier) ? undefined : this.value(value);
+      return { kind: "data", path: stringsOf(target), value: replaced, span: modifier };
     }
     const group = functionGroup(this.plan, target);
     const name = operatorName(target) ?? "";

@@ -97,10 +97,10 @@ export type Step =
   /** Runs the steps under replacements, and what follows without them. */
   | { readonly kind: "with"; readonly replacements: readonly Replacement[]; readonly steps: readonly Step[]; readonly slot: Slot };
 
-/** One `with`. A call is that of the function `group`, or of the builtin `name`; `name` is the target as written in full. */
+/** One `with`. A document in the place of which there is no value becomes undefined. A call is that of the function `group`, or of the builtin `name`; `name` is the target as written in full. */
 export type Replacement =
   | { readonly kind: "input"; readonly path: readonly ValueNode[]; readonly value: ValueNode; readonly span: Span }
-  | { readonly kind: "data"; readonly path: readonly string[]; readonly value: ValueNode; readonly span: Span }
+  | { readonly kind: "data"; readonly path: readonly string[]; readonly value: ValueNode | undefined; readonly span: Span }
   | { readonly kind: "call"; readonly name: string; readonly group: RuleGroup | undefined; readonly by: ReplacedBy };
 
 /** What a replaced function or builtin does instead: another one, or a value. */

@@ -28,7 +28,9 @@ function arraysUnify(left: ArrayType, right: ArrayType): boolean {
 
 function objectsUnify(left: ObjectType, right: ObjectType): boolean {
   if (!propertiesFit(left, right) || !propertiesFit(right, left)) return false;
-  return left.dynamic === undefined || right.dynamic === undefined || typesUnify(left.dynamic.value, right.dynamic.value);
+  if (left.dynamic === undefined || right.dynamic === undefined) return true;
+  const [one, other] = [left.dynamic.value, right.dynamic.value];
+  return isUnknown(one) || isUnknown(other) || typesUnify(one, other);
 }
 
 /** A property that the other surely lacks matters only where neither can have others. */

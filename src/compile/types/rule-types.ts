@@ -46,9 +46,10 @@ function typeOfFunction({ args = [], value }: Rule["head"], environment: TypeEnv
 /** The objects that a head's operands select from, `p[x].a := …`. */
 function typeBelow([operand, ...rest]: readonly Term[], type: Type, environment: TypeEnvironment): Type | undefined {
   if (operand === undefined) return type;
-  // OPA keeps rules with composite constants in their heads apart; here the object has any keys and values.
-  if (operand.kind !== "var" && varsOf(operand, everywhere).size === 0 && !isScalar(operand)) return objectOf(anyType, anyType);
-  const value = typeBelow(rest, type, environment);
   const key = typeOfTerm(operand, environment);
+  // Where a head goes on below a composite constant, OPA does not know what a reference to another one finds.
+  const isComposite = operand.kind !== "var" && varsOf(operand, everywhere).size === 0 && !isScalar(operand);
+  if (isComposite && rest.length > 0) return objectOf(key, anyType);
+  const value = typeBelow(rest, type, environment);
   return value === undefined || isUnknown(key) ? undefined : objectOf(key, value);
 }
