@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  resolve: { alias: { "#builtin-groups": resolve(import.meta.dirname, "src/builtins/all-groups.ts") } },
   test: {
     include: [
       "src/**/*.test.ts",

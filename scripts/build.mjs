@@ -1,29 +1,14 @@
-// Builds dist/: the package and the command bundled into a few files (some hundred small ones would take longer to load than to run), packages
-// left outside; declarations file by file; and makes the command executable.
+// Builds dist/: the bundled modules, declarations file by file; and makes the command executable.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { bundleModules } from "./bundle.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const dist = join(ROOT, "dist");
 
 rmSync(dist, { recursive: true, force: true });
-await build({
-  absWorkingDir: ROOT,
-  entryPoints: ["src/index.ts", "src/cli/main.ts"],
-  outbase: "src",
-  outdir: "dist",
-  bundle: true,
-  splitting: true,
-  chunkNames: "chunks/[name]-[hash]",
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  packages: "external",
-  sourcemap: true,
-  logLevel: "error",
-});
+await bundleModules(dist);
 execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
   cwd: ROOT,
   stdio: "inherit",

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "..");
 /** Generated files, and folders that hold nothing else. */
-const GENERATED = ["src/parser/generated", "docs/builtins.md"];
+const GENERATED = ["src/parser/generated", "src/builtins/generated", "docs/builtins.md"];
 
 const before = readAll();
 execSync("npm run --silent generate", { cwd: ROOT, stdio: "inherit" });

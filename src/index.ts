@@ -1,34 +1,4 @@
 /** The public names. */
-export type { BuiltinCache, BuiltinContext, BuiltinResult, Host } from "./builtins/context.ts";
-export { BuiltinFailure } from "./builtins/context.ts";
-export { defineBuiltin } from "./builtins/custom.ts";
-export type { Argument, Builtin } from "./builtins/define.ts";
-export { arg } from "./builtins/define.ts";
-export type { ClientCertificate, HttpHeader, HttpRequest, HttpResponse, HttpStage, TlsSettings } from "./builtins/http/transport.ts";
-export { HttpError } from "./builtins/http/transport.ts";
-export type { EngineOptions, PrepareOptions, RegoVersion } from "./engine.ts";
+export * from "./core.ts";
+/** The engine with all builtins, in place of the core's. */
 export { Engine } from "./engine.ts";
-export type { Location } from "./errors/location.ts";
-export type { ErrorCode, RegoError } from "./errors/rego-error.ts";
-export { formatError, formatErrors, RegoErrors } from "./errors/rego-error.ts";
-export type { Limits } from "./eval/query-state.ts";
-export type { EvaluateOptions, PreparedQuery, QueryExpression, QueryResult } from "./prepared-query.ts";
-export type { InterQueryCacheOptions } from "./topdown-cache/inter-query.ts";
-export { InterQueryCache } from "./topdown-cache/inter-query.ts";
-export type { Type } from "./types/types.ts";
-export {
-  anyOf,
-  anyType,
-  arrayOf,
-  booleanType,
-  nullType,
-  numberType,
-  objectOf,
-  record,
-  setOf,
-  stringType,
-  tupleOf,
-} from "./types/types.ts";
-export { NotJsonError } from "./values/check-json.ts";
-export type { PlainObject, RegoNumber, RegoObject, Value } from "./values/value.ts";
-export { RegoMap, RegoSet } from "./values/value.ts";

@@ -52,7 +52,7 @@ it("names the builtin in failures, also of an async one", async () => {
 });
 
 it("fails for values that are nested too deeply", () => {
-  const marshal = new BuiltinRegistry(encodingBuiltins).get("json.marshal");
+  const marshal = new BuiltinRegistry(encodingBuiltins).implementation("json.marshal");
   const deep = parseJson(`${"[".repeat(10_000)}${"]".repeat(10_000)}`);
   expect(marshal?.kind === "sync" && marshal.call(deep, context)).toEqual(
     new BuiltinFailure("json.marshal: value too large or nested too deeply"),

@@ -15,7 +15,7 @@ export interface Argument<T = Value> {
 }
 
 /** The part that all builtins share: name and signature, written once, from which operand checks, arity, types, capabilities and docs derive. */
-interface Signature {
+export interface Signature {
   readonly name: string;
   readonly description: string;
   readonly args: readonly Argument[];
@@ -51,6 +51,11 @@ export interface RelationBuiltin extends Signature {
 }
 
 export type Builtin = SyncBuiltin | AsyncBuiltin | RelationBuiltin;
+
+/** What the compiler needs to know of a builtin. */
+export interface BuiltinSignature extends Signature {
+  readonly kind: Builtin["kind"];
+}
 
 /** What else a signature may say. */
 export interface SignatureOptions {
@@ -134,7 +139,8 @@ export function relation(
   return { kind: "relation", ...describeSignature(name, description, args, result, options), enumerate };
 }
 
-function describeSignature(
+/** A signature with all that its options leave out. */
+export function describeSignature(
   name: string,
   description: string,
   args: readonly Argument[],

@@ -41,7 +41,7 @@ export const regoBuiltins: readonly Builtin[] = [
 
 function parse(filename: string, text: string, regoVersion: 0 | 1): BuiltinResult {
   try {
-    return moduleToJson(parseModule(filename, text, { regoVersion, annotations: false }), { number: parseNumber }) as Value;
+    return moduleToJson(parseModule(filename, text, { regoVersion, annotations: undefined }), { number: parseNumber }) as Value;
   } catch (error) {
     if (!(error instanceof RegoErrors)) throw error;
     const [first] = error.errors;

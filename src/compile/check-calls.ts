@@ -1,5 +1,5 @@
 /** Stage "undefined functions": every call names a function or builtin and has an operand for each argument, or one more for the result. */
-import type { Body, CallExpr, Expr, Rule } from "../ast/nodes.ts";
+import type { Body, CallExpr, Expr, RefTerm, Rule } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { Type } from "../types/types.ts";
 import type { ErrorCollector, LocalNames } from "./context.ts";
@@ -13,6 +13,8 @@ import { closuresOf } from "./variables.ts";
 /** The part of the builtin registry that the compiler needs. */
 export interface KnownBuiltins {
   readonly get: (name: string) => KnownBuiltin | undefined;
+  /** What to do about a builtin that is known but not there; undefined for all others. */
+  readonly howToAdd: (name: string) => string | undefined;
 }
 
 /** The type of an operand or result, with its name and meaning where there are any. */
@@ -48,6 +50,7 @@ export type ArityDetails = (call: CallExpr, source: SourceText) => object | unde
 
 /** What the stage needs to know of the functions that are called. */
 export interface CallScope {
+  readonly builtins: KnownBuiltins;
   readonly arityOf: ArityOf;
   readonly detailsOf: ArityDetails;
   readonly names: LocalNames;
@@ -66,13 +69,14 @@ export function checkBodyCalls(body: Body, source: SourceText, scope: CallScope,
   body.forEach(check);
 }
 
-function checkCall(expr: CallExpr, source: SourceText, { arityOf, detailsOf, names }: CallScope, errors: ErrorCollector): void {
+function checkCall(expr: CallExpr, source: SourceText, { arityOf, builtins, detailsOf, names }: CallScope, errors: ErrorCollector): void {
   const arity = arityOf(expr);
   const name = formatRef(expr.operator, names);
   if (arity === undefined) {
     errors.add("rego_type_error", source, expr, `undefined function ${name}`);
     return;
   }
+  refuseAbsent(expr.operator, source, builtins, errors);
   const given = expr.args.length;
   if (isEquality(expr) || given === arity + 1 || (given === arity && !expr.generated)) return;
   const written = expr.generated ? given - 1 : given;
@@ -82,6 +86,13 @@ function checkCall(expr: CallExpr, source: SourceText, { arityOf, detailsOf, nam
     return;
   }
   errors.add("rego_type_error", source, expr, `${name}: arity mismatch`, detailsOf(expr, source));
+}
+
+/** Refuses the name of a builtin whose implementation the engine was not given. */
+export function refuseAbsent(operator: RefTerm, source: SourceText, builtins: KnownBuiltins, errors: ErrorCollector): void {
+  const name = operatorName(operator);
+  const remedy = name === undefined ? undefined : builtins.howToAdd(name);
+  if (remedy !== undefined) errors.add("rego_type_error", source, operator, `${name} is not in this engine: ${remedy}`);
 }
 
 /** Stage "deprecated builtins": modules of Rego v1 (and strict mode) refuse them. */

@@ -1,7 +1,7 @@
 /** Stage "with": what may be replaced, and by what. */
 import type { Expr, RefTerm, Rule, Term, With } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { KnownBuiltins } from "./check-calls.ts";
+import { type KnownBuiltins, refuseAbsent } from "./check-calls.ts";
 import type { ErrorCollector, LocalNames } from "./context.ts";
 import { formatRef } from "./format-ref.ts";
 import { findNode, type RuleNode } from "./program.ts";
@@ -35,8 +35,11 @@ export interface WithScope {
   readonly builtins: KnownBuiltins;
 }
 
-function checkTarget(modifier: With, source: SourceText, { tree, builtins }: WithScope, names: LocalNames, errors: ErrorCollector): void {
+function checkTarget(modifier: With, source: SourceText, scope: WithScope, names: LocalNames, errors: ErrorCollector): void {
   const { target } = modifier;
+  const { tree, builtins } = scope;
+  const replacement = replacingFunction(modifier, scope);
+  if (replacement !== undefined) refuseAbsent(replacement, source, builtins, errors);
   const head = target.terms[0];
   if (head !== undefined && isRootDocument(head)) {
     if (head.kind === "var" && head.name === "data" && isBelowRule(tree, target)) {

@@ -53,7 +53,12 @@ export function compileQuery(
   const body = expander.body(rewritten.body);
   checkBodyWiths(body, source, withScope, names, errors);
   throwErrors(errors);
-  checkBodyCalls(body, source, { arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names }, errors);
+  checkBodyCalls(
+    body,
+    source,
+    { builtins, arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names },
+    errors,
+  );
   throwErrors(errors);
   const ordered = orderQuery(body, source, makeSafetyContext(tree, options, names), names, errors);
   throwErrors(errors);

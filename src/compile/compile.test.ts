@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { coreBuiltins } from "../builtins/core.ts";
+import { allBuiltins } from "../builtins/all-builtins.ts";
 import { BuiltinRegistry } from "../builtins/registry.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
+import { readAnnotationYaml } from "../parser/annotation-yaml.ts";
 import { parseModule } from "../parser/parse.ts";
 import { compileModules } from "./compile.ts";
 
 type Expected = readonly (readonly [code: string, message: string, row: number, col: number])[];
 
-const builtins = new BuiltinRegistry(coreBuiltins);
+const builtins = new BuiltinRegistry(allBuiltins);
 
 function compile(...texts: readonly string[]): Expected {
   return compileWith({ strict: false }, texts);
 }
 
 function compileWith({ strict }: { strict: boolean }, texts: readonly string[]): Expected {
-  const modules = texts.map((text, index) => parseModule(`${index}.rego`, text, { regoVersion: 1 }));
+  const modules = texts.map((text, index) => parseModule(`${index}.rego`, text, { regoVersion: 1, annotations: readAnnotationYaml }));
   try {
     compileModules(modules, { builtins, strict, keepPrint: true });
     return [];

@@ -219,7 +219,7 @@ function checkWiths({ rules, names, errors, tree, options }: Compilation): void 
 
 function checkCalls({ rules, names, errors, tree, options }: Compilation): void {
   const { builtins } = options;
-  const scope = { arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names };
+  const scope = { builtins, arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names };
   for (const { rule, module } of rules) checkRuleCalls(rule, module.source, scope, errors);
 }
 

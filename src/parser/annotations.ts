@@ -2,7 +2,7 @@ import type { Annotations, Comment, Import, Package, RefTerm, Rule, Term } from 
 import { annotationMisplaced, EMPTY_METADATA, entrypointMisplaced, invalidAnnotationScope } from "../errors/parse-errors.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import { AnnotationFieldError, type AnnotationFields, normalizeAnnotation } from "./annotation-fields.ts";
-import { AnnotationYamlError, readAnnotationYaml } from "./annotation-yaml.ts";
+import { AnnotationYamlError } from "./annotation-yaml-error.ts";
 import type { Fault } from "./fault.ts";
 
 /** The statements of a module that annotations may stand before. */
@@ -12,6 +12,16 @@ export interface AnnotatedModule {
   readonly imports: readonly Import[];
   readonly rules: readonly Rule[];
   readonly comments: readonly Comment[];
+}
+
+/** Reads the YAML of a METADATA block; throws {@link AnnotationYamlError}. A parameter, since most modules have none and a reader of YAML is large. */
+export type ReadAnnotationYaml = (text: string) => unknown;
+
+/** What METADATA blocks are read with. */
+export interface AnnotationReaders {
+  readonly readYaml: ReadAnnotationYaml;
+  /** The terms of a reference, or undefined where the text is none. */
+  readonly readReference: (text: string) => readonly Term[] | undefined;
 }
 
 /** The annotations of a module, and what is wrong with them: in their YAML, which OPA reports with its line, and in where they stand. */
@@ -35,11 +45,11 @@ interface ReadBlock extends AnnotationFields {
 type Target = { readonly kind: "package" | "import" } | { readonly kind: "rule"; readonly rule: Rule };
 
 /** Reads the METADATA blocks of a module and attaches each to the statement after it. */
-export function parseAnnotations(module: AnnotatedModule, readReference: (text: string) => readonly Term[] | undefined): ParsedAnnotations {
+export function parseAnnotations(module: AnnotatedModule, readers: AnnotationReaders): ParsedAnnotations {
   const yamlFaults: Fault[] = [];
   const read: ReadBlock[] = [];
   for (const block of findBlocks(module)) {
-    const result = readBlock(block, readReference);
+    const result = readBlock(block, readers);
     if ("message" in result) yamlFaults.push(result);
     else read.push({ ...result, block });
   }
@@ -74,11 +84,11 @@ function isNextLine(block: readonly Comment[], comment: Comment, source: SourceT
   return /^\r?\n$/.test(source.text.slice(block.at(-1)?.end, comment.start).replace(/^\r$/, ""));
 }
 
-function readBlock(block: Block, readReference: (text: string) => readonly Term[] | undefined): AnnotationFields | Fault {
+function readBlock(block: Block, { readYaml, readReference }: AnnotationReaders): AnnotationFields | Fault {
   const lines = block.comments.slice(1).map(({ text }) => text.replace(/^ /, ""));
   if (lines.every((line) => line.trim() === "")) return { message: EMPTY_METADATA, offset: block.start };
   try {
-    return normalizeAnnotation(readAnnotationYaml(lines.join("\n")), readReference);
+    return normalizeAnnotation(readYaml(lines.join("\n")), readReference);
   } catch (error) {
     if (error instanceof AnnotationYamlError) return { message: error.message, offset: lineOffset(block, error.line) };
     if (error instanceof AnnotationFieldError) return fieldFault(error, block, lines);

@@ -2,7 +2,7 @@ import type { Body, Expr, Import, Module, Package, RefTerm, Rule, Term } from ".
 import { expectedReference } from "../errors/parse-errors.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { SourceText } from "../errors/source-text.ts";
-import { parseAnnotations } from "./annotations.ts";
+import { parseAnnotations, type ReadAnnotationYaml } from "./annotations.ts";
 import { Build } from "./build.ts";
 import { isDeeperThan } from "./depth.ts";
 import { describeFault } from "./diagnose/describe.ts";
@@ -21,8 +21,8 @@ export interface ParseOptions {
 
 /** How to read a module. */
 export interface ModuleOptions extends ParseOptions {
-  /** Whether METADATA blocks are read (the default) or are comments like others. */
-  readonly annotations?: boolean;
+  /** Reads METADATA blocks; without, they are comments like others. */
+  readonly annotations: ReadAnnotationYaml | undefined;
 }
 
 /** How to read a query. */
@@ -51,8 +51,8 @@ export function parseModule(file: string, text: string, options: ModuleOptions):
   );
   const module = build.module(source);
   checkDepth(reading, module.rules);
-  if (options.annotations === false) return { ...module, annotations: [] };
-  const { annotations, scopeFaults, yamlFaults } = parseAnnotations(module, readReference);
+  if (options.annotations === undefined) return { ...module, annotations: [] };
+  const { annotations, scopeFaults, yamlFaults } = parseAnnotations(module, { readYaml: options.annotations, readReference });
   if (yamlFaults.length > 0) throw new RegoErrors(yamlFaults.map((fault) => describeFault(fault, source, true)));
   if (scopeFaults.length > 0) throw new RegoErrors(scopeFaults.map((fault) => describeFault(fault, source, false)));
   return { ...module, annotations };

@@ -33,7 +33,7 @@ export function callBuiltin(builtins: Iterable<Builtin>, text: string, context: 
   const term = parseTerm(text);
   if (term.kind !== "call") throw new TypeError(`not a call: ${text}`);
   const name = term.operator.terms.map((part) => (part.kind === "var" ? part.name : part.kind === "string" ? part.value : "")).join(".");
-  const builtin = new BuiltinRegistry(builtins).get(name);
+  const builtin = new BuiltinRegistry(builtins).implementation(name);
   if (builtin?.kind !== "sync") throw new TypeError(`no such builtin: ${name}`);
   return describeAnswer(builtin.call(...term.args.map(readGroundTerm), context));
 }

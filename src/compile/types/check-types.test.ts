@@ -1,15 +1,16 @@
 import { expect, it } from "vitest";
-import { coreBuiltins } from "../../builtins/core.ts";
+import { allBuiltins } from "../../builtins/all-builtins.ts";
 import { BuiltinRegistry } from "../../builtins/registry.ts";
 import { formatError, RegoErrors } from "../../errors/rego-error.ts";
+import { readAnnotationYaml } from "../../parser/annotation-yaml.ts";
 import { parseModule } from "../../parser/parse.ts";
 import { compileModules } from "../compile.ts";
 
-const builtins = new BuiltinRegistry(coreBuiltins);
+const builtins = new BuiltinRegistry(allBuiltins);
 
 /** What `opa check` prints of a module, with columns. */
 function check(text: string): readonly string[] {
-  const module = parseModule("p.rego", `package test\n${text}`, { regoVersion: 1 });
+  const module = parseModule("p.rego", `package test\n${text}`, { regoVersion: 1, annotations: readAnnotationYaml });
   try {
     compileModules([module], { builtins, strict: false, keepPrint: true });
     return [];
@@ -134,7 +135,10 @@ const cases: readonly (readonly [what: string, rules: string, errors: readonly s
 it.each(cases)("checks %s", (_, rules, errors) => expect(check(rules)).toEqual(errors));
 
 it("gives details as OPA's JSON has them", () => {
-  const module = parseModule("p.rego", 'package test\np := {"a": 1}\nq if p.b\nr if [1] == {"s"}', { regoVersion: 1 });
+  const module = parseModule("p.rego", 'package test\np := {"a": 1}\nq if p.b\nr if [1] == {"s"}', {
+    regoVersion: 1,
+    annotations: readAnnotationYaml,
+  });
   const errors = (): unknown => {
     try {
       return compileModules([module], { builtins, strict: false, keepPrint: true });

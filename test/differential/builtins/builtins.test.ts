@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { coreBuiltins } from "../../../src/builtins/core.ts";
+import { allBuiltins } from "../../../src/builtins/all-builtins.ts";
 import { findOpaVersion, OpaServer } from "../policies/opa-server.ts";
 import { describeAnswer } from "./answer.ts";
 import type { OpaServers } from "./compare-calls.ts";
@@ -25,7 +25,7 @@ describe("calls", () => {
   });
 
   it("leave out only builtins that are there", () => {
-    const names = new Set(coreBuiltins.map(({ name }) => name));
+    const names = new Set(allBuiltins.map(({ name }) => name));
     expect([...notAsked.keys()].filter((name) => !names.has(name))).toEqual([]);
   });
 });

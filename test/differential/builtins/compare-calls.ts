@@ -1,4 +1,4 @@
-import { coreBuiltins } from "../../../src/builtins/core.ts";
+import { allBuiltins } from "../../../src/builtins/all-builtins.ts";
 import type { Builtin } from "../../../src/builtins/define.ts";
 import type { OpaServer } from "../policies/opa-server.ts";
 import type { Answer } from "./answer.ts";
@@ -57,5 +57,5 @@ export async function compareBuiltin(builtin: Builtin, count: number, seed: numb
 
 /** The builtins that can be compared. */
 export function comparedBuiltins(): readonly Builtin[] {
-  return coreBuiltins.filter(({ name }) => !notAsked.has(name));
+  return allBuiltins.filter(({ name }) => !notAsked.has(name));
 }

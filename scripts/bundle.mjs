@@ -1,0 +1,45 @@
+// How the modules of dist/ are bundled: for scripts/build.mjs and for tests of what is built. Packages stay outside.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const GROUPS = "builtins/groups";
+const groups = readdirSync(join(ROOT, "src", GROUPS)).map((file) => `${GROUPS}/${file.slice(0, -".ts".length)}`);
+/** What the package exports and imports under names of its own, and the command. */
+const ENTRIES = ["index", "core", "cli/main", "builtins/all-groups", "host/node-groups", ...groups];
+
+/** Writes a few files in which the modules of src/ are: some hundred small ones would take longer to load than to run. */
+export async function bundleModules(outdir) {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: Object.fromEntries(ENTRIES.map((entry) => [entry, `src/${entry}.ts`])),
+    outdir,
+    bundle: true,
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    external: ["#builtin-groups"],
+    sourcemap: true,
+    logLevel: "error",
+    plugins: [keepCoreTogether],
+  });
+}
+
+/**
+ * Modules that the same entries need share a file. Each group is bundled as if it needed all of the core, or else the core would be cut to
+ * pieces by what each group needs of it.
+ */
+const keepCoreTogether = {
+  name: "keep-core-together",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^rego-ts core$/ }, () => ({ path: join(ROOT, "src/core.ts"), sideEffects: true }));
+    onLoad({ filter: /[\\/]builtins[\\/]groups[\\/][^\\/]+\.ts$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, "utf8")}\nimport "rego-ts core";`,
+      loader: "ts",
+    }));
+  },
+};

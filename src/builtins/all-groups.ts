@@ -1,0 +1,36 @@
+import { type BuiltinGroup, type BuiltinGroups, givenGroups } from "./group.ts";
+import { aws } from "./groups/aws.ts";
+import { glob } from "./groups/glob.ts";
+import { graphql } from "./groups/graphql.ts";
+import { hashes } from "./groups/hashes.ts";
+import { http } from "./groups/http.ts";
+import { jsonSchema } from "./groups/json-schema.ts";
+import { jwt } from "./groups/jwt.ts";
+import { net } from "./groups/net.ts";
+import { regex } from "./groups/regex.ts";
+import { renderTemplate } from "./groups/render-template.ts";
+import { time } from "./groups/time.ts";
+import { uri } from "./groups/uri.ts";
+import { x509 } from "./groups/x509.ts";
+import { yaml } from "./groups/yaml.ts";
+
+/** All groups. */
+export const groupList: readonly BuiltinGroup[] = [
+  aws,
+  glob,
+  graphql,
+  hashes,
+  http,
+  jsonSchema,
+  jwt,
+  net,
+  regex,
+  renderTemplate,
+  time,
+  uri,
+  x509,
+  yaml,
+];
+
+/** All groups, loaded with this module: what `#builtin-groups` is where modules cannot be loaded at once, and in bundles. */
+export const allGroups: BuiltinGroups = givenGroups(groupList);

@@ -1,0 +1,63 @@
+import { AnnotationYamlError } from "../parser/annotation-yaml-error.ts";
+import type { ReadAnnotationYaml } from "../parser/annotations.ts";
+import type { Builtin } from "./define.ts";
+
+/** The groups of builtins that are loaded when a policy calls one of theirs; each is the entry point `rego-ts/builtins/NAME`. */
+export type GroupName =
+  | "aws"
+  | "glob"
+  | "graphql"
+  | "hashes"
+  | "http"
+  | "json-schema"
+  | "jwt"
+  | "net"
+  | "regex"
+  | "render-template"
+  | "time"
+  | "uri"
+  | "x509"
+  | "yaml";
+
+/** Builtins that come together. */
+export interface BuiltinGroup {
+  readonly name: GroupName;
+  readonly builtins: readonly Builtin[];
+  /** Reads METADATA blocks; of the group `yaml` only. */
+  readonly readAnnotationYaml?: ReadAnnotationYaml;
+}
+
+/** The groups that policies may use. */
+export interface BuiltinGroups {
+  readonly has: (name: GroupName) => boolean;
+  /** Loads a group, at once. */
+  readonly load: (name: GroupName) => BuiltinGroup;
+}
+
+/** Groups that are there already. */
+export function givenGroups(groups: readonly BuiltinGroup[]): BuiltinGroups {
+  const byName = new Map(groups.map((group) => [group.name, group]));
+  return {
+    has: (name) => byName.has(name),
+    load: (name) => {
+      const group = byName.get(name);
+      if (group === undefined) throw new TypeError(howToAdd(name));
+      return group;
+    },
+  };
+}
+
+/** What to do for a group that is not there. */
+export function howToAdd(name: GroupName): string {
+  const variable = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  return `import { ${variable} } from "rego-ts/builtins/${name}" and give it to the engine: new Engine({ builtins: [${variable}] })`;
+}
+
+/** Reads METADATA blocks where the group `yaml` is there, and refuses them otherwise. */
+export function annotationReader(groups: BuiltinGroups): ReadAnnotationYaml {
+  return (text) => {
+    const read = groups.has("yaml") ? groups.load("yaml").readAnnotationYaml : undefined;
+    if (read === undefined) throw new AnnotationYamlError(`METADATA is YAML: ${howToAdd("yaml")}`, 1);
+    return read(text);
+  };
+}

@@ -1,0 +1,5 @@
+import type { BuiltinGroup } from "../group.ts";
+import { jsonSchemaBuiltins } from "../json-schema.ts";
+
+/** JSON Schema. */
+export const jsonSchema: BuiltinGroup = { name: "json-schema", builtins: jsonSchemaBuiltins };

@@ -1,0 +1,188 @@
+import type { Body, Module } from "./ast/nodes.ts";
+import type { BuiltinCache, Host } from "./builtins/context.ts";
+import type { Builtin } from "./builtins/define.ts";
+import { annotationReader, type BuiltinGroup, type BuiltinGroups, givenGroups } from "./builtins/group.ts";
+import type { BuiltinRegistry } from "./builtins/registry.ts";
+import { standardBuiltins } from "./builtins/standard-builtins.ts";
+import { type CompileOptions, compileModules } from "./compile/compile.ts";
+import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
+import type { CheckedProgram } from "./compile/program.ts";
+import { collectTargets } from "./compile/replaced.ts";
+import { ProgramLinker } from "./eval/linker.ts";
+import type { Limits } from "./eval/query-state.ts";
+import { linkQuery } from "./eval/run-query.ts";
+import { webHost } from "./host/web.ts";
+import { parseImport, parseModule, parsePackage, parseQuery } from "./parser/parse.ts";
+import { planProgram } from "./plan/groups.ts";
+import { isCallName } from "./plan/program-plan.ts";
+import { planQuery } from "./plan/query-planner.ts";
+import { PreparedQuery } from "./prepared-query.ts";
+import { InterQueryCache } from "./topdown-cache/inter-query.ts";
+import { fromJson, NotJsonError } from "./values/check-json.ts";
+import { isObject } from "./values/kind.ts";
+import type { Value } from "./values/value.ts";
+
+export type RegoVersion = 0 | 1;
+
+export interface EngineOptions {
+  /** The language version of modules and queries that do not say otherwise. Default: 1. */
+  readonly regoVersion?: RegoVersion | undefined;
+  /** OPA's strict mode: unused variables and imports and the like are compile errors. */
+  readonly strict?: boolean | undefined;
+  /** The first failure of a builtin ends the evaluation; by default it makes the expression undefined. */
+  readonly strictBuiltinErrors?: boolean | undefined;
+  /** Clock, randomness, environment and print. Default: what every JavaScript platform has, without print. */
+  readonly host?: Host | undefined;
+  /** Bounds of each evaluation. */
+  readonly limits?: Limits | undefined;
+  /** A rule that stands where the base documents have a value is a compile error, as on OPA's command line. By default the rule counts. */
+  readonly checkDataConflicts?: boolean | undefined;
+  /** The only hosts that `http.send` may ask, by name or address without port (`allow_net` of OPA's capabilities). Default: any. */
+  readonly allowNet?: readonly string[] | undefined;
+  /** The groups of builtins that policies may call beside those of the core. Default: all; none for the engine of `rego-ts/core`. */
+  readonly builtins?: readonly BuiltinGroup[] | undefined;
+  /** Where `http.send` keeps responses for later queries; engines that are given the same one share it. Default: one of the engine's own. */
+  readonly interQueryCache?: BuiltinCache | undefined;
+}
+
+/** Where a query stands. */
+export interface PrepareOptions {
+  /** The package whose rules the query names without `data.…`: `authz` or `data.authz`. */
+  readonly package?: string | undefined;
+  /** Imports that the query sees, `data.roles` or `input.user as user`. */
+  readonly imports?: readonly string[] | undefined;
+}
+
+/**
+ * Parses, compiles, plans and evaluates: modules and data go in, prepared queries come out. This one has the core's builtins and those of the
+ * groups that it is given.
+ */
+export class CoreEngine {
+  protected readonly options: EngineOptions;
+  private readonly groups: BuiltinGroups;
+  /** Never changed, only replaced: prepared queries and clones keep the one that they were made with. */
+  private builtins: BuiltinRegistry;
+  private readonly modules: Map<string, Module>;
+  /** Lives as long as the engine: compiled regular expressions and the like. */
+  private readonly cache = new Map<string, unknown>();
+  protected readonly interQueryCache: BuiltinCache;
+  private data: Value = {};
+  private compiled: { readonly program: CheckedProgram; readonly linker: ProgramLinker } | undefined;
+
+  /** @param allGroups what there is where the options name no groups */
+  constructor(options: EngineOptions = {}, allGroups: BuiltinGroups = givenGroups([])) {
+    const { regoVersion = 1 } = options;
+    if (regoVersion !== 0 && regoVersion !== 1) throw new RangeError(`regoVersion must be 0 or 1 but is ${String(regoVersion)}`);
+    this.options = options;
+    this.interQueryCache = options.interQueryCache ?? new InterQueryCache();
+    this.groups = options.builtins === undefined ? allGroups : givenGroups(options.builtins);
+    this.builtins = standardBuiltins(this.groups);
+    this.modules = new Map();
+  }
+
+  /** Parses a module and adds it, in place of an earlier one of that name. Throws RegoErrors. */
+  addModule(fileName: string, text: string): void {
+    this.modules.set(fileName, parseModule(fileName, text, { regoVersion: this.regoVersion, annotations: annotationReader(this.groups) }));
+    this.compiled = undefined;
+  }
+
+  removeModule(fileName: string): void {
+    if (this.modules.delete(fileName)) this.compiled = undefined;
+  }
+
+  /**
+   * The base documents, an object. They are used as they are, never copied: do not change them afterwards. Throws NotJsonError for what is no
+   * JSON, and says where it is.
+   */
+  setData(data: unknown): void {
+    const documents = fromJson(data, "data");
+    if (!isObject(documents)) throw new NotJsonError("data: must be an object");
+    this.data = documents;
+    if (this.options.checkDataConflicts === true) this.compiled = undefined;
+  }
+
+  /** Adds a builtin of your own (see `defineBuiltin`), or replaces one of the same name. */
+  addBuiltin(builtin: Builtin): void {
+    this.builtins = this.builtins.clone();
+    this.builtins.add(builtin);
+    this.compiled = undefined;
+  }
+
+  /** An engine with the same modules, data and builtins, to be changed without an effect on this one. */
+  clone(): CoreEngine {
+    return this.copyTo(new CoreEngine({ ...this.options, interQueryCache: this.interQueryCache }));
+  }
+
+  /** Makes an engine that was given the same options the same as this one. */
+  protected copyTo<Copy extends CoreEngine>(copy: Copy): Copy {
+    for (const [name, module] of this.modules) copy.modules.set(name, module);
+    copy.builtins = this.builtins;
+    copy.data = this.data;
+    copy.compiled = this.compiled;
+    return copy;
+  }
+
+  /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. */
+  prepare(query: string, options: PrepareOptions = {}): PreparedQuery {
+    const { program, linker } = this.compile();
+    const parsed = parseQuery(query, { regoVersion: this.regoVersion, imports: options.imports ?? [] });
+    const checked = compileQuery(parsed.body, parsed.source, program, this.parseScope(options), this.compileOptions());
+    // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.
+    const replacesCalls = [...collectTargets(checked.body, new Set())].some((name) => isCallName(linker.plan, name));
+    const queryLinker = replacesCalls ? this.link(program, checked.body) : linker;
+    const plan = planQuery(checked, queryLinker.plan);
+    return new PreparedQuery({
+      evaluate: linkQuery(queryLinker, plan, parsed.source),
+      plan,
+      source: parsed.source,
+      data: this.data,
+      settings: {
+        host: this.host,
+        strictBuiltinErrors: this.options.strictBuiltinErrors ?? false,
+        engineCache: this.cache,
+        regoVersion: this.regoVersion,
+        interQueryCache: this.interQueryCache,
+        allowedHosts: this.options.allowNet,
+      },
+      limits: this.options.limits ?? {},
+    });
+  }
+
+  private compile(): { readonly program: CheckedProgram; readonly linker: ProgramLinker } {
+    if (this.compiled === undefined) {
+      const program = compileModules([...this.modules.values()], this.compileOptions());
+      this.compiled = { program, linker: this.link(program, []) };
+    }
+    return this.compiled;
+  }
+
+  private link(program: CheckedProgram, query: Body): ProgramLinker {
+    const { builtins } = this;
+    return new ProgramLinker(planProgram(program, builtins, query), (name) => builtins.implementation(name));
+  }
+
+  private compileOptions(): CompileOptions {
+    return {
+      builtins: this.builtins,
+      strict: this.options.strict ?? false,
+      keepPrint: this.host.print !== undefined,
+      baseDocuments: this.options.checkDataConflicts === true ? this.data : undefined,
+    };
+  }
+
+  private parseScope({ package: name, imports = [] }: PrepareOptions): QueryScope {
+    const { regoVersion } = this;
+    return {
+      package: name === undefined ? undefined : parsePackage(name.replace(/^data\./, ""), { regoVersion }),
+      imports: imports.map((path) => parseImport(path, { regoVersion })),
+    };
+  }
+
+  private get regoVersion(): RegoVersion {
+    return this.options.regoVersion ?? 1;
+  }
+
+  private get host(): Host {
+    return this.options.host ?? webHost;
+  }
+}

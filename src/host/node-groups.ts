@@ -1,0 +1,28 @@
+import { createRequire } from "node:module";
+import type { BuiltinGroup, BuiltinGroups, GroupName } from "../builtins/group.ts";
+
+const require = createRequire(import.meta.url);
+
+/** Every call is written out, so that tools that trace files find them. */
+const loaders: Readonly<Record<GroupName, () => BuiltinGroup>> = {
+  aws: () => require("rego-ts/builtins/aws").aws,
+  glob: () => require("rego-ts/builtins/glob").glob,
+  graphql: () => require("rego-ts/builtins/graphql").graphql,
+  hashes: () => require("rego-ts/builtins/hashes").hashes,
+  http: () => require("rego-ts/builtins/http").http,
+  "json-schema": () => require("rego-ts/builtins/json-schema").jsonSchema,
+  jwt: () => require("rego-ts/builtins/jwt").jwt,
+  net: () => require("rego-ts/builtins/net").net,
+  regex: () => require("rego-ts/builtins/regex").regex,
+  "render-template": () => require("rego-ts/builtins/render-template").renderTemplate,
+  time: () => require("rego-ts/builtins/time").time,
+  uri: () => require("rego-ts/builtins/uri").uri,
+  x509: () => require("rego-ts/builtins/x509").x509,
+  yaml: () => require("rego-ts/builtins/yaml").yaml,
+};
+
+/** All groups, each loaded when it is first needed: what `#builtin-groups` is in Node, which can load an ECMAScript module at once. */
+export const allGroups: BuiltinGroups = {
+  has: () => true,
+  load: (name) => loaders[name](),
+};
