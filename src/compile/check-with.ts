@@ -6,7 +6,7 @@ import type { ErrorCollector, LocalNames } from "./context.ts";
 import { formatRef } from "./format-ref.ts";
 import { findNode, type RuleNode } from "./program.ts";
 import { dataPath, functionsAt } from "./references.ts";
-import { branchesOf, isRootDocument, makeRef, operatorName } from "./terms.ts";
+import { branchesOf, isFunctionReplacement, isRootDocument, makeRef, operatorName } from "./terms.ts";
 import { closuresOf } from "./variables.ts";
 
 const irreplaceable = new Set(["eq", "rego.metadata.chain", "rego.metadata.rule"]);
@@ -35,11 +35,9 @@ export interface WithScope {
   readonly builtins: KnownBuiltins;
 }
 
-function checkTarget(modifier: With, source: SourceText, scope: WithScope, names: LocalNames, errors: ErrorCollector): void {
+function checkTarget(modifier: With, source: SourceText, { tree, builtins }: WithScope, names: LocalNames, errors: ErrorCollector): void {
   const { target } = modifier;
-  const { tree, builtins } = scope;
-  const replacement = replacingFunction(modifier, scope);
-  if (replacement !== undefined) refuseAbsent(replacement, source, builtins, errors);
+  if (isFunctionReplacement(modifier)) refuseAbsent(modifier.replacement, source, builtins, errors);
   const head = target.terms[0];
   if (head !== undefined && isRootDocument(head)) {
     if (head.kind === "var" && head.name === "data" && isBelowRule(tree, target)) {
