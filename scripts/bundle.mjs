@@ -9,9 +9,9 @@ const groups = readdirSync(join(ROOT, "src", GROUPS)).map((file) => `${GROUPS}/$
 /** What the package exports and imports under names of its own, and the command. */
 const ENTRIES = ["index", "core", "cli/main", "builtins/all-groups", "host/node-groups", ...groups];
 
-/** Writes a few files in which the modules of src/ are: some hundred small ones would take longer to load than to run. */
+/** Writes a few files in which the modules of src/ are: some hundred small ones would take longer to load than to run. Answers esbuild's metafile. */
 export async function bundleModules(outdir) {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: Object.fromEntries(ENTRIES.map((entry) => [entry, `src/${entry}.ts`])),
     outdir,
@@ -24,9 +24,11 @@ export async function bundleModules(outdir) {
     packages: "external",
     external: ["#builtin-groups"],
     sourcemap: true,
+    metafile: true,
     logLevel: "error",
     plugins: [keepCoreTogether],
   });
+  return metafile;
 }
 
 /**
@@ -43,3 +45,10 @@ const keepCoreTogether = {
     }));
   },
 };
+
+// `node scripts/bundle.mjs DIR` bundles into a folder and prints, as JSON, the source files that each written file holds.
+if (process.argv[1] === import.meta.filename) {
+  const { outputs } = await bundleModules(resolve(process.argv[2] ?? "dist"));
+  const scripts = Object.entries(outputs).filter(([path]) => path.endsWith(".js"));
+  console.log(JSON.stringify(Object.fromEntries(scripts.map(([path, { inputs }]) => [resolve(ROOT, path), Object.keys(inputs)]))));
+}

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { aggregateBuiltins } from "../src/builtins/aggregates.ts";
 import { allBuiltins } from "../src/builtins/all-builtins.ts";
+import { groupList } from "../src/builtins/all-groups.ts";
 import { arrayBuiltins } from "../src/builtins/arrays.ts";
 import { awsBuiltins } from "../src/builtins/aws.ts";
 import { bitBuiltins } from "../src/builtins/bits.ts";
@@ -92,6 +93,7 @@ query. A builtin throws no JavaScript error, and none loops or grows without bou
 needs something of it, it is named here. The web host has clock, randomness, time zone and \`http\` (by \`fetch\`, without TLS settings, proxies and
 unix sockets); Node's has everything.
 
+**group**: in Node loaded when a policy calls one of its builtins; \`rego-ts/core\` has it if it is given \`rego-ts/builtins/GROUP\`.
 **async**: answers later; \`evaluateSync\` refuses a query that has to wait for one. Those that need WebCrypto are asynchronous
 for that reason; tokens with shared secrets are verified at once. **nondeterministic**: what OPA calls so; within one query,
 equal calls give equal answers. **relation**: has several answers, which are enumerated.
@@ -134,6 +136,11 @@ function formatSignature({ args, variadic, result }: Builtin): string {
 }
 
 function listNotes({ name, kind, nondeterministic }: Builtin): string {
-  const marks = [...(kind === "sync" ? [] : [kind]), ...(nondeterministic ? ["nondeterministic"] : [])];
+  const group = groupList.find(({ builtins }) => builtins.some((each) => each.name === name));
+  const marks = [
+    ...(group === undefined ? [] : [`group \`${group.name}\``]),
+    ...(kind === "sync" ? [] : [kind]),
+    ...(nondeterministic ? ["nondeterministic"] : []),
+  ];
   return [...marks, ...(hostNeeds.has(name) ? [hostNeeds.get(name)] : [])].join("; ");
 }

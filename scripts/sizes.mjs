@@ -1,58 +1,72 @@
-// `npm run sizes`: what the package weighs in a bundle for browsers and edge workers, minified and after gzip, with and without its heavy
-// groups of builtins, and by its parts; and how long Node takes to import dist/index.js (run `npm run build` before), beside a Node that does
-// nothing and one that imports the packages that it needs.
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { cpus, loadavg } from "node:os";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+// `npm run sizes`: what the package weighs in a bundle for browsers and edge workers, minified and after gzip: the core, what each group of
+// builtins adds to it, and all together. With --check it prints only what is larger than its bound, and fails if anything is.
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const ROOT = resolve(import.meta.dirname, "..");
-const BUILTINS = join(ROOT, "src/builtins");
-/** Groups of builtins by the modules that hold their tables. */
-const GROUPS = {
-  regex: ["regex"],
-  "regex, json schema": ["regex", "json-schema"],
-  "tokens, certificates": ["tokens", "x509"],
-  graphql: ["graphql"],
-  "json schema": ["json-schema"],
-  yaml: ["yaml"],
-  "time, json schema, aws": ["time", "json-schema", "aws"],
-  "strings.render_template": ["render-template"],
-  "http.send": ["http"],
-  "tokens, certificates, http.send": ["tokens", "x509", "http"],
+const SHOWN_PARTS = 20;
+/** Bounds after gzip, in kB. Raise one only for something that is worth it. */
+const BOUNDS = {
+  core: 105,
+  aws: 40,
+  glob: 3,
+  graphql: 18,
+  hashes: 7,
+  http: 31,
+  "json-schema": 70,
+  jwt: 30,
+  net: 7,
+  regex: 55,
+  "render-template": 10,
+  time: 37,
+  uri: 4,
+  x509: 28,
+  yaml: 21,
+  all: 300,
 };
-/** The modules that are imported of packages that have no main one. */
-const EXPORTS = { "@noble/hashes": ["hmac.js", "legacy.js", "sha2.js"].map((file) => `@noble/hashes/${file}`) };
-const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-const ROUNDS = 21;
-const SHOWN_PARTS = 14;
 
-const whole = await measureBundle([]);
-const core = await measureBundle(Object.values(GROUPS).flat());
-const rows = [
-  ["whole package", whole, "what is loaded at once"],
-  ["without the groups below", core, ""],
-];
-for (const [name, tables] of Object.entries(GROUPS)) {
-  const rest = await measureBundle(tables);
-  const saved = { minified: whole.minified - rest.minified, gzip: whole.gzip - rest.gzip };
-  rows.push([name, saved, "what a bundle without it saves"]);
+const groups = readdirSync(resolve(ROOT, "src/builtins/groups")).map((file) => file.replace(/\.ts$/, ""));
+const core = await measure(`export * from "./src/core.ts";`);
+const rows = [["core", core, "`rego-ts/core`"]];
+for (const group of groups) {
+  const { minified, gzip } = await measure(`export * from "./src/core.ts"; export * from "./src/builtins/groups/${group}.ts";`);
+  rows.push([group, { minified: minified - core.minified, gzip: gzip - core.gzip }, `what \`rego-ts/builtins/${group}\` adds to it`]);
 }
-rows.push(["jose", whole.onDemand, "loaded when a policy needs a public or private key"]);
-console.log("| bundle | minified | gzip | |\n|---|---:|---:|---|");
-for (const [name, size, remark] of rows) console.log(`| ${name} | ${kilobytes(size.minified)} | ${kilobytes(size.gzip)} | ${remark} |`);
-console.log("\n| largest parts | minified |\n|---|---:|");
-for (const [part, bytes] of whole.parts.slice(0, SHOWN_PARTS)) console.log(`| ${part} | ${kilobytes(bytes)} |`);
-measureImport();
+const whole = await measure(`export * from "./src/index.ts";`);
+rows.push(["all", whole, "`rego-ts`: the core and all groups, which share some of their parts"]);
 
-/** Bundles src/index.ts with its packages, and empty tables in place of some. What is imported on demand is counted apart. */
-async function measureBundle(withoutTables) {
+if (process.argv.includes("--check")) check();
+else print();
+
+function check() {
+  const excesses = rows.filter(([name, { gzip }]) => !(gzip <= BOUNDS[name] * 1000));
+  for (const [name, { gzip }] of excesses) {
+    console.error(`${name} has ${kilobytes(gzip)} after gzip, more than ${BOUNDS[name]} kB (scripts/sizes.mjs)`);
+  }
+  console.log(`sizes: ${rows.length} bundles, ${excesses.length} too large; the core has ${kilobytes(core.gzip)} after gzip`);
+  process.exitCode = excesses.length === 0 ? 0 : 1;
+}
+
+function print() {
+  console.log("| bundle | minified | gzip | bound | |\n|---|---:|---:|---:|---|");
+  for (const [name, { minified, gzip }, remark] of [
+    ...rows,
+    ["jose", { ...whole.onDemand }, "loaded when a policy needs a public or private key"],
+  ]) {
+    const bound = BOUNDS[name] === undefined ? "" : `${BOUNDS[name]} kB`;
+    console.log(`| ${name} | ${kilobytes(minified)} | ${kilobytes(gzip)} | ${bound} | ${remark} |`);
+  }
+  console.log("\n| largest parts of the core | minified |\n|---|---:|");
+  for (const [part, bytes] of core.parts.slice(0, SHOWN_PARTS)) console.log(`| ${part} | ${kilobytes(bytes)} |`);
+}
+
+/** Bundles a module with its packages. What is imported on demand is counted apart. */
+async function measure(contents) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ["src/index.ts"],
+    stdin: { contents, resolveDir: ROOT, sourcefile: "entry.js" },
     outdir: "sizes",
     bundle: true,
     splitting: true,
@@ -63,7 +77,6 @@ async function measureBundle(withoutTables) {
     format: "esm",
     target: "es2022",
     logLevel: "error",
-    plugins: [emptyTables(new Set(withoutTables.map((table) => join(BUILTINS, `${table}.ts`))))],
   });
   const atOnce = new Set();
   const visit = (path) => {
@@ -71,105 +84,39 @@ async function measureBundle(withoutTables) {
     atOnce.add(path);
     for (const each of metafile.outputs[path].imports) if (each.kind === "import-statement") visit(each.path);
   };
-  visit("sizes/index.js");
-  const sum = (files) => {
-    const sizes = files.map(({ contents }) => ({ minified: contents.length, gzip: gzipSync(contents, { level: 9 }).length }));
-    return sizes.reduce((total, size) => ({ minified: total.minified + size.minified, gzip: total.gzip + size.gzip }), {
-      minified: 0,
-      gzip: 0,
-    });
-  };
-  const parts = new Map();
-  for (const path of atOnce) {
-    for (const [input, { bytesInOutput }] of Object.entries(metafile.outputs[path].inputs)) {
-      parts.set(partOf(input), (parts.get(partOf(input)) ?? 0) + bytesInOutput);
-    }
-  }
+  visit("sizes/stdin.js");
   const isAtOnce = ({ path }) => [...atOnce].some((each) => path.endsWith(each));
   return {
     ...sum(outputFiles.filter(isAtOnce)),
     onDemand: sum(outputFiles.filter((file) => !isAtOnce(file))),
-    parts: [...parts].sort(([, left], [, right]) => right - left),
+    parts: measureParts([...atOnce].map((path) => metafile.outputs[path].inputs)),
   };
 }
 
-/** A package, a folder of builtins, or a folder of src. */
+function sum(files) {
+  const total = { minified: 0, gzip: 0 };
+  for (const { contents } of files) {
+    total.minified += contents.length;
+    total.gzip += gzipSync(contents, { level: 9 }).length;
+  }
+  return total;
+}
+
+/** Packages, folders of builtins and folders of src, the largest first. */
+function measureParts(outputs) {
+  const parts = new Map();
+  for (const [input, { bytesInOutput }] of outputs.flatMap(Object.entries)) {
+    parts.set(partOf(input), (parts.get(partOf(input)) ?? 0) + bytesInOutput);
+  }
+  return [...parts].sort(([, left], [, right]) => right - left);
+}
+
 function partOf(input) {
   const [first, second = "", third = "", fourth] = input.split("/");
   if (first === "node_modules") return second.startsWith("@") ? `${second}/${third}` : second;
-  if (input.endsWith("zone-data.generated.ts")) return "time zones";
-  return fourth !== undefined && second === "builtins" ? `builtins/${third}` : second;
-}
-
-/** Puts a module with empty tables in place of the given ones where core.ts lists them. Their other parts stay where other modules use them. */
-function emptyTables(files) {
-  return {
-    name: "empty-tables",
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.\/[a-z0-9-]+\.ts$/ }, ({ importer, path }) => {
-        const target = join(BUILTINS, path);
-        return importer === join(BUILTINS, "core.ts") && files.has(target) ? { path: target, namespace: "empty-table" } : undefined;
-      });
-      onLoad({ filter: /./, namespace: "empty-table" }, ({ path }) => {
-        const name = path.slice(BUILTINS.length + 1, -3).replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-        const singular = name.replace(/^tokens$/, "token");
-        return { contents: `export const ${singular}Builtins = [];`, loader: "ts" };
-      });
-    },
-  };
+  return fourth !== undefined && ["builtins", "parser", "compile"].includes(second) ? `${second}/${third}` : second;
 }
 
 function kilobytes(bytes) {
   return `${(bytes / 1000).toFixed(1)} kB`;
-}
-
-/** Runs Node with and without the import in turn, and prints medians. */
-function measureImport() {
-  const entry = join(ROOT, "dist/index.js");
-  if (!existsSync(entry)) {
-    console.log("\nimport time: SKIPPED, there is no dist/index.js; run `npm run build`");
-    return;
-  }
-  const packages = whole.parts.map(([part]) => part).filter((part) => Object.hasOwn(dependencies, part));
-  const programs = {
-    "does nothing": [],
-    "imports the packages": packages.flatMap((name) => EXPORTS[name] ?? name),
-    "imports dist/index.js": [pathToFileURL(entry).href],
-  };
-  const runs = Object.entries(programs).map(([name, imports]) => ({ name, imports, rounds: [] }));
-  for (let round = 0; round < ROUNDS; round++) for (const { imports, rounds } of runs) rounds.push(timeNode(imports));
-  const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, Node ${process.version}`;
-  console.log(
-    `\n${machine}; medians of ${ROUNDS} rounds in turn\n\n| Node that … | time | more than nothing | × | at best | processor time |`,
-  );
-  console.log("|---|---:|---:|---:|---:|---:|");
-  for (const { name, rounds } of runs) {
-    const differences = rounds.map(({ time }, round) => time - runs[0].rounds[round].time);
-    const ratios = rounds.map(({ time }, round) => time / runs[0].rounds[round].time);
-    const times = rounds.map(({ time }) => time);
-    const cells = [
-      median(times),
-      median(differences),
-      median(ratios),
-      Math.min(...times),
-      median(rounds.map(({ processor }) => processor)),
-    ];
-    const [time, more, ratio, best, processor] = cells.map((cell, index) => (index === 2 ? cell.toFixed(2) : `${cell.toFixed(1)} ms`));
-    console.log(`| ${name} | ${time} | ${more} | ${ratio} | ${best} | ${processor} |`);
-  }
-}
-
-/** How long a Node takes that imports the given modules, and the time that its threads were busy; milliseconds. */
-function timeNode(imports) {
-  const program = `${imports.map((each) => `await import(${JSON.stringify(each)});`).join("")}
-    const { user, system } = process.cpuUsage();
-    process.stdout.write(String((user + system) / 1000));`;
-  const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], { cwd: ROOT, encoding: "utf8" });
-  if (status !== 0) throw new Error(stderr);
-  return { time: performance.now() - start, processor: Number(stdout) };
-}
-
-function median(numbers) {
-  return numbers.toSorted((left, right) => left - right)[Math.floor(numbers.length / 2)];
 }

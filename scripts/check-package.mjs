@@ -1,0 +1,98 @@
+// The package as its users have it: builds and packs it, unpacks it into an empty project with its dependencies beside it, checks a program
+// against its declarations under both ways in which TypeScript resolves packages, and runs it.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const { dependencies, exports, imports, files } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const PROGRAM = `
+import { arg, type Builtin, type BuiltinGroup, defineBuiltin, Engine, RegoErrors, stringType } from "rego-ts";
+import { Engine as CoreEngine, type EngineOptions } from "rego-ts/core";
+import { jsonSchema } from "rego-ts/builtins/json-schema";
+import { time } from "rego-ts/builtins/time";
+
+const name = arg("name", stringType, "");
+const greet: Builtin = defineBuiltin({ name: "greet", args: [name], result: name, implementation: (text) => \`Hello, \${text}\` });
+const groups: readonly BuiltinGroup[] = [jsonSchema, time];
+const options: EngineOptions = { builtins: groups };
+const core: CoreEngine = new CoreEngine(options);
+const engine: Engine = new Engine().clone();
+engine.addBuiltin(greet);
+const answers: unknown[] = [
+  engine.prepare('regex.replace(greet("Ines"), "l+", "L")').evaluateSync(),
+  core.prepare('time.parse_duration_ns("1s")').evaluateSync(),
+  new CoreEngine().clone() instanceof Engine,
+];
+try {
+  core.prepare('net.cidr_is_valid("")');
+} catch (error) {
+  answers.push(error instanceof RegoErrors && error.errors.length);
+}
+console.log(JSON.stringify(answers));
+`;
+const EXPECTED = '["HeLo, Ines",1000000000,false,1]';
+
+const COMMONJS = `console.log(new (require("rego-ts").Engine)().prepare('glob.match("*", [], "a")').evaluateSync())`;
+
+const folder = mkdtempSync(join(tmpdir(), "rego-ts-package-"));
+try {
+  run(process.execPath, ["scripts/build.mjs"], ROOT);
+  const packed = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], ROOT);
+  const [{ filename, files: contents }] = JSON.parse(packed);
+  checkContents(new Set(contents.map(({ path }) => path)));
+  install(filename);
+  for (const [module, moduleResolution] of Object.entries({ nodenext: "nodenext", esnext: "bundler" })) compile(module, moduleResolution);
+  checkOutput(["program.js"], EXPECTED);
+  checkOutput(["--input-type=commonjs", "-e", COMMONJS], "true");
+  console.log(`package: ${contents.length} files; a program compiles by nodenext and bundler resolution, and runs`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** What package.json names is there, and nothing else. */
+function checkContents(paths) {
+  for (const target of targetsOf([exports, imports])) {
+    const [start, end = ""] = target.slice("./".length).split("*");
+    if (![...paths].some((path) => path.startsWith(start) && path.endsWith(end)))
+      throw new Error(`package.json names ${target}: it is not there`);
+  }
+  const strange = [...paths].filter((path) => !["package.json", ...files].some((each) => path === each || path.startsWith(`${each}/`)));
+  if (strange.length > 0) throw new Error(`not meant to be in the package: ${strange.join(", ")}`);
+}
+
+function targetsOf(value) {
+  return typeof value === "string" ? [value] : Object.values(value).flatMap(targetsOf);
+}
+
+/** What \`npm install\` makes, with links to the packages that are here. */
+function install(filename) {
+  const modules = join(folder, "node_modules");
+  mkdirSync(join(modules, "rego-ts"), { recursive: true });
+  run("tar", ["-xzf", filename, "-C", join(modules, "rego-ts"), "--strip-components=1"], folder);
+  for (const name of Object.keys(dependencies)) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules", name), join(modules, name), "dir");
+  }
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "program", type: "module" }));
+  writeFileSync(join(folder, "program.ts"), PROGRAM);
+}
+
+/** Also checks our declarations, for a program without the types of Node. */
+function compile(module, moduleResolution) {
+  const compilerOptions = { strict: true, target: "es2023", lib: ["es2023", "dom"], types: [], module, moduleResolution };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
+  run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc")], folder);
+}
+
+function checkOutput(args, expected) {
+  const output = run(process.execPath, args, folder).trim();
+  if (output !== expected) throw new Error(`node ${args[0]} answered ${output} instead of ${expected}`);
+}
+
+function run(command, args, cwd) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed\n${stdout}${stderr}`);
+  return stdout;
+}
