@@ -1,7 +1,8 @@
 /** `rego check` as a function: what is wrong with modules, without evaluating anything. */
+import { allGroups } from "#builtin-groups";
 import type { Module } from "../ast/nodes.ts";
-import { coreBuiltins } from "../builtins/core.ts";
-import { BuiltinRegistry } from "../builtins/registry.ts";
+import { annotationReader } from "../builtins/group.ts";
+import { standardBuiltins } from "../builtins/standard-builtins.ts";
 import { compileModules } from "../compile/compile.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { parseModule } from "../parser/parse.ts";
@@ -22,9 +23,10 @@ export function checkModules(texts: readonly ModuleText[], options: CheckOptions
   const { regoVersion = 1, strict = false } = options;
   const modules: Module[] = [];
   const errors: RegoError[] = [];
-  for (const { file, text } of texts) errors.push(...errorsOf(() => modules.push(parseModule(file, text, { regoVersion }))));
+  const annotations = annotationReader(allGroups);
+  for (const { file, text } of texts) errors.push(...errorsOf(() => modules.push(parseModule(file, text, { regoVersion, annotations }))));
   if (errors.length > 0) return errors;
-  return errorsOf(() => compileModules(modules, { builtins: new BuiltinRegistry(coreBuiltins), strict, keepPrint: true }));
+  return errorsOf(() => compileModules(modules, { builtins: standardBuiltins(allGroups), strict, keepPrint: true }));
 }
 
 function errorsOf(run: () => unknown): readonly RegoError[] {

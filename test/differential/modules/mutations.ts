@@ -1,4 +1,4 @@
-import { coreBuiltins } from "../../../src/builtins/core.ts";
+import { allBuiltins } from "../../../src/builtins/all-builtins.ts";
 import type { Random } from "../policies/random.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -42,7 +42,7 @@ const annotations = [
   "entrypoint: true",
   "entrypoint: 1",
 ];
-const builtinNames = coreBuiltins.map(({ name }) => name).filter((name) => /^[a-z_.0-9]+$/.test(name) && !/internal|print/.test(name));
+const builtinNames = allBuiltins.map(({ name }) => name).filter((name) => /^[a-z_.0-9]+$/.test(name) && !/internal|print/.test(name));
 
 /** All mutations with their weights. */
 export const mutations: readonly (readonly [weight: number, mutation: Mutation])[] = [
