@@ -1,5 +1,6 @@
 import { AnnotationYamlError } from "../parser/annotation-yaml-error.ts";
 import type { ReadAnnotationYaml } from "../parser/annotations.ts";
+import type { Value } from "../values/value.ts";
 import type { Builtin } from "./define.ts";
 
 /** The groups of builtins that are loaded when a policy calls one of theirs; each is the entry point `rego-ts/builtins/NAME`. */
@@ -25,6 +26,8 @@ export interface BuiltinGroup {
   readonly builtins: readonly Builtin[];
   /** Reads METADATA blocks; of the group `yaml` only. */
   readonly readAnnotationYaml?: ReadAnnotationYaml;
+  /** Reads documents; of the group `yaml` only. */
+  readonly parseYaml?: (text: string) => Value;
 }
 
 /** The groups that policies may use. */
@@ -51,6 +54,15 @@ export function givenGroups(groups: readonly BuiltinGroup[]): BuiltinGroups {
 export function howToAdd(name: GroupName): string {
   const variable = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   return `import { ${variable} } from "rego-ts/builtins/${name}" and give it to the engine: new Engine({ builtins: [${variable}] })`;
+}
+
+/** Reads YAML documents; throws YamlError. */
+export function yamlReader(groups: BuiltinGroups): (text: string) => Value {
+  return (text) => {
+    const { parseYaml } = groups.load("yaml");
+    if (parseYaml === undefined) throw new TypeError(howToAdd("yaml"));
+    return parseYaml(text);
+  };
 }
 
 /** Reads METADATA blocks where the group `yaml` is there, and refuses them otherwise. */

@@ -1,6 +1,7 @@
 import { anyType, booleanType, stringType } from "../types/types.ts";
 import type { Value } from "../values/value.ts";
-import { parseYaml, YamlError } from "../values/yaml.ts";
+import { parseYaml } from "../values/yaml.ts";
+import { YamlError } from "../values/yaml-error.ts";
 import type { Builtin } from "./define.ts";
 import { arg, builtin } from "./define.ts";
 import { fail } from "./failure.ts";

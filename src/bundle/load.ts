@@ -3,7 +3,7 @@ import { basename, extname, join } from "node:path";
 import { JsonError } from "../values/json-reader.ts";
 import { compareStrings } from "../values/string-order.ts";
 import type { PlainObject } from "../values/value.ts";
-import { YamlError } from "../values/yaml.ts";
+import { YamlError } from "../values/yaml-error.ts";
 import { isIgnored } from "./ignore.ts";
 import { isPlainObject, placeDocument } from "./merge-documents.ts";
 import { parseDocument } from "./read-document.ts";

@@ -4,7 +4,7 @@ import { parseJsonOrYaml } from "../bundle/read-document.ts";
 import { describeSystemError } from "../bundle/system-error.ts";
 import { JsonError } from "../values/json-reader.ts";
 import type { Value } from "../values/value.ts";
-import { YamlError } from "../values/yaml.ts";
+import { YamlError } from "../values/yaml-error.ts";
 
 /** An input document that cannot be read: its message goes to the standard error stream as it is; exit status 2. */
 export class InputError extends Error {

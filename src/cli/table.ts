@@ -1,4 +1,6 @@
-import { eastAsianWidth } from "get-east-asian-width";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
 
 /** A table with a frame: a header whose cells are centred and may have several lines, and rows of single lines, to the left. */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -27,6 +29,9 @@ function centre(text: string, width: number): string {
 
 /** Columns on a terminal: two for wide characters, none for marks that combine. */
 function measure(text: string): number {
+  // Most texts are of ASCII, and the tables of the package take a while to load.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  const { eastAsianWidth }: typeof import("get-east-asian-width") = require("get-east-asian-width");
   let width = 0;
   for (const character of text) {
     if (!/^[\p{Mn}\p{Me}\p{Cf}]$/u.test(character)) width += eastAsianWidth(character.codePointAt(0) ?? 0);

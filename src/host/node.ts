@@ -1,18 +1,16 @@
-import { randomBytes } from "node:crypto";
-import { lookup } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
 import type { Host } from "../builtins/context.ts";
-import { sendHttp } from "./node-http.ts";
-import { readClock, readTimeZone } from "./web.ts";
+import { readClock, readRandomBytes, readTimeZone } from "./web.ts";
 
 /** The host of the command line: the process's environment, and `print` writes lines to the standard error stream, as `opa eval` does. */
 export const nodeHost: Host = {
   nowNs: readClock,
-  randomBytes: (length) => new Uint8Array(randomBytes(length)),
+  randomBytes: readRandomBytes,
   environment: readEnvironment,
   timeZone: readTimeZone,
   lookupAddress,
-  http: sendHttp,
+  // Loaded for the first request, with all that it needs.
+  http: async (request) => (await import("./node-http.ts")).sendHttp(request),
   readFile: readText,
   print: (text) => {
     process.stderr.write(`${text}\n`);
@@ -26,6 +24,7 @@ function readEnvironment(): Readonly<Record<string, string>> {
 
 /** Asks the system's resolver, as OPA does; its errors have Go's words for a name that does not exist. */
 async function lookupAddress(name: string): Promise<readonly string[]> {
+  const { lookup } = await import("node:dns/promises");
   try {
     const found = await lookup(name, { all: true });
     return found.map(({ address }) => address);

@@ -7,11 +7,7 @@ const randomChunk = 65_536;
 /** The host of browsers, edge workers and any runtime with web standards: no environment, and `print` calls are not evaluated. */
 export const webHost: Host = {
   nowNs: readClock,
-  randomBytes: (length) => {
-    const bytes = new Uint8Array(length);
-    for (let at = 0; at < length; at += randomChunk) crypto.getRandomValues(bytes.subarray(at, at + randomChunk));
-    return bytes;
-  },
+  randomBytes: readRandomBytes,
   http: fetchHttp,
   timeZone: readTimeZone,
 };
@@ -21,6 +17,13 @@ export function readClock(): bigint {
   const milliseconds = performance.timeOrigin + performance.now();
   const whole = Math.floor(milliseconds);
   return BigInt(whole) * 1_000_000n + BigInt(Math.floor((milliseconds - whole) * 1e6));
+}
+
+/** So many random bytes, from the runtime's own source. */
+export function readRandomBytes(length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at += randomChunk) crypto.getRandomValues(bytes.subarray(at, at + randomChunk));
+  return bytes;
 }
 
 /** The IANA name of the runtime's own time zone. */

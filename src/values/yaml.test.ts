@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseYaml, YamlError } from "./yaml.ts";
+import { parseYaml } from "./yaml.ts";
+import { YamlError } from "./yaml-error.ts";
 
 /** What OPA 1.20.2 answers for `a: TEXT`. */
 const scalars: readonly (readonly [string, unknown])[] = [

@@ -4,12 +4,8 @@ import { isNumber } from "./kind.ts";
 import { normalizeInteger, numberToText, parseNumber } from "./number.ts";
 import { setOwn } from "./object-builder.ts";
 import type { RegoNumber, Value } from "./value.ts";
+import { YamlError } from "./yaml-error.ts";
 import { describeYamlProblem } from "./yaml-problem.ts";
-
-/** A text that is not YAML, or holds what JSON cannot hold. The message is what OPA prints after its own words. */
-export class YamlError extends Error {
-  override readonly name = "YamlError";
-}
 
 /** Beyond so many values, shared ones counted each time, a document is taken for an alias bomb. */
 const maximalExpandedSize = 10_000_000;

@@ -1,7 +1,8 @@
 import { parseFirstJson } from "../../values/json.ts";
 import { JsonError } from "../../values/json-reader.ts";
 import type { Value } from "../../values/value.ts";
-import { parseYaml, YamlError } from "../../values/yaml.ts";
+import { parseYaml } from "../../values/yaml.ts";
+import { YamlError } from "../../values/yaml-error.ts";
 import type { RequestFields } from "./request-fields.ts";
 
 /** What a body is read as. */
