@@ -8,14 +8,15 @@ import { makeSet } from "../values/rego-set.ts";
 import type { RegoObject, Value } from "../values/value.ts";
 import type { AwsConfiguration } from "./aws/sign-request.ts";
 import { readBody, signHeaders } from "./aws/sign-request.ts";
-import type { BuiltinContext, BuiltinResult } from "./context.ts";
+import type { BuiltinResult } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
 import type { Builtin } from "./define.ts";
 import { arg, builtin } from "./define.ts";
 import { fail, failOperand } from "./failure.ts";
 import { requestFieldNames } from "./http/field-names.ts";
 import type { Instant } from "./time/instant.ts";
-import { readInstant } from "./time/instant.ts";
+import { instantOf } from "./time/instant.ts";
+import { utc } from "./time/zone.ts";
 import { parseUrl } from "./uri/parse-url.ts";
 import { UrlError } from "./uri/percent-encoding.ts";
 
@@ -36,11 +37,11 @@ export const awsBuiltins: readonly Builtin[] = [
 ];
 
 /** Looks at the operands in OPA's order: what is wrong with several of them is told of the first one of that order. */
-function signRequest(request: RegoObject, configuration: Value, time: Value, context: BuiltinContext): BuiltinResult {
+function signRequest(request: RegoObject, configuration: Value, time: Value): BuiltinResult {
   if (!isObject(configuration)) return failOperand(1, `must be object but got ${kindOf(configuration)}`);
   const wrong = checkTexts(configuration, configurationNames, 2, "AWS config");
   if (wrong !== undefined) return wrong;
-  const instant = readTime(time, context);
+  const instant = readTime(time);
   if (instant instanceof BuiltinFailure) return instant;
   const unfit = checkRequest(request);
   if (unfit !== undefined) return unfit;
@@ -93,10 +94,10 @@ function readConfiguration(configuration: RegoObject): AwsConfiguration | Builti
 }
 
 /** OPA takes only what is written as an integer, and fits into 64 bits. */
-function readTime(time: Value, context: BuiltinContext): Instant | BuiltinFailure {
+function readTime(time: Value): Instant | BuiltinFailure {
   if (!isNumber(time)) return failOperand(1, `must be number but got ${kindOf(time)}`);
   if (toInteger64(time) === undefined) return failOperand(3, "could not convert time_ns value into a unix timestamp");
-  return readInstant(time, 3, context);
+  return instantOf(time, utc);
 }
 
 function textOf(object: RegoObject, name: string): string {

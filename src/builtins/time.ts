@@ -13,9 +13,9 @@ import { weekdayNames, weekdayOf } from "./time/calendar.ts";
 import { parseDuration } from "./time/duration.ts";
 import { formatTime } from "./time/format-time.ts";
 import type { Instant } from "./time/instant.ts";
-import { instantWords, localZone, readInstant } from "./time/instant.ts";
 import { namedLayouts } from "./time/layout.ts";
 import { parseTime } from "./time/parse-time.ts";
+import { instantWords, localZone, readInstant } from "./time/read-instant.ts";
 import { differenceOf } from "./time/time-difference.ts";
 
 const instantType = anyOf(numberType, tupleOf(numberType, stringType));

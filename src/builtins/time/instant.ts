@@ -1,14 +1,11 @@
-import { isArray, isNumber, kindOf } from "../../values/kind.ts";
 import { normalizeInteger, toBigInt } from "../../values/number.ts";
-import type { RegoNumber, Value } from "../../values/value.ts";
-import type { BuiltinContext } from "../context.ts";
-import { BuiltinFailure } from "../context.ts";
-import { fail, failOperand } from "../failure.ts";
+import type { RegoNumber } from "../../values/value.ts";
+import type { BuiltinFailure } from "../context.ts";
+import { fail } from "../failure.ts";
 import type { CivilTime } from "./calendar.ts";
 import { civilFromSeconds, daysFromCivil, secondsPerDay } from "./calendar.ts";
 import type { LocalPeriod } from "./local-period.ts";
 import type { Zone } from "./zone.ts";
-import { findZone, utc } from "./zone.ts";
 
 /** A moment as a zone's clocks show it. */
 export interface Instant {
@@ -23,24 +20,8 @@ export interface Instant {
 
 const billion = 1_000_000_000n;
 
-/** What an operand that holds a moment must be, in OPA's words. */
-export const instantWords = "either number (ns) or [number (ns), string (tz)]";
-
-/** Reads the operand `ns` or `[ns, tz, …]`: nanoseconds since the epoch in 64 bits, and a zone's name. */
-export function readInstant(operand: Value, position: number, context: BuiltinContext): Instant | BuiltinFailure {
-  if (isNumber(operand)) return instantOf(operand, utc);
-  const [nanoseconds, name, layout] = isArray(operand) ? operand : [];
-  if (!isArray(operand) || nanoseconds === undefined) return failOperand(position, `must be ${instantWords} but got ${kindOf(operand)}`);
-  if (!isNumber(nanoseconds)) return failOperand(position, `must be number but got ${kindOf(nanoseconds)}`);
-  if (name !== undefined && typeof name !== "string") return failOperand(position, `must be string but got ${kindOf(name)}`);
-  const zone = loadZone(name ?? "", context);
-  if (zone instanceof BuiltinFailure) return zone;
-  // Only `time.format` uses it, but all look at it.
-  if (layout !== undefined && typeof layout !== "string") return failOperand(position, `must be string but got ${kindOf(layout)}`);
-  return instantOf(nanoseconds, zone);
-}
-
-function instantOf(nanoseconds: RegoNumber, zone: Zone): Instant | BuiltinFailure {
+/** The moment so many nanoseconds after the epoch, which must fit into 64 bits. */
+export function instantOf(nanoseconds: RegoNumber, zone: Zone): Instant | BuiltinFailure {
   const total = toBigInt(nanoseconds);
   if (total === undefined || BigInt.asIntN(64, total) !== total) return fail("timestamp too big");
   const nanosecond = ((total % billion) + billion) % billion;
@@ -51,19 +32,6 @@ function instantOf(nanoseconds: RegoNumber, zone: Zone): Instant | BuiltinFailur
 export function locate(seconds: number, nanosecond: number, zone: Zone): Instant {
   const period = zone.at(seconds);
   return { seconds, nanosecond, zone, period, civil: civilFromSeconds(seconds, period.offset) };
-}
-
-/** The zone of a name; the empty one is UTC, and `Local` is the host's. Names that leave the database's folder are not looked up. */
-export function loadZone(name: string, context: BuiltinContext): Zone | BuiltinFailure {
-  if (name === "" || name === "UTC") return utc;
-  if (name === "Local") return localZone(context);
-  if (name.includes("..") || name.startsWith("/") || name.startsWith("\\")) return fail("time: invalid location name");
-  return findZone(name) ?? fail(`unknown time zone ${name}`);
-}
-
-/** The zone of the machine; UTC where the host does not say or says what is not known. */
-export function localZone({ host }: BuiltinContext): Zone {
-  return findZone(host.timeZone?.() ?? "UTC") ?? utc;
 }
 
 /**
