@@ -9,9 +9,10 @@ const ROOT = resolve(import.meta.dirname, "..");
 const SHOWN_PARTS = 20;
 /** Bounds after gzip, in kB. Raise one only for something that is worth it. */
 const BOUNDS = {
-  core: 105,
-  aws: 40,
+  core: 110,
+  aws: 10,
   glob: 3,
+  graph: 2,
   graphql: 18,
   hashes: 7,
   http: 31,
@@ -20,11 +21,14 @@ const BOUNDS = {
   net: 7,
   regex: 55,
   "render-template": 10,
+  semver: 2,
   time: 37,
+  units: 2,
   uri: 4,
+  uuid: 2,
   x509: 28,
   yaml: 21,
-  all: 300,
+  all: 330,
 };
 
 const groups = readdirSync(resolve(ROOT, "src/builtins/groups")).map((file) => file.replace(/\.ts$/, ""));

@@ -1,6 +1,7 @@
 import { type BuiltinGroup, type BuiltinGroups, givenGroups } from "./group.ts";
 import { aws } from "./groups/aws.ts";
 import { glob } from "./groups/glob.ts";
+import { graph } from "./groups/graph.ts";
 import { graphql } from "./groups/graphql.ts";
 import { hashes } from "./groups/hashes.ts";
 import { http } from "./groups/http.ts";
@@ -9,8 +10,11 @@ import { jwt } from "./groups/jwt.ts";
 import { net } from "./groups/net.ts";
 import { regex } from "./groups/regex.ts";
 import { renderTemplate } from "./groups/render-template.ts";
+import { semver } from "./groups/semver.ts";
 import { time } from "./groups/time.ts";
+import { units } from "./groups/units.ts";
 import { uri } from "./groups/uri.ts";
+import { uuid } from "./groups/uuid.ts";
 import { x509 } from "./groups/x509.ts";
 import { yaml } from "./groups/yaml.ts";
 
@@ -18,6 +22,7 @@ import { yaml } from "./groups/yaml.ts";
 export const groupList: readonly BuiltinGroup[] = [
   aws,
   glob,
+  graph,
   graphql,
   hashes,
   http,
@@ -26,8 +31,11 @@ export const groupList: readonly BuiltinGroup[] = [
   net,
   regex,
   renderTemplate,
+  semver,
   time,
+  units,
   uri,
+  uuid,
   x509,
   yaml,
 ];

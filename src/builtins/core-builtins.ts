@@ -5,20 +5,16 @@ import { comparisonBuiltins } from "./comparison.ts";
 import { conversionBuiltins } from "./conversions.ts";
 import type { Builtin } from "./define.ts";
 import { encodingBuiltins } from "./encoding.ts";
-import { graphBuiltins } from "./graph.ts";
 import { membershipBuiltins } from "./membership.ts";
 import { numberBuiltins } from "./numbers.ts";
 import { objectBuiltins } from "./objects.ts";
 import { outputBuiltins } from "./output.ts";
 import { regoBuiltins } from "./rego.ts";
 import { runtimeBuiltins } from "./runtime.ts";
-import { semverBuiltins } from "./semver.ts";
 import { setBuiltins } from "./sets.ts";
 import { sprintfBuiltins } from "./sprintf.ts";
 import { stringBuiltins } from "./strings.ts";
 import { typeBuiltins } from "./types-of-values.ts";
-import { unitBuiltins } from "./units.ts";
-import { uuidBuiltins } from "./uuid.ts";
 
 /** The builtins that every engine has, table by table. The others come in groups (groups/). */
 export const coreBuiltins: readonly Builtin[] = [
@@ -26,7 +22,6 @@ export const coreBuiltins: readonly Builtin[] = [
   ...membershipBuiltins,
   ...numberBuiltins,
   ...bitBuiltins,
-  ...unitBuiltins,
   ...aggregateBuiltins,
   ...arrayBuiltins,
   ...setBuiltins,
@@ -36,9 +31,6 @@ export const coreBuiltins: readonly Builtin[] = [
   ...typeBuiltins,
   ...conversionBuiltins,
   ...encodingBuiltins,
-  ...graphBuiltins,
-  ...semverBuiltins,
-  ...uuidBuiltins,
   ...regoBuiltins,
   ...runtimeBuiltins,
   ...outputBuiltins,

@@ -7,6 +7,7 @@ import type { Builtin } from "./define.ts";
 export type GroupName =
   | "aws"
   | "glob"
+  | "graph"
   | "graphql"
   | "hashes"
   | "http"
@@ -15,8 +16,11 @@ export type GroupName =
   | "net"
   | "regex"
   | "render-template"
+  | "semver"
   | "time"
+  | "units"
   | "uri"
+  | "uuid"
   | "x509"
   | "yaml";
 

@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url);
 const loaders: Readonly<Record<GroupName, () => BuiltinGroup>> = {
   aws: () => require("rego-ts/builtins/aws").aws,
   glob: () => require("rego-ts/builtins/glob").glob,
+  graph: () => require("rego-ts/builtins/graph").graph,
   graphql: () => require("rego-ts/builtins/graphql").graphql,
   hashes: () => require("rego-ts/builtins/hashes").hashes,
   http: () => require("rego-ts/builtins/http").http,
@@ -15,8 +16,11 @@ const loaders: Readonly<Record<GroupName, () => BuiltinGroup>> = {
   net: () => require("rego-ts/builtins/net").net,
   regex: () => require("rego-ts/builtins/regex").regex,
   "render-template": () => require("rego-ts/builtins/render-template").renderTemplate,
+  semver: () => require("rego-ts/builtins/semver").semver,
   time: () => require("rego-ts/builtins/time").time,
+  units: () => require("rego-ts/builtins/units").units,
   uri: () => require("rego-ts/builtins/uri").uri,
+  uuid: () => require("rego-ts/builtins/uuid").uuid,
   x509: () => require("rego-ts/builtins/x509").x509,
   yaml: () => require("rego-ts/builtins/yaml").yaml,
 };

@@ -5,6 +5,7 @@ import { arg } from "../define.ts";
 
 const aws = signaturesOf("aws");
 const glob = signaturesOf("glob");
+const graph = signaturesOf("graph");
 const graphql = signaturesOf("graphql");
 const hashes = signaturesOf("hashes");
 const http = signaturesOf("http");
@@ -13,8 +14,11 @@ const jwt = signaturesOf("jwt");
 const net = signaturesOf("net");
 const regex = signaturesOf("regex");
 const renderTemplate = signaturesOf("render-template");
+const semver = signaturesOf("semver");
 const time = signaturesOf("time");
+const units = signaturesOf("units");
 const uri = signaturesOf("uri");
+const uuid = signaturesOf("uuid");
 const x509 = signaturesOf("x509");
 const yaml = signaturesOf("yaml");
 
@@ -23,6 +27,9 @@ export const groupSignatures: readonly DeferredBuiltin[] = [
   aws("sync", "providers.aws.sign_req", [arg("request", objectOf(stringType, anyType), "a request as `http.send` takes it"), arg("aws_config", objectOf(stringType, anyType), "keys, service and region"), arg("time_ns", numberType, "when it is signed, in nanoseconds since the epoch")], arg("signed_request", objectOf(anyType, anyType), "the request with the headers that prove who sends it")),
   glob("sync", "glob.match", [arg("pattern", stringType, "the glob"), arg("delimiters", anyOf(nullType, arrayOf(stringType)), "single characters; none when null, `[\".\"]` when empty"), arg("match", stringType, "the text")], arg("result", booleanType, "whether the whole text matches")),
   glob("sync", "glob.quote_meta", [arg("pattern", stringType, "the text")], arg("output", stringType, "the pattern that matches the text")),
+  graph("sync", "graph.reachable", [arg("graph", objectOf(anyType, anyOf(arrayOf(anyType), setOf(anyType))), "the neighbours of each node"), arg("initial", anyOf(arrayOf(anyType), setOf(anyType)), "the nodes to start from")], arg("output", setOf(anyType), "the nodes")),
+  graph("sync", "graph.reachable_paths", [arg("graph", objectOf(anyType, anyOf(arrayOf(anyType), setOf(anyType))), "the neighbours of each node"), arg("initial", anyOf(arrayOf(anyType), setOf(anyType)), "the nodes to start from")], arg("output", setOf(arrayOf(anyType)), "the paths")),
+  graph("relation", "walk", [arg("x", anyType, "the value")], arg("output", tupleOf(arrayOf(anyType), anyType), "a pair of path and value")),
   graphql("sync", "graphql.parse", [arg("query", anyOf(stringType, objectOf(anyType, anyType)), "a GraphQL query, as text or as AST object"), arg("schema", anyOf(stringType, objectOf(anyType, anyType)), "a GraphQL schema, as text or as AST object")], arg("output", tupleOf(objectOf(anyType, anyType), objectOf(anyType, anyType)), "the AST of the query and that of the schema")),
   graphql("sync", "graphql.parse_and_verify", [arg("query", anyOf(stringType, objectOf(anyType, anyType)), "a GraphQL query, as text or as AST object"), arg("schema", anyOf(stringType, objectOf(anyType, anyType)), "a GraphQL schema, as text or as AST object")], arg("output", tupleOf(booleanType, objectOf(anyType, anyType), objectOf(anyType, anyType)), "whether they are valid; the ASTs, empty if not")),
   graphql("sync", "graphql.parse_query", [arg("query", stringType, "a GraphQL query")], arg("output", objectOf(anyType, anyType), "the AST")),
@@ -75,6 +82,8 @@ export const groupSignatures: readonly DeferredBuiltin[] = [
   regex("sync", "regex.template_match", [arg("template", stringType, "literal text and delimited regular expressions"), arg("value", stringType, "the text to match"), arg("delimiter_start", stringType, "the character before a regular expression"), arg("delimiter_end", stringType, "the character after a regular expression")], arg("result", booleanType, "whether `value` as a whole matches")),
   regex("sync", "regex.globs_match", [arg("glob1", stringType, "the one expression"), arg("glob2", stringType, "the other expression")], arg("result", booleanType, "whether there is a text that both match")),
   renderTemplate("sync", "strings.render_template", [arg("value", stringType, "the template"), arg("vars", objectOf(stringType, anyType), "what the template calls dot")], arg("result", stringType, "the text")),
+  semver("sync", "semver.compare", [arg("a", stringType, "the first version"), arg("b", stringType, "the second version")], arg("result", numberType, "-1 if the first one is older, 1 if it is newer")),
+  semver("sync", "semver.is_valid", [arg("vsn", anyType, "the value")], arg("result", booleanType, "whether it is")),
   time("sync", "time.now_ns", [], arg("now", numberType, "nanoseconds since the epoch (UTC)"), { nondeterministic: true }),
   time("sync", "time.parse_ns", [arg("layout", stringType, "a Go layout, or the name of one, such as `RFC3339`"), arg("value", stringType, "the text to read by the layout")], arg("output", numberType, "nanoseconds since the epoch (UTC)")),
   time("sync", "time.parse_rfc3339_ns", [arg("value", stringType, "a time, such as `2021-01-01T00:00:00Z`")], arg("output", numberType, "nanoseconds since the epoch (UTC)")),
@@ -85,8 +94,12 @@ export const groupSignatures: readonly DeferredBuiltin[] = [
   time("sync", "time.weekday", [arg("x", anyOf(numberType, tupleOf(numberType, stringType)), "nanoseconds since the epoch (UTC), or an array of them and a time zone's name")], arg("day", stringType, "an English weekday, such as `Monday`")),
   time("sync", "time.add_date", [arg("ns", numberType, "nanoseconds since the epoch (UTC), or an array of them and a time zone's name"), arg("years", numberType, "years to add"), arg("months", numberType, "months to add"), arg("days", numberType, "days to add")], arg("output", numberType, "nanoseconds since the epoch (UTC)")),
   time("sync", "time.diff", [arg("ns1", anyOf(numberType, tupleOf(numberType, stringType)), "nanoseconds since the epoch (UTC), or an array of them and a time zone's name"), arg("ns2", anyOf(numberType, tupleOf(numberType, stringType)), "nanoseconds since the epoch (UTC), or an array of them and a time zone's name")], arg("output", tupleOf(numberType, numberType, numberType, numberType, numberType, numberType), "an array of years, months, days, hours, minutes and seconds")),
+  units("sync", "units.parse", [arg("x", stringType, "the text")], arg("y", numberType, "the number")),
+  units("sync", "units.parse_bytes", [arg("x", stringType, "the text")], arg("y", numberType, "the number of bytes")),
   uri("sync", "uri.parse", [arg("uri", stringType, "the URI")], arg("output", objectOf(stringType, stringType), "scheme, hostname, port, path, raw_path, raw_query and fragment, those that there are")),
   uri("sync", "uri.is_valid", [arg("uri", stringType, "the text to look at")], arg("output", booleanType, "whether it is one; false for what is not a text")),
+  uuid("sync", "uuid.rfc4122", [arg("k", stringType, "the key")], arg("output", stringType, "the UUID"), { nondeterministic: true }),
+  uuid("sync", "uuid.parse", [arg("uuid", stringType, "the UUID")], arg("result", objectOf(stringType, anyType), "its properties")),
   x509("sync", "crypto.x509.parse_certificates", [arg("certs", stringType, "one or more certificates: PEM, or base64 of PEM or of concatenated DER")], arg("output", arrayOf(objectOf(stringType, anyType)), "the certificates")),
   x509("async", "crypto.x509.parse_and_verify_certificates", [arg("certs", stringType, "one or more certificates: PEM, or base64 of PEM or of concatenated DER")], arg("output", tupleOf(booleanType, arrayOf(objectOf(stringType, anyType))), "`[valid, chain]`; the chain is empty when it is not valid")),
   x509("async", "crypto.x509.parse_and_verify_certificates_with_options", [arg("certs", stringType, "one or more certificates: PEM, or base64 of PEM or of concatenated DER"), arg("options", objectOf(stringType, anyType), "`DNSName`, `CurrentTime` (nanoseconds), `KeyUsages`, `MaxConstraintComparisons`")], arg("output", tupleOf(booleanType, arrayOf(objectOf(stringType, anyType))), "`[valid, chain]`; the chain is empty when it is not valid")),
