@@ -71,8 +71,8 @@ function isBelowRule(tree: RuleNode, target: RefTerm): boolean {
 }
 
 /**
- * Does the value of a `with` name a function or builtin, so that the target is replaced by it and not by a value? A document that a
- * function is to replace is undefined.
+ * Does the value of a `with` name a function, a builtin or, for functions, a rule, so that the target is replaced by it and not by a value
+ * known before? A document that a function is to replace is undefined.
  */
 export function replacingFunction(modifier: Pick<With, "target" | "value">, { tree, builtins }: WithScope): RefTerm | undefined {
   const { target } = modifier;
@@ -82,7 +82,7 @@ export function replacingFunction(modifier: Pick<With, "target" | "value">, { tr
   const value = asRef(modifier.value);
   if (value === undefined) return undefined;
   const path = dataPath(value);
-  if (path !== undefined) return findNode(tree, path)?.rules.some((rule) => rule.kind === "function") ? value : undefined;
+  if (path !== undefined) return findNode(tree, path)?.rules.some((rule) => isFunction || rule.kind === "function") ? value : undefined;
   if (!isFunction) return undefined;
   const name = operatorName(value);
   return name !== undefined && builtins.get(name) !== undefined ? value : undefined;

@@ -86,7 +86,7 @@ export function isWildcard(name: string): boolean {
   return name.startsWith("$");
 }
 
-/** A `with` that replaces a function by another one; its `value` is of no account then. */
+/** A `with` that replaces a function by another one or by a rule; its `value` is of no account then. */
 export interface FunctionReplacement extends With {
   readonly replacement: RefTerm;
 }

@@ -88,15 +88,16 @@ function made(value: Value | undefined): Position | undefined {
   return value === undefined ? undefined : { value, isBase: false };
 }
 
-/** The keys that lead on from a position, in order. */
+/** The keys that lead on from a position, in OPA's order: those of the base document, then those that only rules make. */
 function keysAt(linker: Linker, position: Position, layer: Layer): readonly Value[] {
   if (isNode(position)) {
     const { node } = position;
     const isPlain = node.group !== undefined || (layer.shadows !== undefined && layer.isShadowed(node.path));
     const value = isPlain ? documentAt(linker, node, layer) : getPath(layer.data, node.path);
-    const keys = new Set<Value>(value === undefined ? [] : keysOf(value));
-    if (!isPlain) for (const key of node.children.keys()) keys.add(key);
-    return [...keys].sort(compareValues);
+    const keys = value === undefined ? [] : keysOf(value);
+    if (isPlain) return keys;
+    const known = new Set(keys);
+    return [...keys, ...[...node.children.keys()].filter((key) => !known.has(key)).sort(compareValues)];
   }
   return keysOf(position.value);
 }

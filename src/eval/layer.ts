@@ -2,7 +2,10 @@ import type { Value } from "../values/value.ts";
 import type { QueryState } from "./query-state.ts";
 
 /** What a replaced function does in a layer. */
-export type Mock = { readonly kind: "call"; readonly call: Callee } | { readonly kind: "value"; readonly value: Value | undefined };
+export type Mock =
+  | { readonly kind: "call"; readonly call: Callee }
+  | { readonly kind: "rule"; readonly value: (layer: Layer) => Value | undefined }
+  | { readonly kind: "value"; readonly value: Value | undefined };
 
 /** A function or builtin, called with its arguments worked out. */
 export type Callee = (layer: Layer, args: readonly Value[]) => Value | undefined;
@@ -24,6 +27,7 @@ export class Layer {
   /** By the cache slots that evaluators of groups have taken; each knows what it keeps there. */
   readonly cache: unknown[] = [];
   private withoutMocks: Layer | undefined;
+  private withoutMock: Map<string, Layer> | undefined;
 
   constructor(query: QueryState, input: Value | undefined, data: Value, replaced?: Replaced) {
     this.query = query;
@@ -48,6 +52,18 @@ export class Layer {
     const { query, input, data, shadows } = this;
     this.withoutMocks ??= new Layer(query, input, data, { mocks: undefined, shadows, below: undefined, affected: undefined });
     return this.withoutMocks;
+  }
+
+  /** The layer in which a rule that replaces a function is evaluated: it calls the original. */
+  without(mock: string): Layer {
+    const known = this.withoutMock?.get(mock);
+    if (known !== undefined) return known;
+    const { query, input, data, shadows } = this;
+    const mocks = new Map([...(this.mocks ?? [])].filter(([name]) => name !== mock));
+    const layer = new Layer(query, input, data, { mocks, shadows, below: undefined, affected: undefined });
+    this.withoutMock ??= new Map();
+    this.withoutMock.set(mock, layer);
+    return layer;
   }
 
   /** Do rules at this path give way to base documents? */

@@ -54,7 +54,8 @@ function linkReplaceable(name: string, args: readonly Compute[], original: Compu
     if (mock === undefined) return original(layer, frame);
     const values = computeAll(args, layer, frame);
     if (values === undefined) return undefined;
-    return mock.kind === "value" ? mock.value : mock.call(layer.unmocked(), values);
+    if (mock.kind === "value") return mock.value;
+    return mock.kind === "rule" ? mock.value(layer.without(name)) : mock.call(layer.unmocked(), values);
   };
 }
 

@@ -55,16 +55,29 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
     return solutions;
   };
 
+  /** The entry of a key that is no scalar, which is not kept. */
+  const findComposite = (layer: Layer, key: Value): Value | undefined => {
+    const { query } = layer;
+    const { pending } = query;
+    query.tick(1);
+    const tree = new ExtentTree();
+    for (const [number, clause] of group.clauses.entries()) {
+      if (clause.below.length === 0) runClause(keyedClauses(number) ?? [], clause, layer, [key], tree);
+    }
+    return query.pending === pending ? tree.finishAt(key) : undefined;
+  };
+
   const lookup = (layer: Layer, key: Value): Value | undefined => {
     const scalar = toScalar(key);
-    if (scalar === undefined || layer.cache[slot] !== undefined) {
+    isSelective ??= group.clauses.every((clause) => clause.below.length > 0 || clause.keyedBranches() !== undefined);
+    if (layer.cache[slot] !== undefined || (scalar === undefined && !isSelective)) {
       const whole = value(layer);
       return whole === undefined ? undefined : getValue(whole, key);
     }
+    if (scalar === undefined) return findComposite(layer, key);
     const entries = entriesOf(layer, entrySlot);
     const known = entries.get(scalar);
     if (known !== undefined) return known.value;
-    isSelective ??= group.clauses.every((clause) => clause.below.length > 0 || clause.keyedBranches() !== undefined);
     const { query } = layer;
     const { pending } = query;
     query.tick(1);

@@ -84,6 +84,10 @@ function linkMock(
       // An undefined value matters only to those who call.
       return (layer, frame) => ({ kind: "value", value: compute(layer, frame) });
     }
+    case "rule": {
+      const compute = linker.value(by.value, source);
+      return () => ({ kind: "rule", value: (layer) => compute(layer, []) });
+    }
     case "function": {
       const mock: Mock = { kind: "call", call: (layer, args) => linker.group(by.group).call(layer.ownerOf(by.group.id), args) };
       return () => mock;

@@ -1,14 +1,24 @@
 /** Plans bodies: expressions in evaluation order become steps, terms become values and patterns. */
 import type { Body, CallExpr, Comprehension, EveryExpr, Expr, RefTerm, Term, VarTerm, With } from "../ast/nodes.ts";
-import { type EqualityExpr, isCallOf, isEquality, isFunctionReplacement, isRootName, isWildcard, operatorName } from "../compile/terms.ts";
+import {
+  type EqualityExpr,
+  isCallOf,
+  isEquality,
+  isFunctionReplacement,
+  isRootName,
+  isWildcard,
+  makeCallExpr,
+  operatorName,
+} from "../compile/terms.ts";
 import { constantOf } from "./constants.ts";
-import { guardedRefs } from "./guards.ts";
+import { guardsOf } from "./guards.ts";
 import { chooseInlined, definedLocal, type Inlined, type Mentions } from "./inline.ts";
 import type { ComprehensionNode, Pattern, Replacement, Slot, Step, ValueNode } from "./nodes.ts";
 import type { BodyPlanning, Target } from "./planning.ts";
 import { functionGroup, type ProgramPlan } from "./program-plan.ts";
 import { RefPlanner } from "./ref-planner.ts";
 import { Scope, type Slots } from "./scope.ts";
+import { inTermOrder } from "./term-order.ts";
 import { planUnification } from "./unification.ts";
 
 /** Plans one body with its closures. Nested bodies get planners of their own that share the slots of the frame. */
@@ -42,9 +52,11 @@ export class BodyPlanner implements BodyPlanning {
     }
   }
 
-  /** Computes the references that OPA's rule index would look at before the body (see `guards.ts`). */
+  /** Looks at what OPA's rule index would look at before the body (see `guards.ts`). */
   guards(body: Body): void {
-    for (const ref of guardedRefs(body, this.plan.root)) this.enumerated.set(ref, this.computeOnce(this.refs.value(ref)));
+    const { refs, members } = guardsOf(body, this.plan.root);
+    for (const ref of refs) this.enumerated.set(ref, this.computeOnce(this.refs.value(ref)));
+    for (const { member, collection } of members) this.expr(makeCallExpr("internal.member_2", [member, collection], collection));
   }
 
   value(term: Term): ValueNode {
@@ -56,10 +68,13 @@ export class BodyPlanner implements BodyPlanning {
       case "ref":
         return this.enumerated.get(term) ?? this.refs.value(term);
       case "array":
+        return { kind: "array", items: term.items.map((item) => this.value(item)) };
       case "set":
-        return { kind: term.kind, items: term.items.map((item) => this.value(item)) };
-      case "object":
-        return { kind: "object", entries: term.entries.map(({ key, value }) => [this.value(key), this.value(value)]), span: term };
+        return { kind: "set", items: inTermOrder(term.items, (item) => item).map((item) => this.value(item)) };
+      case "object": {
+        const entries = inTermOrder(term.entries, ({ key }) => key);
+        return { kind: "object", entries: entries.map(({ key, value }) => [this.value(key), this.value(value)]), span: term };
+      }
       case "array-comprehension":
       case "set-comprehension":
       case "object-comprehension":
@@ -308,6 +323,8 @@ export class BodyPlanner implements BodyPlanning {
     const by = modifier.replacement;
     const substitute = functionGroup(this.plan, by);
     if (substitute !== undefined) return { kind: "call", name, group, by: { kind: "function", group: substitute } };
+    const [root] = by.terms;
+    if (root?.kind === "var" && root.name === "data") return { kind: "call", name, group, by: { kind: "rule", value: this.value(by) } };
     return { kind: "call", name, group, by: { kind: "builtin", name: operatorName(by) ?? "" } };
   }
 

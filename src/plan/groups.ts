@@ -5,6 +5,7 @@ import type { CheckedProgram, CheckedRule, PathKey, RuleNode } from "../compile/
 import { collectReplacements, collectTargets, replacementsOf, replacingTargets } from "../compile/replaced.ts";
 import { branchesOf } from "../compile/terms.ts";
 import type { Value } from "../values/value.ts";
+import { inIndexOrder } from "./clause-order.ts";
 import { constantOf } from "./constants.ts";
 import type { Clause, DocumentNode, RuleGroup } from "./nodes.ts";
 import type { ProgramPlan } from "./program-plan.ts";
@@ -14,7 +15,7 @@ import { makeClause } from "./rule-planner.ts";
 /** Plans a program. `query` is the body of a query whose `with` modifiers replace functions too. */
 export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, query: Body = []): ProgramPlan {
   const groups: RuleGroup[] = [];
-  const planner = new TreePlanner(groups, () => plan);
+  const planner = new TreePlanner(groups, program.tree, () => plan);
   const root = planner.node(program.tree, false);
   const replaced = collectTargets(query, new Set(replacingTargets(program)));
   const replacements = collectReplacements(query, replacementsOf(program));
@@ -24,10 +25,12 @@ export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, qu
 
 class TreePlanner {
   private readonly groups: RuleGroup[];
+  private readonly tree: RuleNode;
   private readonly plan: () => ProgramPlan;
 
-  constructor(groups: RuleGroup[], plan: () => ProgramPlan) {
+  constructor(groups: RuleGroup[], tree: RuleNode, plan: () => ProgramPlan) {
     this.groups = groups;
+    this.tree = tree;
     this.plan = plan;
   }
 
@@ -48,7 +51,8 @@ class TreePlanner {
     const clauses: Clause[] = [];
     const collect = (inner: RuleNode): void => {
       const below = inner.path.slice(source.path.length);
-      for (const rule of inner.rules) if (rule.dynamic.length > 0) clauses.push(makeClause(rule, below, this.plan));
+      const dynamic = inner.rules.filter((rule) => rule.dynamic.length > 0);
+      for (const rule of inIndexOrder(dynamic, this.tree)) clauses.push(makeClause(rule, below, this.plan));
       for (const child of inner.children.values()) collect(child);
     };
     collect(source);
@@ -66,7 +70,10 @@ class TreePlanner {
 
   private group(path: readonly PathKey[], rules: readonly CheckedRule[]): RuleGroup {
     const defaults = rules.filter((rule) => rule.rule.default);
-    const ordinary = rules.filter((rule) => !rule.rule.default);
+    const ordinary = inIndexOrder(
+      rules.filter((rule) => !rule.rule.default),
+      this.tree,
+    );
     const [fallback] = defaults;
     const [first] = rules;
     return this.add({

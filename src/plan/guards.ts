@@ -4,22 +4,40 @@
  * them can fail with an error, so a body that they rule out raises none either, here as there.
  */
 import type { Body, Expr, RefTerm, Rule, Term } from "../ast/nodes.ts";
-import { pathKeyOf } from "../compile/program.ts";
-import { isCallOf, isEquality } from "../compile/terms.ts";
+import { isScalar } from "../ast/visit.ts";
+import { pathKeyOf, type RuleNode } from "../compile/program.ts";
+import { isCallOf, isEquality, makeRef } from "../compile/terms.ts";
+import { closuresOf } from "../compile/variables.ts";
 import { constantOf } from "./constants.ts";
 import type { DocumentNode } from "./nodes.ts";
 
+/** Packages and rules as a tree, planned or not. */
+export type DocumentTree = DocumentNode | RuleNode;
+
+function hasRules(node: DocumentTree): boolean {
+  return "rules" in node ? node.rules.length > 0 : node.group !== undefined;
+}
+
 /** The body with its guards in front; otherwise the order stays. */
-export function putGuardsFirst({ head, body }: Rule, root: DocumentNode): Body {
+export function putGuardsFirst({ head, body }: Rule, root: DocumentTree): Body {
   const args = new Set((head.args ?? []).flatMap((arg) => (arg.kind === "var" ? [arg.name] : [])));
-  const guards = body.filter((expr) => isGuard(expr, args, root));
+  let mayFail = false;
+  const guards = body.filter((expr) => {
+    // The index does not know whether what is there is false.
+    const isGuard =
+      expr.kind === "term-expr" ? !mayFail && isPlain(expr) && isSubject(expr.term, args, root) : isComparison(expr, args, root);
+    mayFail ||= canFail(expr, root);
+    return isGuard;
+  });
   return guards.length === 0 ? body : [...guards, ...body.filter((expr) => !guards.includes(expr))];
 }
 
-function isGuard(expr: Expr, args: ReadonlySet<string>, root: DocumentNode): boolean {
-  if (expr.negated || expr.with.length > 0) return false;
-  if (expr.kind === "term-expr") return isSubject(expr.term, args, root);
-  if (expr.kind !== "call-expr" || expr.args.length !== 2) return false;
+export function isPlain(expr: Expr): boolean {
+  return !expr.negated && expr.with.length === 0;
+}
+
+function isComparison(expr: Expr, args: ReadonlySet<string>, root: DocumentTree): boolean {
+  if (!isPlain(expr) || expr.kind !== "call-expr" || expr.args.length !== 2) return false;
   const [left, right] = expr.args;
   if (left === undefined || right === undefined) return false;
   if (isCallOf(expr, "internal.member_2")) return isSubject(left, args, root) && constantOf(right) !== undefined;
@@ -28,45 +46,96 @@ function isGuard(expr: Expr, args: ReadonlySet<string>, root: DocumentNode): boo
   return (isSubject(left, args, root) && isOther(right)) || (isSubject(right, args, root) && isOther(left));
 }
 
+/** The index knows scalars and arrays. */
 function isComparable(term: Term): boolean {
   return constantOf(term) !== undefined && term.kind !== "object" && term.kind !== "set";
 }
 
 /** An argument, or a reference of constants that no rule has a part in. */
-function isSubject(term: Term, args: ReadonlySet<string>, root: DocumentNode): boolean {
+export function isSubject(term: Term, args: ReadonlySet<string>, root: DocumentTree): boolean {
   if (term.kind === "var") return args.has(term.name);
   if (term.kind !== "ref") return false;
   const [head, ...operands] = term.terms;
   if (head?.kind !== "var" || (head.name !== "input" && head.name !== "data")) return false;
-  let node: DocumentNode | undefined = head.name === "data" ? root : undefined;
+  let node: DocumentTree | undefined = head.name === "data" ? root : undefined;
   for (const operand of operands) {
+    if (constantOf(operand) === undefined) return false;
     const key = pathKeyOf(operand);
-    if (key === undefined) return false;
-    node = node?.children.get(key);
-    if (node?.group !== undefined) return false;
+    node = key === undefined ? undefined : node?.children.get(key);
+    if (node !== undefined && hasRules(node)) return false;
   }
   return node === undefined;
 }
 
+/** May evaluating the expression end the query with an error? Only rules and comprehensions of objects have conflicts. */
+function canFail(expr: Expr, root: DocumentTree): boolean {
+  if (!isPlain(expr) || (expr.kind !== "call-expr" && expr.kind !== "term-expr")) return true;
+  if (expr.kind === "call-expr" && isRooted(expr.operator, "data")) return true;
+  const refs: RefTerm[] = [];
+  for (const term of expr.kind === "term-expr" ? [expr.term] : expr.args) collectRefs(term, refs);
+  return closuresOf(expr).length > 0 || refs.some((ref) => isVirtual(ref, root));
+}
+
+/** What the index looks at beside {@link putGuardsFirst}: that references have a value, or that a collection has a member. */
+export interface Guards {
+  readonly refs: readonly RefTerm[];
+  readonly members: readonly { readonly member: Term; readonly collection: RefTerm }[];
+}
+
 /**
- * Ground references inside of calls, composites and other references, which OPA's index sees as well: an undefined one rules the body out. They
- * are computed first where otherwise something that can fail with an error would be: from the first mention of a rule or function on.
+ * Ground references inside of calls, composites and other references, which OPA's index sees as well: an undefined one rules the body out. So
+ * does a collection of which no item is the scalar that the body wants, `input.x[_] == 1`. They are looked at first where otherwise something that
+ * can fail with an error would be.
  */
-export function guardedRefs(body: Body, root: DocumentNode): readonly RefTerm[] {
-  const found: RefTerm[] = [];
+export function guardsOf(body: Body, root: DocumentTree): Guards {
+  const refs: RefTerm[] = [];
+  const members: { readonly member: Term; readonly collection: RefTerm }[] = [];
   let mayFail = false;
   for (const expr of body) {
-    if (expr.negated || expr.with.length > 0 || (expr.kind !== "call-expr" && expr.kind !== "term-expr")) {
+    if (mayFail || canFail(expr, root)) {
       mayFail = true;
-      continue;
+      if (!isPlain(expr)) continue;
+      refs.push(...refsIn(expr).filter((ref) => isSubject(ref, new Set(), root)));
+      members.push(...membersIn(expr).filter(({ collection }) => isSubject(collection, new Set(), root)));
     }
-    const refs: RefTerm[] = [];
-    for (const term of expr.kind === "term-expr" ? [expr.term] : expr.args) collectRefs(term, refs);
-    mayFail ||= (expr.kind === "call-expr" && expr.operator.terms[0]?.kind === "var" && expr.operator.terms[0].name === "data") || false;
-    mayFail ||= refs.some((ref) => isVirtual(ref, root));
-    if (mayFail) found.push(...refs.filter((ref) => isSubject(ref, new Set(), root)));
   }
-  return found;
+  return { refs, members };
+}
+
+/** The references that the index sees in an expression: of an equality's sides, those compared with a scalar, an array or a variable. */
+export function refsIn(expr: Expr): readonly RefTerm[] {
+  if (expr.kind !== "call-expr" && expr.kind !== "term-expr") return [];
+  const terms = expr.kind === "term-expr" ? [expr.term] : expr.args;
+  const [left, right] = terms;
+  const isSeen = (term: Term): boolean => !isEqual(expr) || isIndexed(term === left ? right : left);
+  const refs: RefTerm[] = [];
+  for (const term of terms) if (term.kind !== "ref" || isSeen(term)) collectRefs(term, refs);
+  return refs;
+}
+
+function isIndexed(term: Term | undefined): boolean {
+  return isScalar(term) || term?.kind === "array" || term?.kind === "var";
+}
+
+export function isEqual(expr: Expr): boolean {
+  return isEquality(expr) || (expr.kind === "call-expr" && isCallOf(expr, "equal") && expr.args.length === 2);
+}
+
+/** An operand that is not known before the body is evaluated. */
+function selectsAny(operand: Term | undefined): boolean {
+  return operand?.kind === "var" || operand?.kind === "ref";
+}
+
+/** `"a" in input.x`, `input.x[_] == "a"` */
+export function membersIn(expr: Expr): Guards["members"] {
+  if (expr.kind !== "call-expr" || expr.args.length !== 2) return [];
+  const [left, right] = expr.args;
+  if (left === undefined || right === undefined) return [];
+  if (isCallOf(expr, "internal.member_2")) return isScalar(left) && right.kind === "ref" ? [{ member: left, collection: right }] : [];
+  if (!isEqual(expr)) return [];
+  const [member, ref] = isScalar(left) ? [left, right] : [right, left];
+  if (!isScalar(member) || ref.kind !== "ref" || ref.terms.length < 2 || !selectsAny(ref.terms.at(-1))) return [];
+  return [{ member, collection: makeRef(ref.terms.slice(0, -1), ref) }];
 }
 
 function collectRefs(term: Term, into: RefTerm[]): void {
@@ -82,14 +151,18 @@ function collectRefs(term: Term, into: RefTerm[]): void {
   }
 }
 
+function isRooted({ terms: [head] }: RefTerm, name: string): boolean {
+  return head?.kind === "var" && head.name === name;
+}
+
 /** May evaluating the reference evaluate a rule? */
-function isVirtual(ref: RefTerm, root: DocumentNode): boolean {
-  const [head, ...operands] = ref.terms;
-  if (head?.kind !== "var" || head.name !== "data") return false;
-  let node: DocumentNode | undefined = root;
+function isVirtual(ref: RefTerm, root: DocumentTree): boolean {
+  if (!isRooted(ref, "data")) return false;
+  const [, ...operands] = ref.terms;
+  let node: DocumentTree | undefined = root;
   for (const operand of operands) {
     const key = pathKeyOf(operand);
-    if (key === undefined || node.group !== undefined) return true;
+    if (key === undefined || hasRules(node)) return true;
     node = node.children.get(key);
     if (node === undefined) return false;
   }

@@ -103,8 +103,9 @@ export type Replacement =
   | { readonly kind: "data"; readonly path: readonly string[]; readonly value: ValueNode | undefined; readonly span: Span }
   | { readonly kind: "call"; readonly name: string; readonly group: RuleGroup | undefined; readonly by: ReplacedBy };
 
-/** What a replaced function or builtin does instead: another one, or a value. */
+/** What a replaced function or builtin does instead: another one, or a value. That of a rule is worked out where the function is called. */
 export type ReplacedBy =
+  | { readonly kind: "rule"; readonly value: ValueNode }
   | { readonly kind: "function"; readonly group: RuleGroup }
   | { readonly kind: "builtin"; readonly name: string }
   | { readonly kind: "value"; readonly value: ValueNode };

@@ -158,11 +158,12 @@ describe("groups", () => {
     const index = groupOf(`${rules}\np if { input.method in {"GET", "PUT"} }`, "p").index;
     expect(index?.on).toEqual({ kind: "input", path: ["path"] });
     expect([...(index?.byValue ?? [])]).toEqual([
-      ["a", [0, 3]],
-      ["b", [1, 3]],
-      ["c", [2, 3]],
+      ["a", [0, 1]],
+      ["b", [0, 2]],
+      ["c", [0, 3]],
     ]);
-    expect(index?.otherwise).toEqual([3]);
+    // What wants nothing of the reference that most rules look at is tried before them.
+    expect(index?.otherwise).toEqual([0]);
   });
 
   it("of functions are indexed by their arguments", () => {

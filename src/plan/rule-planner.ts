@@ -36,7 +36,7 @@ function planKeyed(checked: CheckedRule, below: readonly PathKey[], plan: Progra
   if (key === undefined || below.length > 0 || checked.rule.else !== undefined || !isBindable(key)) return undefined;
   const branch = planBranch(checked, checked.rule, plan, true);
   const [first] = branch.steps;
-  const decides = first?.kind === "equal" && first.right.kind === "constant";
+  const decides = first?.kind === "equal" && (first.left.kind === "constant" || first.right.kind === "constant");
   const plain = planBranch(checked, checked.rule, plan, false);
   return decides || countEnumerations(branch.steps) < countEnumerations(plain.steps) ? [branch] : undefined;
 }
