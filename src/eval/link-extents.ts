@@ -1,6 +1,7 @@
 import type { Clause, DocumentNode, RuleGroup } from "../plan/nodes.ts";
 import { isSet } from "../values/kind.ts";
 import { getValue } from "../values/object.ts";
+import { RegoMapBuilder } from "../values/rego-map.ts";
 import { type Scalar, toScalar } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
 import type { GroupEvaluator, Linker } from "./closures.ts";
@@ -61,16 +62,18 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
     const { pending } = query;
     query.tick(1);
     const tree = new ExtentTree();
-    for (const [number, clause] of group.clauses.entries()) {
-      if (clause.below.length === 0) runClause(keyedClauses(number) ?? [], clause, layer, [key], tree);
-    }
+    if (isSelective) {
+      for (const [number, clause] of group.clauses.entries()) {
+        if (clause.below.length === 0) runClause(keyedClauses(number) ?? [], clause, layer, [key], tree);
+      }
+    } else for (const { keys, result, place, clause } of solutionsOf(layer).at(key)) put(tree, clause, keys, result, place);
     return query.pending === pending ? tree.finishAt(key) : undefined;
   };
 
   const lookup = (layer: Layer, key: Value): Value | undefined => {
     const scalar = toScalar(key);
     isSelective ??= group.clauses.every((clause) => clause.below.length > 0 || clause.keyedBranches() !== undefined);
-    if (layer.cache[slot] !== undefined || (scalar === undefined && !isSelective)) {
+    if (layer.cache[slot] !== undefined) {
       const whole = value(layer);
       return whole === undefined ? undefined : getValue(whole, key);
     }
@@ -106,23 +109,37 @@ interface Solution {
   readonly clause: Clause;
 }
 
-/** Solutions by their first key. Those with a composite for a key are not looked up here. */
+/** Solutions by their first key. */
 export class SolutionsByKey {
-  private readonly byKey = new Map<Scalar, Solution[]>();
+  private readonly byScalar = new Map<Scalar, Solution[]>();
+  /** The other keys, each with the number of its list. */
+  private readonly composites = new RegoMapBuilder();
+  private readonly lists: Solution[][] = [];
 
   /** Never wants to stop. */
   add(solution: Solution): false {
-    const [first] = solution.keys;
-    const key = first === undefined ? undefined : toScalar(first);
-    if (key === undefined) return false;
-    const others = this.byKey.get(key);
-    if (others === undefined) this.byKey.set(key, [solution]);
-    else others.push(solution);
+    const [key] = solution.keys;
+    if (key !== undefined) this.listOf(key).push(solution);
     return false;
   }
 
-  at(key: Scalar): readonly Solution[] {
-    return this.byKey.get(key) ?? [];
+  at(key: Value): readonly Solution[] {
+    const scalar = toScalar(key);
+    if (scalar !== undefined) return this.byScalar.get(scalar) ?? [];
+    const number = this.composites.get(key);
+    return typeof number === "number" ? (this.lists[number] ?? []) : [];
+  }
+
+  private listOf(key: Value): Solution[] {
+    const known = this.at(key);
+    if (known.length > 0) return known as Solution[];
+    const list: Solution[] = [];
+    const scalar = toScalar(key);
+    if (scalar === undefined) {
+      this.composites.set(key, this.lists.length);
+      this.lists.push(list);
+    } else this.byScalar.set(scalar, list);
+    return list;
   }
 }
 

@@ -64,7 +64,7 @@ export class BodyPlanner implements BodyPlanning {
     if (constant !== undefined) return { kind: "constant", value: constant };
     switch (term.kind) {
       case "var":
-        return this.variable(term.name);
+        return this.enumerated.get(term) ?? this.variable(term.name);
       case "ref":
         return this.enumerated.get(term) ?? this.refs.value(term);
       case "array":
@@ -109,7 +109,7 @@ export class BodyPlanner implements BodyPlanning {
     if (constant !== undefined) return { kind: "equals", value: { kind: "constant", value: constant } };
     switch (term.kind) {
       case "var":
-        if (this.isBound(term.name)) return { kind: "equals", value: this.variable(term.name) };
+        if (this.isBound(term.name)) return { kind: "equals", value: this.value(term) };
         return this.isUnused(term.name) ? { kind: "ignore" } : { kind: "bind", slot: this.bind(term.name) };
       case "array":
         return { kind: "array", items: term.items.map((item) => this.pattern(item, later)) };
@@ -229,12 +229,18 @@ export class BodyPlanner implements BodyPlanning {
     if (term.kind === "ref") {
       // A head that the same equality binds has no value yet.
       if (this.hasBoundHead(term)) this.enumerated.set(term, this.computeOnce(this.refs.value(term)));
-    } else if (term.kind === "array" || term.kind === "set") for (const item of term.items) this.computeFirst(item);
+    } else if (term.kind === "array") this.computePartsFirst(term.items);
+    else if (term.kind === "set") this.computePartsFirst(inTermOrder(term.items, (item) => item));
     else if (term.kind === "object") {
-      for (const { key, value } of term.entries) {
-        this.computeFirst(key);
-        this.computeFirst(value);
-      }
+      this.computePartsFirst(inTermOrder(term.entries, ({ key }) => key).flatMap(({ key, value }) => [key, value]));
+    }
+  }
+
+  /** Calls that are taken in stand before the references after them. */
+  private computePartsFirst(parts: readonly Term[]): void {
+    for (const part of parts) {
+      if (part.kind !== "var") this.computeFirst(part);
+      else if (this.inlined.has(part.name)) this.enumerated.set(part, this.computeOnce(this.variable(part.name)));
     }
   }
 

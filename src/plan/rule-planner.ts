@@ -35,7 +35,7 @@ function planKeyed(checked: CheckedRule, below: readonly PathKey[], plan: Progra
   const key = checked.dynamic[0] ?? checked.rule.head.key;
   if (key === undefined || below.length > 0 || checked.rule.else !== undefined || !isBindable(key)) return undefined;
   const branch = planBranch(checked, checked.rule, plan, true);
-  const [first] = branch.steps;
+  const first = branch.steps.find(({ kind }) => kind !== "match");
   const decides = first?.kind === "equal" && (first.left.kind === "constant" || first.right.kind === "constant");
   const plain = planBranch(checked, checked.rule, plan, false);
   return decides || countEnumerations(branch.steps) < countEnumerations(plain.steps) ? [branch] : undefined;

@@ -1,6 +1,6 @@
 /** Plans `left = right`: pairs of parts, each decided as soon as one of its sides is known. */
 import type { Term } from "../ast/nodes.ts";
-
+import { isScalar } from "../ast/visit.ts";
 import { constantOf } from "./constants.ts";
 import type { BodyPlanning } from "./planning.ts";
 
@@ -107,8 +107,4 @@ function isPattern(planner: BodyPlanning, term: Term): boolean {
     default:
       return true;
   }
-}
-
-function isScalar(term: Term): boolean {
-  return term.kind === "null" || term.kind === "boolean" || term.kind === "number" || term.kind === "string";
 }
