@@ -31,17 +31,27 @@ interface Found {
  * placed by folder. A path may be a file URL, and may start with `prefix:` that says where in `data` its documents are placed.
  */
 export function loadPaths(paths: readonly string[], options: LoadOptions = {}): readonly LoadedFile[] {
-  return paths.flatMap((given) => {
-    const { prefix, location } = splitPrefix(given);
-    const path = resolveLocation(location);
-    if (path === undefined) return [{ kind: "failure", message: `unsupported URL scheme: ${given}` }];
-    return loadPath(path, prefix, options.ignore ?? [], isPolicyOrDocument);
-  });
+  return paths.flatMap((given) => loadGiven(given, options, (file, isGiven) => isGiven || isPolicyOrDocument(file)));
 }
+
+/** Loads the .rego files of what {@link loadPaths} takes; documents are not looked at. */
+export function loadModules(paths: readonly string[], options: LoadOptions = {}): readonly LoadedFile[] {
+  return paths.flatMap((given) => loadGiven(given, options, isModule));
+}
+
+function loadGiven(given: string, options: LoadOptions, accepts: Filter): readonly LoadedFile[] {
+  const { prefix, location } = splitPrefix(given);
+  const path = resolveLocation(location);
+  if (path === undefined) return [{ kind: "failure", message: `unsupported URL scheme: ${given}` }];
+  return loadPath(path, prefix, options.ignore ?? [], accepts);
+}
+
+/** Which files are loaded; `isGiven`: one that was named itself, not found in a folder. */
+type Filter = (file: string, isGiven: boolean) => boolean;
 
 /** Loads folders as bundles: modules, and documents only from files named data.json, data.yaml or data.yml. */
 export function loadBundles(paths: readonly string[], options: LoadOptions = {}): readonly LoadedFile[] {
-  return paths.flatMap((path) => loadPath(path, [], options.ignore ?? [], isBundleFile));
+  return paths.flatMap((path) => loadPath(path, [], options.ignore ?? [], (file, isGiven) => isGiven || isBundleFile(file)));
 }
 
 /** The path of a file or of a `file:` URL; `undefined` for URLs of other schemes. */
@@ -56,18 +66,13 @@ function splitPrefix(given: string): { readonly prefix: readonly string[]; reado
   return { prefix: given.slice(0, colon).split("."), location: given.slice(colon + 1) };
 }
 
-function loadPath(
-  path: string,
-  prefix: readonly string[],
-  ignore: readonly string[],
-  accepts: (file: string) => boolean,
-): readonly LoadedFile[] {
+function loadPath(path: string, prefix: readonly string[], ignore: readonly string[], accepts: Filter): readonly LoadedFile[] {
   try {
-    if (!statSync(path).isDirectory()) return [readFile({ file: path, path: prefix })];
+    if (!statSync(path).isDirectory()) return accepts(path, true) ? [readFile({ file: path, path: prefix })] : [];
   } catch (error) {
     return [{ kind: "failure", message: describeSystemError(error, "stat", path) }];
   }
-  return [...walkFolder({ file: path, path: prefix }, ignore)].filter(({ file }) => accepts(file)).map(readFile);
+  return [...walkFolder({ file: path, path: prefix }, ignore)].filter(({ file }) => accepts(file, false)).map(readFile);
 }
 
 /** The files of a folder and of the folders in it, by name. */
@@ -79,6 +84,10 @@ function* walkFolder(folder: Found, ignore: readonly string[]): Generator<Found>
       yield* walkFolder({ file, path: [...folder.path, name] }, ignore);
     else yield { file, path: folder.path };
   }
+}
+
+function isModule(file: string): boolean {
+  return extname(file) === ".rego";
 }
 
 function isPolicyOrDocument(file: string): boolean {

@@ -1,5 +1,6 @@
 import type { QueryResult } from "../prepared-query.ts";
 import type { Value } from "../values/value.ts";
+import { describeError } from "./describe-error.ts";
 import type { Output } from "./json-output.ts";
 import { toOutput } from "./json-output.ts";
 import type { Metrics } from "./metrics.ts";
@@ -33,24 +34,6 @@ function describeMetrics(runs: readonly Metrics[]): Fields {
   if (first === undefined) return [];
   if (runs.length === 1) return [["metrics", toOutput(Object.fromEntries(first.entries()))]];
   return [["aggregated_metrics", toOutput(Object.fromEntries(aggregateMetrics(runs)))]];
-}
-
-function describeError({ message, code, location, details }: OutputError): Output {
-  return {
-    fields: [
-      ["message", { value: message }],
-      ["code", code === undefined ? undefined : { value: code }],
-      ["location", location && toOutput({ file: location.file, row: location.row, col: location.col })],
-      ["details", describeDetails(details)],
-    ],
-  };
-}
-
-/** Details as data; the lines that are ready for print are for people only. */
-function describeDetails(details: unknown): Output | undefined {
-  if (typeof details !== "object" || details === null) return undefined;
-  const fields = Object.entries(details).filter(([name]) => name !== "lines");
-  return fields.length === 0 ? undefined : toOutput(Object.fromEntries(fields));
 }
 
 function describeResult({ expressions, bindings }: QueryResult): Output {

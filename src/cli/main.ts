@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { Command, type Option } from "commander";
+import { addCheckCommand } from "./commands/check.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addVersionCommand } from "./commands/version.ts";
 import { applyEnvironment, spellFlags } from "./flags.ts";
 import { explainCommanderError, isCommanderError, UsageError } from "./usage-error.ts";
 
 /** All commands; each is in a file of its own in commands/. */
-const commands = [addEvalCommand, addVersionCommand];
+const commands = [addCheckCommand, addEvalCommand, addVersionCommand];
 
 const program = new Command("rego")
   .description("Evaluate and test Rego policies without a server.")

@@ -16,10 +16,11 @@ export function toOutputErrors(error: unknown): readonly OutputError[] {
   throw error;
 }
 
-/** Formats errors for people: `1 error occurred: …`, or a counted list. */
-export function formatOutputErrors(errors: readonly OutputError[]): string {
+/** Formats errors for people: `1 error occurred: …`, or a counted list; `when` stands behind the count. */
+export function formatOutputErrors(errors: readonly OutputError[], when = ""): string {
   const lines = errors.map((error) => (isRegoError(error) ? formatError(error) : error.message));
-  return lines.length === 1 ? `1 error occurred: ${lines.join("")}` : [`${lines.length} errors occurred:`, ...lines].join("\n");
+  if (lines.length === 1) return `1 error occurred${when}: ${lines.join("")}`;
+  return [`${lines.length} errors occurred${when}:`, ...lines].join("\n");
 }
 
 function isRegoError(error: OutputError): error is RegoError {

@@ -6,7 +6,7 @@
 import type { Body, Expr, Rule, Term } from "../ast/nodes.ts";
 import { childrenOf, type Node, walk } from "../ast/visit.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import { type ErrorCollector, errorLimit, type LocalNames } from "./context.ts";
+import type { ErrorCollector, LocalNames } from "./context.ts";
 import { argumentVars } from "./rule-safety.ts";
 import { type ArityOf, outputVarsOfBody, outputVarsOfExpr } from "./safety.ts";
 import { branchesOf, isCallOf, makeTermExpr } from "./terms.ts";
@@ -77,7 +77,7 @@ class TemplateChecker {
   }
 
   private node(node: Node, known: Known): void {
-    if (this.scope.errors.errors.length > errorLimit) return;
+    if (this.scope.errors.isFull) return;
     for (const part of templateParts(node)) {
       if (!this.pending.has(part)) continue;
       const missing = [...varsOfPart(part)].filter((name) => !known.has(name)).toSorted();

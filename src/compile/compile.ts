@@ -9,7 +9,7 @@ import { checkDuplicateImports, checkOverrides, checkUnusedImports } from "./che
 import { checkRecursion, type Dependencies, findDependencies } from "./check-recursion.ts";
 import { checkPrints, checkTemplates } from "./check-undeclared.ts";
 import { checkRuleWiths, replacingFunction } from "./check-with.ts";
-import { ErrorCollector, errorLimit, LocalNames } from "./context.ts";
+import { ErrorCollector, LocalNames } from "./context.ts";
 import { Expander } from "./expand.ts";
 import { hoistNegated } from "./hoist-negated.ts";
 import { AnnotationSet, mentionsMetadata, rewriteMetadata } from "./metadata.ts";
@@ -32,6 +32,8 @@ export interface CompileOptions {
   readonly keepPrint: boolean;
   /** Base documents with which no rule may overlap; absent: they are not looked at. */
   readonly baseDocuments?: Value | undefined;
+  /** After how many errors the rest is left out; 0 for never. Default: 10. */
+  readonly maxErrors?: number | undefined;
 }
 
 /** A rule while it passes through the stages. */
@@ -85,7 +87,7 @@ export function compileModules(modules: readonly Module[], options: CompileOptio
     modules: ordered,
     options,
     names: new LocalNames(),
-    errors: new ErrorCollector(),
+    errors: new ErrorCollector(options.maxErrors),
     rules: [],
     tree,
     dependencies: [],
@@ -99,12 +101,9 @@ export function compileModules(modules: readonly Module[], options: CompileOptio
   return { modules: ordered, rules, tree: compilation.tree, names, dependencies, types };
 }
 
-/** Throws what was collected, in the order in which OPA finds it; beyond ten errors it gives up and says so. */
-export function throwErrors({ errors }: ErrorCollector): void {
-  if (errors.length === 0) return;
-  const reported = errors.slice(0, errorLimit);
-  if (errors.length > errorLimit) reported.push({ code: "rego_compile_error", message: "error limit reached" });
-  throw new RegoErrors(reported);
+/** Throws what was collected, if there is anything. */
+export function throwErrors(errors: ErrorCollector): void {
+  if (errors.errors.length > 0) throw new RegoErrors(errors.reported());
 }
 
 function refuseOverrides({ modules, errors, options }: Compilation): void {

@@ -68,12 +68,26 @@ export class LocalNames {
   }
 }
 
-/** More errors than these are not reported. */
-export const errorLimit = 10;
-
 /** Collects the errors of a stage. */
 export class ErrorCollector {
   readonly errors: RegoError[] = [];
+  private readonly limit: number;
+
+  /** More errors than `limit` are not reported; 0 for any number. */
+  constructor(limit = 10) {
+    this.limit = limit > 0 ? limit : Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether further errors would not be reported. */
+  get isFull(): boolean {
+    return this.errors.length > this.limit;
+  }
+
+  /** What was collected, in the order in which OPA finds it; beyond the limit it gives up and says so. */
+  reported(): readonly RegoError[] {
+    if (!this.isFull) return this.errors;
+    return [...this.errors.slice(0, this.limit), { code: "rego_compile_error", message: "error limit reached" }];
+  }
 
   add(code: ErrorCode, source: SourceText, span: Span, message: string, details?: unknown): void {
     const location = source.locate(span.start);

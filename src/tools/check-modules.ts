@@ -6,27 +6,46 @@ import { standardBuiltins } from "../builtins/standard-builtins.ts";
 import { compileModules } from "../compile/compile.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { parseModule } from "../parser/parse.ts";
+import type { Value } from "../values/value.ts";
 
+/** A module as it was written. */
 export interface ModuleText {
   readonly file: string;
   readonly text: string;
 }
 
 export interface CheckOptions {
-  /** The language version of the modules. Default: 1. */
-  readonly regoVersion?: 0 | 1 | undefined;
+  /** The language version of the modules; "both" for modules that must be right, and mean the same, in each. Default: 1. */
+  readonly regoVersion?: 0 | 1 | "both" | undefined;
+  /** OPA's strict mode: unused variables, arguments and imports are errors. */
   readonly strict?: boolean | undefined;
+  /** After how many errors the compiler gives up; 0 for never. Default: 10. */
+  readonly maxErrors?: number | undefined;
+  /** Base documents with which no rule may overlap. */
+  readonly data?: Value | undefined;
 }
 
-/** The errors of modules that are compiled together: those of the parser, or else those of the first stage that finds any; none if all is well. */
+/**
+ * Checks modules that belong together. Gives what is wrong with them in OPA's order: the errors of the parser, else those of the first stage of
+ * the compiler that finds any.
+ */
 export function checkModules(texts: readonly ModuleText[], options: CheckOptions = {}): readonly RegoError[] {
-  const { regoVersion = 1, strict = false } = options;
   const modules: Module[] = [];
-  const errors: RegoError[] = [];
-  const annotations = annotationReader(allGroups);
-  for (const { file, text } of texts) errors.push(...errorsOf(() => modules.push(parseModule(file, text, { regoVersion, annotations }))));
-  if (errors.length > 0) return errors;
-  return errorsOf(() => compileModules(modules, { builtins: standardBuiltins(allGroups), strict, keepPrint: true }));
+  const errors = texts.flatMap((text) => errorsOf(() => modules.push(parseForCheck(text, options))));
+  return errors.length > 0 ? errors : checkParsed(modules, options);
+}
+
+const annotations = annotationReader(allGroups);
+
+/** Parses one of the modules to check; throws {@link RegoErrors}. */
+export function parseForCheck({ file, text }: ModuleText, { regoVersion = 1 }: CheckOptions): Module {
+  if (regoVersion === "both") parseModule(file, text, { regoVersion: 0, annotations });
+  return parseModule(file, text, { regoVersion: regoVersion === 0 ? 0 : 1, annotations });
+}
+
+/** Compiles modules to see what is wrong with them. */
+export function checkParsed(modules: readonly Module[], { strict = false, maxErrors, data }: CheckOptions): readonly RegoError[] {
+  return errorsOf(() => compileModules(modules, { builtins: standardBuiltins(allGroups), strict, keepPrint: true, maxErrors, baseDocuments: data }));
 }
 
 function errorsOf(run: () => unknown): readonly RegoError[] {
