@@ -8,6 +8,7 @@ import { type CompileOptions, compileModules } from "./compile/compile.ts";
 import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
 import type { CheckedProgram } from "./compile/program.ts";
 import { collectTargets } from "./compile/replaced.ts";
+import type { Schemas } from "./compile/types/schemas.ts";
 import { ProgramLinker } from "./eval/linker.ts";
 import type { Limits } from "./eval/query-state.ts";
 import { linkQuery } from "./eval/run-query.ts";
@@ -41,6 +42,8 @@ export interface EngineOptions {
   readonly allowNet?: readonly string[] | undefined;
   /** The groups of builtins that policies may call beside those of the core. Default: all; none for the engine of `rego-ts/core`. */
   readonly builtins?: readonly BuiltinGroup[] | undefined;
+  /** JSON schemas of input and data, as `opa eval --schema` takes them: what contradicts them is a compile error. Default: none. */
+  readonly schemas?: Schemas | undefined;
   /** Where `http.send` keeps responses for later queries; engines that are given the same one share it. Default: one of the engine's own. */
   readonly interQueryCache?: BuiltinCache | undefined;
 }
@@ -166,6 +169,7 @@ export class CoreEngine {
       builtins: this.builtins,
       strict: this.options.strict ?? false,
       keepPrint: this.host.print !== undefined,
+      schemas: this.options.schemas,
       baseDocuments: this.options.checkDataConflicts === true ? this.data : undefined,
     };
   }

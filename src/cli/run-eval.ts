@@ -1,4 +1,6 @@
 import { loadBundles, loadPaths } from "../bundle/load.ts";
+import { SchemaFileError } from "../bundle/load-schemas.ts";
+import type { Schemas } from "../compile/types/schemas.ts";
 import type { RegoError } from "../errors/rego-error.ts";
 import { nodeHost } from "../host/node.ts";
 import type { QueryResult } from "../prepared-query.ts";
@@ -7,9 +9,10 @@ import { buildEngine } from "./build-engine.ts";
 import type { EvalOutcome } from "./describe-eval.ts";
 import { Metrics } from "./metrics.ts";
 import type { OutputError } from "./output-error.ts";
-import { toOutputErrors } from "./output-error.ts";
+import { formatOutputErrors, toOutputErrors } from "./output-error.ts";
 import type { EvalFormat } from "./present-eval.ts";
 import { InputError } from "./read-input.ts";
+import { readSchemas } from "./read-schemas.ts";
 
 /** The flags of `rego eval`, by the names that they have in OPA. */
 export interface EvalFlags {
@@ -22,6 +25,7 @@ export interface EvalFlags {
   readonly package: string;
   readonly import: readonly string[];
   readonly ignore: readonly string[];
+  readonly schema?: string;
   readonly strict: boolean;
   readonly strictBuiltinErrors: boolean;
   readonly showBuiltinErrors: boolean;
@@ -42,12 +46,13 @@ export async function runEval(query: string, input: Value | undefined, flags: Ev
       "cannot use --show-builtin-errors with --strict-builtin-errors, --strict-builtin-errors will return the first built-in error encountered immediately",
     );
   }
+  const schemas = schemasOf(flags);
   const runs: Metrics[] = [];
   let run: Run = { errors: [], results: [], failed: false };
   for (let count = 0; count < flags.count && !run.failed; count++) {
     const metrics = new Metrics();
     runs.push(metrics);
-    run = await runOnce(query, input, flags, metrics);
+    run = await runOnce(query, input, flags, schemas, metrics);
   }
   return { ...run, metrics: flags.metrics ? runs : [] };
 }
@@ -58,7 +63,16 @@ interface Run {
   readonly failed: boolean;
 }
 
-async function runOnce(query: string, input: Value | undefined, flags: EvalFlags, metrics: Metrics): Promise<Run> {
+function schemasOf({ schema }: EvalFlags): Schemas {
+  try {
+    return readSchemas(schema);
+  } catch (error) {
+    if (!(error instanceof SchemaFileError)) throw error;
+    throw new InputError(formatOutputErrors([{ message: error.message }], " during loading"));
+  }
+}
+
+async function runOnce(query: string, input: Value | undefined, flags: EvalFlags, schemas: Schemas, metrics: Metrics): Promise<Run> {
   const { engine, errors } = await metrics.time("timer_rego_load_files_ns", () => {
     const files = [...loadPaths(flags.data, flags), ...loadBundles(flags.bundle, flags)];
     return buildEngine(files, {
@@ -67,6 +81,7 @@ async function runOnce(query: string, input: Value | undefined, flags: EvalFlags
       strictBuiltinErrors: flags.strictBuiltinErrors,
       host: nodeHost,
       checkDataConflicts: true,
+      schemas,
     });
   });
   if (errors.length > 0) return { errors, results: [], failed: true };

@@ -14,6 +14,7 @@ import { LocalRewriter } from "./rewrite-locals.ts";
 import { orderQuery, rootDocuments } from "./rule-safety.ts";
 import { makeArityDetails } from "./types/arity-details.ts";
 import { checkQueryTypes } from "./types/check-types.ts";
+import { inputTypes } from "./types/schemas.ts";
 
 /** Where a query stands: as if written in this package, with these imports. */
 export interface QueryScope {
@@ -63,7 +64,7 @@ export function compileQuery(
   const ordered = orderQuery(body, source, makeSafetyContext(tree, options, names), names, errors);
   throwErrors(errors);
   const hoisted = hoistNegated(ordered, names);
-  checkQueryTypes(hoisted, source, program, builtins, errors);
+  checkQueryTypes(hoisted, source, program, builtins, inputTypes(options.schemas), errors);
   throwErrors(errors);
   return { source, body: hoisted, written, captures: captured.captures, names: rewritten.names };
 }

@@ -21,7 +21,8 @@ import { checkHeadSafety, orderRule } from "./rule-safety.ts";
 import { buildRuleTree } from "./rule-tree.ts";
 import type { SafetyContext } from "./safety.ts";
 import { makeArityDetails } from "./types/arity-details.ts";
-import { checkTypes } from "./types/check-types.ts";
+import { checkTypes, type GivenTypes } from "./types/check-types.ts";
+import { annotatedTypes, inputTypes, SchemaProblem, type Schemas } from "./types/schemas.ts";
 import { TypeNode } from "./types/type-tree.ts";
 
 export interface CompileOptions {
@@ -34,6 +35,8 @@ export interface CompileOptions {
   readonly baseDocuments?: Value | undefined;
   /** After how many errors the rest is left out; 0 for never. Default: 10. */
   readonly maxErrors?: number | undefined;
+  /** JSON schemas, by which the types of `input` and data are known; absent: they may be anything, whatever annotations say. */
+  readonly schemas?: Schemas | undefined;
 }
 
 /** A rule while it passes through the stages. */
@@ -58,6 +61,7 @@ interface Stage {
 
 /** The order matters: each stage relies on the form that those before it leave. The first that reports errors is the last that runs. */
 const stages: readonly Stage[] = [
+  { name: "schemas", run: checkInputSchema },
   { name: "resolve refs", run: resolveRefs },
   { name: "overrides", run: refuseOverrides },
   { name: "duplicate imports", run: refuseDuplicateImports },
@@ -104,6 +108,15 @@ export function compileModules(modules: readonly Module[], options: CompileOptio
 /** Throws what was collected, if there is anything. */
 export function throwErrors(errors: ErrorCollector): void {
   if (errors.errors.length > 0) throw new RegoErrors(errors.reported());
+}
+
+function checkInputSchema({ options, errors }: Compilation): void {
+  try {
+    inputTypes(options.schemas);
+  } catch (error) {
+    if (!(error instanceof SchemaProblem)) throw error;
+    errors.addUnplaced("rego_type_error", error.message);
+  }
 }
 
 function refuseOverrides({ modules, errors, options }: Compilation): void {
@@ -251,7 +264,15 @@ function detectRecursion(compilation: Compilation): void {
 }
 
 function inferTypes(compilation: Compilation): void {
-  compilation.types = checkTypes(compilation, compilation.options.builtins, compilation.errors);
+  const { modules, options, errors } = compilation;
+  const { builtins, schemas } = options;
+  const annotations = schemas !== undefined && modules.some(hasSchemas) ? new AnnotationSet(modules) : undefined;
+  const ofRule: GivenTypes["ofRule"] = (rule, known) => schemas && annotations && annotatedTypes(annotations.allOf(rule), schemas, known);
+  compilation.types = checkTypes(compilation, builtins, { input: inputTypes(schemas), ofRule }, errors);
+}
+
+function hasSchemas({ annotations }: Module): boolean {
+  return annotations.some(({ fields }) => fields["schemas"] !== undefined);
 }
 
 function refuseDeprecated({ rules, errors, options }: Compilation): void {

@@ -73,17 +73,17 @@ export class ErrorCollector {
   readonly errors: RegoError[] = [];
   private readonly limit: number;
 
-  /** More errors than `limit` are not reported; 0 for any number. */
+  /** At `limit` errors OPA stops to look for more; 0 for never. */
   constructor(limit = 10) {
     this.limit = limit > 0 ? limit : Number.POSITIVE_INFINITY;
   }
 
   /** Whether further errors would not be reported. */
   get isFull(): boolean {
-    return this.errors.length > this.limit;
+    return this.errors.length >= this.limit;
   }
 
-  /** What was collected, in the order in which OPA finds it; beyond the limit it gives up and says so. */
+  /** What was collected, in the order in which OPA finds it; at the limit it gives up and says so. */
   reported(): readonly RegoError[] {
     if (!this.isFull) return this.errors;
     return [...this.errors.slice(0, this.limit), { code: "rego_compile_error", message: "error limit reached" }];

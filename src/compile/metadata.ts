@@ -21,6 +21,14 @@ export class AnnotationSet {
     return module.annotations.filter((each) => each.scope === "rule" && each.rule?.start === rule.start);
   }
 
+  /** From the outermost package inward: all annotations that apply to a rule, as those of its document do to its last rule. */
+  allOf(checked: CheckedRule): readonly Annotations[] {
+    const packagePath = pathOf(checked.module.package.path);
+    const above = packagePath.map((_, index) => packagePath.slice(0, index + 1));
+    const outer = [...[[], ...above].map((path) => this.subpackages.get(pathKey(path))), this.packages.get(pathKey(packagePath))];
+    return [...outer, this.documents.get(pathKey(checked.path)), ...this.ofRule(checked)].filter((each) => each !== undefined);
+  }
+
   /** From the rule outward: rule, document, package, then packages above that speak for their subpackages. */
   chainOf(checked: CheckedRule): readonly Record<string, unknown>[] {
     const { path, module } = checked;

@@ -136,7 +136,9 @@ function readSchemas(raw: Mapping, readReference: ReadReference): readonly Mappi
 }
 
 function readSchema(path: string, schema: unknown, readReference: ReadReference): Mapping {
-  const target = rooted(readReference(path), ["input", "data"]);
+  const terms = readReference(path);
+  // As OPA, only names that stand alone are looked at.
+  const target = rooted(terms, terms?.length === 1 ? ["input", "data"] : undefined);
   if (target === undefined) throw new AnnotationFieldError(INVALID_DOCUMENT_REFERENCE);
   if (isMapping(schema)) return { path: target, definition: schema };
   if (typeof schema !== "string") throw new AnnotationFieldError(invalidSchemaDeclaration(path));

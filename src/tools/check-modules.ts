@@ -4,6 +4,7 @@ import type { Module } from "../ast/nodes.ts";
 import { annotationReader } from "../builtins/group.ts";
 import { standardBuiltins } from "../builtins/standard-builtins.ts";
 import { compileModules } from "../compile/compile.ts";
+import type { Schemas } from "../compile/types/schemas.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { parseModule } from "../parser/parse.ts";
 import type { Value } from "../values/value.ts";
@@ -23,6 +24,8 @@ export interface CheckOptions {
   readonly maxErrors?: number | undefined;
   /** Base documents with which no rule may overlap. */
   readonly data?: Value | undefined;
+  /** JSON schemas of input and data. Default: none, and annotations with schemas are not heeded. */
+  readonly schemas?: Schemas | undefined;
 }
 
 /**
@@ -44,8 +47,9 @@ export function parseForCheck({ file, text }: ModuleText, { regoVersion = 1 }: C
 }
 
 /** Compiles modules to see what is wrong with them. */
-export function checkParsed(modules: readonly Module[], { strict = false, maxErrors, data }: CheckOptions): readonly RegoError[] {
-  return errorsOf(() => compileModules(modules, { builtins: standardBuiltins(allGroups), strict, keepPrint: true, maxErrors, baseDocuments: data }));
+export function checkParsed(modules: readonly Module[], { strict = false, maxErrors, data, schemas }: CheckOptions): readonly RegoError[] {
+  const builtins = standardBuiltins(allGroups);
+  return errorsOf(() => compileModules(modules, { builtins, strict, keepPrint: true, maxErrors, schemas, baseDocuments: data }));
 }
 
 function errorsOf(run: () => unknown): readonly RegoError[] {

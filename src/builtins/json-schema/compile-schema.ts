@@ -1,11 +1,10 @@
 import { getProperty } from "../../values/object.ts";
 import type { PlainObject, Value } from "../../values/value.ts";
-import type { BuiltinContext } from "../context.ts";
 import { readAlternatives, readArrayKeywords, readItems, readNames, readProperties } from "./composite-keywords.ts";
 import { isPlainObject } from "./json-value.ts";
 import { ReferencePool } from "./references.ts";
 import { readBounds, readConstants, readNumbers, readRequired, readText, readTypes } from "./scalar-keywords.ts";
-import type { Draft, Schema, SchemaCompiler } from "./schema.ts";
+import type { Draft, Schema, SchemaCompiler, SchemaContext } from "./schema.ts";
 import { SchemaError } from "./schema.ts";
 
 /** Schemas nested deeper are refused. */
@@ -23,20 +22,20 @@ const drafts: ReadonlyMap<string, Draft> = new Map([
  *
  * @throws SchemaError with gojsonschema's text
  */
-export function compileSchema(document: Value, context: BuiltinContext): Schema {
+export function compileSchema(document: Value, context: SchemaContext): Schema {
   if (!isPlainObject(document) && typeof document !== "boolean") throw new SchemaError("schema is invalid");
   return new DocumentCompiler(document, context).compileRoot();
 }
 
 class DocumentCompiler implements SchemaCompiler {
   readonly draft: Draft;
-  readonly context: BuiltinContext;
+  readonly context: SchemaContext;
   private readonly document: Value;
   private readonly pool: ReferencePool;
   private readonly referenced = new Map<string, Schema>();
   private depth = 0;
 
-  constructor(document: Value, context: BuiltinContext) {
+  constructor(document: Value, context: SchemaContext) {
     this.document = document;
     this.context = context;
     this.draft = readDraft(document);

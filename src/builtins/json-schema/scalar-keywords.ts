@@ -2,11 +2,10 @@ import { isArray, isNumber } from "../../values/kind.ts";
 import { compareNumbers, numberToText } from "../../values/number.ts";
 import { getProperty } from "../../values/object.ts";
 import type { PlainObject, RegoNumber, Value } from "../../values/value.ts";
-import type { BuiltinContext } from "../context.ts";
 import { BuiltinFailure } from "../context.ts";
 import { compileRegex } from "../regex/go-regex.ts";
 import { toComparableText } from "./json-value.ts";
-import type { Draft, Schema } from "./schema.ts";
+import type { Draft, Schema, SchemaContext } from "./schema.ts";
 import { SchemaError } from "./schema.ts";
 
 const primitiveTypes = ["array", "boolean", "integer", "number", "null", "object", "string"];
@@ -62,7 +61,7 @@ function readBound(object: PlainObject, keyword: string, exclusiveKeyword: strin
 }
 
 /** Lengths, `pattern` and `format`. */
-export function readText(schema: Schema, object: PlainObject, context: BuiltinContext): void {
+export function readText(schema: Schema, object: PlainObject, context: SchemaContext): void {
   readBounds(schema, object, "minLength", "maxLength");
   const pattern = getProperty(object, "pattern");
   if (pattern !== undefined) {

@@ -53,10 +53,13 @@ export interface PatternProperty {
   readonly schema: Schema;
 }
 
+/** What compiling a schema needs of its surroundings. */
+export type SchemaContext = Pick<BuiltinContext, "tick" | "engineCache">;
+
 /** What the readers of keywords share. */
 export interface SchemaCompiler {
   readonly draft: Draft;
-  readonly context: BuiltinContext;
+  readonly context: SchemaContext;
   /** Compiles a schema inside the present one. */
   readonly compile: (value: Value) => Schema;
 }

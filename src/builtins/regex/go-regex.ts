@@ -89,7 +89,7 @@ export class GoRegex {
 }
 
 /** Compiles a pattern, or takes the compiled one from the engine's cache. Fails with the text of Go's syntax error. */
-export function compileRegex(pattern: string, context: BuiltinContext): GoRegex | BuiltinFailure {
+export function compileRegex(pattern: string, context: Pick<BuiltinContext, "engineCache">): GoRegex | BuiltinFailure {
   return remember(context.engineCache, "regex", pattern, compile);
 }
 

@@ -21,6 +21,7 @@ export function addCheckCommand(program: Command): void {
       parseInteger("-m, --max-errors"),
       10,
     )
+    .option("-s, --schema <path>", "set schema file path or directory path")
     .option("-S, --strict", "enable compiler strict mode", false)
     .option("--v0-compatible", "opt-in to OPA features and behaviors prior to the OPA v1.0 release", false)
     .option("--v0-v1", "check for Rego v0 and v1 compatibility (policies must be compatible with both Rego versions)", false)

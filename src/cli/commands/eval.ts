@@ -22,6 +22,7 @@ export function addEvalCommand(program: Command): void {
     .option("--package <path>", "set query package", "")
     .option("--import <path>", "set query import(s). This flag can be repeated.", collectValue, [])
     .option("--ignore <names>", "set file and directory names to ignore during loading (e.g., '.*' excludes hidden files)", collectList, [])
+    .option("-s, --schema <path>", "set schema file path or directory path")
     .option("-S, --strict", "enable compiler strict mode", false)
     .option("--strict-builtin-errors", "treat the first built-in function error encountered as fatal", false)
     .option("--show-builtin-errors", "collect and return all encountered built-in errors, built in errors are not fatal", false)

@@ -10,19 +10,39 @@ import { checkBody, checkClosure } from "./check-body.ts";
 import { Dependents } from "./dependents.ts";
 import { type CheckContext, TypeEnvironment } from "./environment.ts";
 import { checkRule } from "./rule-types.ts";
+import type { AnnotatedTypes } from "./schemas.ts";
 import { Signatures } from "./signatures.ts";
 import { TypeNode } from "./type-tree.ts";
 
-/** Checks rules that do not depend on themselves; gives the types of their documents. */
-export function checkTypes(program: UntypedProgram, builtins: KnownBuiltins, errors: ErrorCollector): TypeNode {
+/** Checks rules that do not depend on themselves; gives the types of their documents. `given`: where the types of `input` and data are known from. */
+export function checkTypes(program: UntypedProgram, builtins: KnownBuiltins, given: GivenTypes, errors: ErrorCollector): TypeNode {
   const documents = new TypeNode();
-  const context = makeContext(program, documents, builtins);
+  const context = makeContext(program, documents, builtins, given.input);
   const found: RegoError[] = [];
   for (const rule of inDependencyOrder(program.rules, program.dependencies)) {
-    for (const { error } of checkRule(rule, { ...context, source: rule.module.source })) found.push(error);
+    const { source } = rule.module;
+    const annotated = given.ofRule(rule, [...given.input, treeOfData(documents)]);
+    for (const message of annotated?.problems ?? []) {
+      found.push({ code: "rego_type_error", message, location: source.locate(rule.rule.start) });
+    }
+    const schemas = annotated === undefined ? context.schemas : [annotated.tree, ...context.schemas];
+    for (const { error } of checkRule(rule, { ...context, schemas, source })) found.push(error);
   }
   errors.errors.push(...found.sort(compareErrors));
   return documents;
+}
+
+/** What schemas say, as trees with the roots `data` and `input`. */
+export interface GivenTypes {
+  readonly input: readonly TypeNode[];
+  /** What the annotations of a rule say; `known` are the trees that hold without them. */
+  readonly ofRule: (rule: CheckedRule, known: readonly TypeNode[]) => AnnotatedTypes | undefined;
+}
+
+function treeOfData(documents: TypeNode): TypeNode {
+  const tree = new TypeNode();
+  tree.children.set("data", documents);
+  return tree;
 }
 
 /** Checks the body of a query, by the types of a program's documents. */
@@ -31,18 +51,24 @@ export function checkQueryTypes(
   source: SourceText,
   program: CheckedProgram,
   builtins: KnownBuiltins,
+  schemas: readonly TypeNode[],
   errors: ErrorCollector,
 ): void {
-  const context = { ...makeContext(program, program.types, builtins), source };
+  const context = { ...makeContext(program, program.types, builtins, schemas), source };
   const { faults } = checkBody(body, new TypeEnvironment(context));
   errors.errors.push(...faults.map(({ error }) => error).sort(compareErrors));
 }
 
 type UntypedProgram = Pick<CheckedProgram, "rules" | "tree" | "dependencies" | "names">;
 
-function makeContext(program: UntypedProgram, documents: TypeNode, builtins: KnownBuiltins): Omit<CheckContext, "source"> {
+function makeContext(
+  program: UntypedProgram,
+  documents: TypeNode,
+  builtins: KnownBuiltins,
+  schemas: readonly TypeNode[],
+): Omit<CheckContext, "source"> {
   const { names } = program;
-  return { documents, names, signatures: new Signatures(documents, builtins), dependents: new Dependents(program), checkClosure };
+  return { documents, schemas, names, signatures: new Signatures(documents, builtins), dependents: new Dependents(program), checkClosure };
 }
 
 /** Each rule after those that it refers to. A stack of its own, so that long chains of rules cannot exhaust the engine's. */

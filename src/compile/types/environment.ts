@@ -13,6 +13,8 @@ import type { TypeNode } from "./type-tree.ts";
 export interface CheckContext {
   /** The types of `data`, as far as rules give it. */
   readonly documents: TypeNode;
+  /** What schemas say of documents, as trees with the roots `data` and `input`, the one that counts most first. */
+  readonly schemas: readonly TypeNode[];
   readonly names: LocalNames;
   readonly source: SourceText;
   readonly signatures: Signatures;
@@ -56,8 +58,11 @@ export class TypeEnvironment {
 
   /** The nodes where a document's type may be found, the one that counts most first. */
   documents(root: "data" | "input"): readonly TypeNode[] {
-    const outer = this.outer?.documents(root) ?? (root === "data" ? [this.context.documents] : []);
-    const own = this.replaced.map(({ children }) => children.get(root)).filter((node) => node !== undefined);
+    const outer = this.outer?.documents(root) ?? [
+      ...rootsOf(this.context.schemas, root),
+      ...(root === "data" ? [this.context.documents] : []),
+    ];
+    const own = rootsOf(this.replaced, root);
     return own.length === 0 ? outer : [...own, ...outer];
   }
 
@@ -81,4 +86,8 @@ export class TypeEnvironment {
   private version(): number {
     return this.changes + (this.outer?.version() ?? 0);
   }
+}
+
+function rootsOf(trees: readonly TypeNode[], root: "data" | "input"): readonly TypeNode[] {
+  return trees.map(({ children }) => children.get(root)).filter((node) => node !== undefined);
 }
