@@ -24,6 +24,7 @@ const ORDER = [
   "index.ts",
   "bundle",
   "tools",
+  "tools.ts",
   "cli",
 ];
 /** Files that may import `node:*`; they may be imported only from folders in this list too. */

@@ -1,0 +1,4 @@
+/** `rego-ts/tools`: what the commands do, as functions. */
+export { type BuiltinCapability, type Capabilities, currentCapabilities } from "./tools/capabilities.ts";
+export { type CheckOptions, checkModules, type ModuleText } from "./tools/check-modules.ts";
+export { SchemaSet } from "./tools/schema-set.ts";

@@ -1,0 +1,3 @@
+package old
+
+p[x] { x := input.y[_] }

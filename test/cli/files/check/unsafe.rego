@@ -1,0 +1,3 @@
+package unsafe
+
+p if { q }
