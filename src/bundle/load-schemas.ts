@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { compareStrings } from "../values/string-order.ts";
 import type { Value } from "../values/value.ts";
-import { parseYaml, YamlError } from "../values/yaml.ts";
+import { parseYaml } from "../values/yaml.ts";
+import { YamlError } from "../values/yaml-error.ts";
 import { resolveLocation } from "./load.ts";
 import { describeSystemError } from "./system-error.ts";
 
