@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
+import { allGroups } from "#builtin-groups";
+import { yamlReader } from "../builtins/group.ts";
 import { compareStrings } from "../values/string-order.ts";
 import type { Value } from "../values/value.ts";
-import { parseYaml } from "../values/yaml.ts";
 import { YamlError } from "../values/yaml-error.ts";
 import { resolveLocation } from "./load.ts";
 import { describeSystemError } from "./system-error.ts";
+
+const parseYaml = yamlReader(allGroups);
 
 /** A schema that was found: its name by folders and file, `["sub", "servers"]`; that of a file which was given is `[]`. */
 export interface LoadedSchema {
