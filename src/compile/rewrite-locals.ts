@@ -326,7 +326,7 @@ export class LocalRewriter {
   }
 }
 
-/** Renames variables throughout a term. */
+/** Renames variables throughout a term but, as OPA, in keys of objects. */
 function renameVars(term: Term, names: ReadonlyMap<string, string>): Term {
   return renaming(names).term(term);
 }
@@ -337,7 +337,11 @@ function renameBody(body: Body, names: ReadonlyMap<string, string>): Body {
 
 function renaming(names: ReadonlyMap<string, string>): TermMapper {
   const mapper: TermMapper = {
-    term: (term) => (term.kind === "var" ? makeVar(names.get(term.name) ?? term.name, term) : mapParts(term, mapper)),
+    term: (term) => {
+      if (term.kind === "var") return makeVar(names.get(term.name) ?? term.name, term);
+      if (term.kind !== "object") return mapParts(term, mapper);
+      return { ...term, entries: term.entries.map(({ key, value }) => ({ key, value: mapper.term(value) })) };
+    },
     body: (inner) => inner.map((expr) => mapExprParts(expr, mapper)),
     expr: (expr) => mapExprParts(expr, mapper),
   };

@@ -34,6 +34,21 @@ export function objectConflict(place: Place): RegoErrors {
   return evaluationError("eval_conflict_error", "object keys must be unique", place);
 }
 
+/** Instead of a result: rules were in conflict. */
+export const conflict = Symbol("conflict");
+
+/**
+ * What is found by working more out than was asked for; its conflicts may lie in what nobody asked for, so that they are no errors yet.
+ */
+export function unlessConflict<Result>(work: () => Result): Result | typeof conflict {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RegoErrors && error.errors[0]?.code === "eval_conflict_error") return conflict;
+    throw error;
+  }
+}
+
 export function cancelled(): RegoErrors {
   return evaluationError("eval_cancel_error", "caller cancelled query execution", undefined);
 }

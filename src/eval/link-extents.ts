@@ -5,7 +5,7 @@ import { RegoMapBuilder } from "../values/rego-map.ts";
 import { type Scalar, toScalar } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
 import type { GroupEvaluator, Linker } from "./closures.ts";
-import type { Place } from "./errors.ts";
+import { conflict, type Place, unlessConflict } from "./errors.ts";
 import { ExtentTree } from "./extent-tree.ts";
 import type { Layer } from "./layer.ts";
 import { linkLazily } from "./lazily.ts";
@@ -41,6 +41,7 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
   };
 
   let isSelective: boolean | undefined;
+  let isKeyable: boolean | undefined;
   /** Solutions of the clauses for which a known key spares nothing: all are found once, and kept by their first key. */
   const solutionsOf = (layer: Layer): SolutionsByKey => {
     const known = layer.cache[solutionsSlot];
@@ -56,23 +57,32 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
     return solutions;
   };
 
+  /** Puts what the clauses without constants in front of their keys give for one key. */
+  const putEntries = (layer: Layer, key: Value, tree: ExtentTree): void => {
+    const solutions = isSelective ? conflict : isKeyable ? unlessConflict(() => solutionsOf(layer)) : solutionsOf(layer);
+    if (solutions !== conflict) {
+      for (const { keys, result, place, clause } of solutions.at(key)) put(tree, clause, keys, result, place);
+      return;
+    }
+    for (const [number, clause] of group.clauses.entries()) {
+      if (clause.below.length === 0) runClause(keyedClauses(number) ?? [], clause, layer, [key], tree);
+    }
+  };
+
   /** The entry of a key that is no scalar, which is not kept. */
   const findComposite = (layer: Layer, key: Value): Value | undefined => {
     const { query } = layer;
     const { pending } = query;
     query.tick(1);
     const tree = new ExtentTree();
-    if (isSelective) {
-      for (const [number, clause] of group.clauses.entries()) {
-        if (clause.below.length === 0) runClause(keyedClauses(number) ?? [], clause, layer, [key], tree);
-      }
-    } else for (const { keys, result, place, clause } of solutionsOf(layer).at(key)) put(tree, clause, keys, result, place);
+    putEntries(layer, key, tree);
     return query.pending === pending ? tree.finishAt(key) : undefined;
   };
 
   const lookup = (layer: Layer, key: Value): Value | undefined => {
     const scalar = toScalar(key);
-    isSelective ??= group.clauses.every((clause) => clause.below.length > 0 || clause.keyedBranches() !== undefined);
+    isSelective ??= group.clauses.every((clause) => clause.below.length > 0 || clause.isSelective());
+    isKeyable ??= group.clauses.every((clause) => clause.below.length > 0 || clause.keyedBranches() !== undefined);
     if (layer.cache[slot] !== undefined) {
       const whole = value(layer);
       return whole === undefined ? undefined : getValue(whole, key);
@@ -87,11 +97,9 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
     const tree = new ExtentTree();
     const child = group.node?.children.get(scalar);
     if (child !== undefined) putDocument(linker, group, child, layer, tree);
-    if (!isSelective) for (const { keys, result, place, clause } of solutionsOf(layer).at(scalar)) put(tree, clause, keys, result, place);
+    putEntries(layer, key, tree);
     for (const [number, clause] of group.clauses.entries()) {
-      if (clause.below.length > 0) {
-        if (clause.below[0] === scalar) runClause(clauses(number) ?? [], clause, layer, [], tree);
-      } else if (isSelective) runClause(keyedClauses(number) ?? [], clause, layer, [key], tree);
+      if (clause.below[0] === scalar) runClause(clauses(number) ?? [], clause, layer, [], tree);
     }
     if (query.pending !== pending) return undefined;
     const result = tree.finishAt(scalar);

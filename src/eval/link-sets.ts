@@ -4,6 +4,7 @@ import { RegoSetBuilder, toScalar } from "../values/rego-set.ts";
 import type { RegoSet, Value } from "../values/value.ts";
 import { admitted } from "./choose-clauses.ts";
 import type { GroupEvaluator, Linker } from "./closures.ts";
+import { conflict, unlessConflict } from "./errors.ts";
 import type { Layer } from "./layer.ts";
 import { linkLazily } from "./lazily.ts";
 import { type BranchSolutions, linkBranchSolutions } from "./link-branches.ts";
@@ -36,6 +37,7 @@ export function linkSetGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
     return set;
   };
   let keyed: readonly BranchSolutions[] | undefined | null = null;
+  let isSelective: boolean | undefined;
   const find = (layer: Layer, key: Value, runs: readonly BranchSolutions[]): Value | undefined => {
     layer.query.tick(1);
     let found: Value | undefined;
@@ -50,8 +52,14 @@ export function linkSetGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
     return undefined;
   };
   const lookup = (layer: Layer, key: Value): Value | undefined => {
+    isSelective ??= group.clauses.every((clause) => clause.isSelective());
+    if (layer.cache[slot] !== undefined) return value(layer)?.has(key) === true ? key : undefined;
     if (keyed === null) keyed = linkKeyed(linker, group);
-    if (keyed === undefined || layer.cache[slot] !== undefined) return value(layer)?.has(key) === true ? key : undefined;
+    if (keyed === undefined) return value(layer)?.has(key) === true ? key : undefined;
+    if (!isSelective) {
+      const set = unlessConflict(() => value(layer));
+      if (set !== conflict) return set?.has(key) === true ? key : undefined;
+    }
     const scalar = toScalar(key);
     if (scalar === undefined) return find(layer, key, keyed);
     const elements = elementsOf(layer, elementSlot);
@@ -69,7 +77,7 @@ function candidates(group: RuleGroup, layer: Layer): Iterable<number> {
   return group.index === undefined ? group.clauses.keys() : admitted(group.index, layer, []);
 }
 
-/** The bodies for a known element; undefined if for one of them it does not help. */
+/** The bodies for a known element; undefined if that is not possible. */
 function linkKeyed(linker: Linker, group: RuleGroup): readonly BranchSolutions[] | undefined {
   const linked: BranchSolutions[] = [];
   for (const clause of group.clauses) {

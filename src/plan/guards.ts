@@ -46,9 +46,9 @@ function isComparison(expr: Expr, args: ReadonlySet<string>, root: DocumentTree)
   return (isSubject(left, args, root) && isOther(right)) || (isSubject(right, args, root) && isOther(left));
 }
 
-/** The index knows scalars and arrays. */
+/** The index knows scalars and arrays of scalars. */
 function isComparable(term: Term): boolean {
-  return constantOf(term) !== undefined && term.kind !== "object" && term.kind !== "set";
+  return isScalar(term) || (term.kind === "array" && term.items.every(isScalar));
 }
 
 /** An argument, or a reference of constants that no rule has a part in. */
@@ -109,12 +109,17 @@ export function refsIn(expr: Expr): readonly RefTerm[] {
   const [left, right] = terms;
   const isSeen = (term: Term): boolean => !isEqual(expr) || isIndexed(term === left ? right : left);
   const refs: RefTerm[] = [];
-  for (const term of terms) if (term.kind !== "ref" || isSeen(term)) collectRefs(term, refs);
+  for (const term of terms) {
+    // Operands that are references are looked at on their own.
+    if (term.kind === "ref" && !isSeen(term)) for (const operand of term.terms) collectRefs(operand, refs);
+    else collectRefs(term, refs);
+  }
   return refs;
 }
 
 function isIndexed(term: Term | undefined): boolean {
-  return isScalar(term) || term?.kind === "array" || term?.kind === "var";
+  if (term?.kind === "array") return term.items.every((item) => isScalar(item) || item.kind === "var" || item.kind === "ref");
+  return isScalar(term) || term?.kind === "var";
 }
 
 export function isEqual(expr: Expr): boolean {

@@ -156,8 +156,10 @@ export interface Clause {
   readonly span: Span;
   /** Plans the branches; the same ones each time. */
   readonly branches: () => readonly Branch[];
-  /** Plans the branches for one known first key, which stands in slot 0; undefined where knowing it does not help. */
+  /** Plans the branches for one known first key, which stands in slot 0; undefined where a key cannot be known before. */
   readonly keyedBranches: () => readonly Branch[] | undefined;
+  /** Does knowing the key spare an enumeration, or decide at once? Otherwise all solutions are better found once. */
+  readonly isSelective: () => boolean;
 }
 
 /** A node in the tree of packages and rule groups. */

@@ -14,6 +14,11 @@ import { Scope, Slots } from "./scope.ts";
 export function makeClause(checked: CheckedRule, below: readonly PathKey[], plan: () => ProgramPlan): Clause {
   let branches: readonly Branch[] | undefined;
   let keyed: readonly Branch[] | undefined | null = null;
+  let isSelective: boolean | undefined;
+  const keyedBranches = (): readonly Branch[] | undefined => {
+    if (keyed === null) keyed = planKeyed(checked, below, plan());
+    return keyed;
+  };
   return {
     below,
     isSet: checked.kind === "set",
@@ -23,22 +28,27 @@ export function makeClause(checked: CheckedRule, below: readonly PathKey[], plan
       branches ??= [...branchesOf(checked.rule)].map((branch) => planBranch(checked, branch, plan(), false));
       return branches;
     },
-    keyedBranches: () => {
-      if (keyed === null) keyed = planKeyed(checked, below, plan());
-      return keyed;
+    keyedBranches,
+    isSelective: () => {
+      isSelective ??= isDecidedByKey(keyedBranches(), checked, plan());
+      return isSelective;
     },
   };
 }
 
-/** Plans for a key that is known; undefined unless it spares an enumeration or decides by a constant. */
+/** Plans for a key that is known. */
 function planKeyed(checked: CheckedRule, below: readonly PathKey[], plan: ProgramPlan): readonly Branch[] | undefined {
   const key = checked.dynamic[0] ?? checked.rule.head.key;
   if (key === undefined || below.length > 0 || checked.rule.else !== undefined || !isBindable(key)) return undefined;
-  const branch = planBranch(checked, checked.rule, plan, true);
+  return [planBranch(checked, checked.rule, plan, true)];
+}
+
+function isDecidedByKey(keyed: readonly Branch[] | undefined, checked: CheckedRule, plan: ProgramPlan): boolean {
+  const [branch] = keyed ?? [];
+  if (branch === undefined) return false;
   const first = branch.steps.find(({ kind }) => kind !== "match");
-  const decides = first?.kind === "equal" && (first.left.kind === "constant" || first.right.kind === "constant");
-  const plain = planBranch(checked, checked.rule, plan, false);
-  return decides || countEnumerations(branch.steps) < countEnumerations(plain.steps) ? [branch] : undefined;
+  if (first?.kind === "equal" && (first.left.kind === "constant" || first.right.kind === "constant")) return true;
+  return countEnumerations(branch.steps) < countEnumerations(planBranch(checked, checked.rule, plan, false).steps);
 }
 
 /** Can matching the term bind all its variables? Not those in sets and object keys. */

@@ -2,6 +2,7 @@
 import type { Term } from "../ast/nodes.ts";
 import { isScalar } from "../ast/visit.ts";
 import { constantOf } from "./constants.ts";
+import type { ValueNode } from "./nodes.ts";
 import type { BodyPlanning } from "./planning.ts";
 
 type Pair = readonly [Term, Term];
@@ -63,13 +64,18 @@ function fail(planner: BodyPlanning): void {
 
 /** Both sides can be computed: whatever enumerates is compared as it goes, with the other side computed once before. */
 function planComparison(planner: BodyPlanning, left: Term, right: Term): void {
-  if (enumerates(planner, left)) planner.matchTerm(left, { pattern: { kind: "equals", value: planner.computeOnce(planner.value(right)) } });
-  else if (enumerates(planner, right))
-    planner.matchTerm(right, { pattern: { kind: "equals", value: planner.computeOnce(planner.value(left)) } });
+  if (enumerates(planner, left)) planner.matchTerm(left, { pattern: { kind: "equals", value: computeBefore(planner, right) } });
+  else if (enumerates(planner, right)) planner.matchTerm(right, { pattern: { kind: "equals", value: computeBefore(planner, left) } });
   else {
     const value = planner.value(left);
     planner.steps.push({ kind: "equal", left: value, right: planner.value(right) });
   }
+}
+
+/** A comprehension of an object may end the query with a conflict: as in OPA it is made only when there is something to compare it with. */
+function computeBefore(planner: BodyPlanning, term: Term): ValueNode {
+  const value = planner.value(term);
+  return term.kind === "object-comprehension" ? value : planner.computeOnce(value);
 }
 
 function enumerates(planner: BodyPlanning, term: Term): boolean {
