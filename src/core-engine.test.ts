@@ -47,7 +47,7 @@ describe("an engine without groups", () => {
       "package p\nr if regex.match(1, 2, 3, 4)",
       [`2:6 rego_type_error: regex.match is not in this engine: ${addRegex}`, "2:6 rego_type_error: regex.match: arity mismatch"],
     ],
-    ["a METADATA block", "package p\n# METADATA\n# title: t\nr := 1", [`3:1 rego_parse_error: METADATA is YAML: ${addYaml}`]],
+    ["a METADATA block", "package p\n# METADATA\n# title: t\nr := 1", [`2:1 rego_parse_error: METADATA is YAML: ${addYaml}`]],
     ["the name of nothing", "package p\nr if nothing.match(1)", ["2:6 rego_type_error: undefined function nothing.match"]],
   ])("%s is a compile error", (_, policy, expected) => {
     expect(errorsOf(policy)).toStrictEqual(expected);

@@ -1,7 +1,7 @@
 import type { Body, Module } from "./ast/nodes.ts";
 import type { BuiltinCache, Host } from "./builtins/context.ts";
 import type { Builtin } from "./builtins/define.ts";
-import { annotationReader, type BuiltinGroup, type BuiltinGroups, givenGroups } from "./builtins/group.ts";
+import { annotationParser, type BuiltinGroup, type BuiltinGroups, givenGroups } from "./builtins/group.ts";
 import type { BuiltinRegistry } from "./builtins/registry.ts";
 import { standardBuiltins } from "./builtins/standard-builtins.ts";
 import { type CompileOptions, compileModules } from "./compile/compile.ts";
@@ -85,7 +85,7 @@ export class CoreEngine {
 
   /** Parses a module and adds it, in place of an earlier one of that name. Throws RegoErrors. */
   addModule(fileName: string, text: string): void {
-    this.modules.set(fileName, parseModule(fileName, text, { regoVersion: this.regoVersion, annotations: annotationReader(this.groups) }));
+    this.modules.set(fileName, parseModule(fileName, text, { regoVersion: this.regoVersion, annotations: annotationParser(this.groups) }));
     this.compiled = undefined;
   }
 

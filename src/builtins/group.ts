@@ -1,5 +1,5 @@
-import { AnnotationYamlError } from "../parser/annotation-yaml-error.ts";
-import type { ReadAnnotationYaml } from "../parser/annotations.ts";
+import type { ParseAnnotations } from "../parser/annotations.ts";
+import { startsMetadata } from "../parser/metadata-comment.ts";
 import type { Value } from "../values/value.ts";
 import type { Builtin } from "./define.ts";
 
@@ -29,7 +29,7 @@ export interface BuiltinGroup {
   readonly name: GroupName;
   readonly builtins: readonly Builtin[];
   /** Reads METADATA blocks; of the group `yaml` only. */
-  readonly readAnnotationYaml?: ReadAnnotationYaml;
+  readonly parseAnnotations?: ParseAnnotations;
   /** Reads documents; of the group `yaml` only. */
   readonly parseYaml?: (text: string) => Value;
 }
@@ -70,10 +70,12 @@ export function yamlReader(groups: BuiltinGroups): (text: string) => Value {
 }
 
 /** Reads METADATA blocks where the group `yaml` is there, and refuses them otherwise. */
-export function annotationReader(groups: BuiltinGroups): ReadAnnotationYaml {
-  return (text) => {
-    const read = groups.has("yaml") ? groups.load("yaml").readAnnotationYaml : undefined;
-    if (read === undefined) throw new AnnotationYamlError(`METADATA is YAML: ${howToAdd("yaml")}`, 1);
-    return read(text);
+export function annotationParser(groups: BuiltinGroups): ParseAnnotations {
+  return (module, readReference) => {
+    const parse = groups.has("yaml") ? groups.load("yaml").parseAnnotations : undefined;
+    if (parse !== undefined) return parse(module, readReference);
+    const block = module.comments.find((comment) => startsMetadata(comment, module.source));
+    const fault = { message: `METADATA is YAML: ${howToAdd("yaml")}`, offset: block?.start ?? 0 };
+    return { annotations: [], scopeFaults: [], yamlFaults: [fault] };
   };
 }

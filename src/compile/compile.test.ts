@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { allBuiltins } from "../builtins/all-builtins.ts";
 import { BuiltinRegistry } from "../builtins/registry.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
-import { readAnnotationYaml } from "../parser/annotation-yaml.ts";
+import { parseAnnotations } from "../parser/annotations.ts";
 import { parseModule } from "../parser/parse.ts";
 import { compileModules } from "./compile.ts";
 
@@ -15,7 +15,7 @@ function compile(...texts: readonly string[]): Expected {
 }
 
 function compileWith({ strict }: { strict: boolean }, texts: readonly string[]): Expected {
-  const modules = texts.map((text, index) => parseModule(`${index}.rego`, text, { regoVersion: 1, annotations: readAnnotationYaml }));
+  const modules = texts.map((text, index) => parseModule(`${index}.rego`, text, { regoVersion: 1, annotations: parseAnnotations }));
   try {
     compileModules(modules, { builtins, strict, keepPrint: true });
     return [];

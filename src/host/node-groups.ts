@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { BuiltinGroup, BuiltinGroups, GroupName } from "../builtins/group.ts";
+import { type BuiltinGroup, type BuiltinGroups, type GroupName, howToAdd } from "../builtins/group.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -28,5 +28,12 @@ const loaders: Readonly<Record<GroupName, () => BuiltinGroup>> = {
 /** All groups, each loaded when it is first needed: what `#builtin-groups` is in Node, which can load an ECMAScript module at once. */
 export const allGroups: BuiltinGroups = {
   has: () => true,
-  load: (name) => loaders[name](),
+  load: (name) => {
+    try {
+      return loaders[name]();
+    } catch (error) {
+      // Programs that run under a module system of their own (test runners) may not know how.
+      throw new Error(`rego-ts/builtins/${name} cannot be loaded at once: ${howToAdd(name)}`, { cause: error });
+    }
+  },
 };

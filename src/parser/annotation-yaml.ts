@@ -1,5 +1,15 @@
 import { CORE_SCHEMA, defineScalarTag, load, mergeTag, NOT_RESOLVED, YAMLException } from "js-yaml";
-import { AnnotationYamlError } from "./annotation-yaml-error.ts";
+
+/** What is wrong with the YAML of a METADATA block; `line` counts from 1 at the first line after `METADATA`. */
+export class AnnotationYamlError extends Error {
+  override readonly name = "AnnotationYamlError";
+  readonly line: number;
+
+  constructor(message: string, line: number, options?: ErrorOptions) {
+    super(message, options);
+    this.line = line;
+  }
+}
 
 /** Reads the YAML of a METADATA block: 1.2 booleans, 1.1 numbers, timestamps as RFC 3339 texts, merge keys; keys become strings. */
 export function readAnnotationYaml(text: string): unknown {

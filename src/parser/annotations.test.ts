@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { printRef } from "../ast/print.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
-import { readAnnotationYaml } from "./annotation-yaml.ts";
+import { parseAnnotations } from "./annotations.ts";
 import { parseModule } from "./parse.ts";
 
 function annotationsOf(text: string): readonly (readonly unknown[])[] {
-  const { annotations } = parseModule("a.rego", text, { regoVersion: 1, annotations: readAnnotationYaml });
+  const { annotations } = parseModule("a.rego", text, { regoVersion: 1, annotations: parseAnnotations });
   return annotations.map(({ fields, scope, target }) => [scope, printRef(target), fields]);
 }
 
 function errorsOf(block: string): readonly string[] {
   try {
-    parseModule("a.rego", `package x\n\n# METADATA\n${block}\np := 1`, { regoVersion: 1, annotations: readAnnotationYaml });
+    parseModule("a.rego", `package x\n\n# METADATA\n${block}\np := 1`, { regoVersion: 1, annotations: parseAnnotations });
   } catch (error) {
     if (!(error instanceof RegoErrors)) throw error;
     return error.errors.map(({ location, message }) => `${location?.row}:${location?.col} ${message}`);
@@ -120,7 +120,7 @@ p := 1`;
   });
 
   test("a block before nothing, or before an import, has no scope", () => {
-    const parse = (text: string) => () => parseModule("a.rego", text, { regoVersion: 1, annotations: readAnnotationYaml });
+    const parse = (text: string) => () => parseModule("a.rego", text, { regoVersion: 1, annotations: parseAnnotations });
     expect(parse("package x\np := 1\n# METADATA\n# title: x")).toThrow("invalid annotation scope ''");
     expect(parse("package x\n# METADATA\n# title: x\nimport data.y")).toThrow("invalid annotation scope 'import'");
   });

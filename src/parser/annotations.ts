@@ -2,8 +2,9 @@ import type { Annotations, Comment, Import, Package, RefTerm, Rule, Term } from 
 import { annotationMisplaced, EMPTY_METADATA, entrypointMisplaced, invalidAnnotationScope } from "../errors/parse-errors.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import { AnnotationFieldError, type AnnotationFields, normalizeAnnotation } from "./annotation-fields.ts";
-import { AnnotationYamlError } from "./annotation-yaml-error.ts";
+import { AnnotationYamlError, readAnnotationYaml } from "./annotation-yaml.ts";
 import type { Fault } from "./fault.ts";
+import { isFirstInLine, startsMetadata } from "./metadata-comment.ts";
 
 /** The statements of a module that annotations may stand before. */
 export interface AnnotatedModule {
@@ -12,16 +13,6 @@ export interface AnnotatedModule {
   readonly imports: readonly Import[];
   readonly rules: readonly Rule[];
   readonly comments: readonly Comment[];
-}
-
-/** Reads the YAML of a METADATA block; throws {@link AnnotationYamlError}. A parameter, since most modules have none and a reader of YAML is large. */
-export type ReadAnnotationYaml = (text: string) => unknown;
-
-/** What METADATA blocks are read with. */
-export interface AnnotationReaders {
-  readonly readYaml: ReadAnnotationYaml;
-  /** The terms of a reference, or undefined where the text is none. */
-  readonly readReference: (text: string) => readonly Term[] | undefined;
 }
 
 /** The annotations of a module, and what is wrong with them: in their YAML, which OPA reports with its line, and in where they stand. */
@@ -45,11 +36,11 @@ interface ReadBlock extends AnnotationFields {
 type Target = { readonly kind: "package" | "import" } | { readonly kind: "rule"; readonly rule: Rule };
 
 /** Reads the METADATA blocks of a module and attaches each to the statement after it. */
-export function parseAnnotations(module: AnnotatedModule, readers: AnnotationReaders): ParsedAnnotations {
+export function parseAnnotations(module: AnnotatedModule, readReference: (text: string) => readonly Term[] | undefined): ParsedAnnotations {
   const yamlFaults: Fault[] = [];
   const read: ReadBlock[] = [];
   for (const block of findBlocks(module)) {
-    const result = readBlock(block, readers);
+    const result = readBlock(block, readReference);
     if ("message" in result) yamlFaults.push(result);
     else read.push({ ...result, block });
   }
@@ -64,17 +55,19 @@ export function parseAnnotations(module: AnnotatedModule, readers: AnnotationRea
   return { annotations, yamlFaults, scopeFaults };
 }
 
+/** {@link parseAnnotations} as a parameter of the parser: most modules have no METADATA, and a reader of YAML is large. */
+export type ParseAnnotations = typeof parseAnnotations;
+
 // --- blocks
 
 function findBlocks({ comments, source }: AnnotatedModule): readonly Block[] {
   const blocks: Comment[][] = [];
   let open: Comment[] | undefined;
   for (const comment of comments) {
-    const isFirst = source.text.charAt(comment.start - 1) === "\n" || comment.start === 0;
-    if (isFirst && /^\s*METADATA/.test(comment.text)) {
+    if (startsMetadata(comment, source)) {
       open = [comment];
       blocks.push(open);
-    } else if (open !== undefined && isFirst && isNextLine(open, comment, source)) open.push(comment);
+    } else if (open !== undefined && isFirstInLine(comment, source) && isNextLine(open, comment, source)) open.push(comment);
     else open = undefined;
   }
   return blocks.map((list) => ({ comments: list, start: list[0]?.start ?? 0, end: list.at(-1)?.end ?? 0 }));
@@ -84,11 +77,11 @@ function isNextLine(block: readonly Comment[], comment: Comment, source: SourceT
   return /^\r?\n$/.test(source.text.slice(block.at(-1)?.end, comment.start).replace(/^\r$/, ""));
 }
 
-function readBlock(block: Block, { readYaml, readReference }: AnnotationReaders): AnnotationFields | Fault {
+function readBlock(block: Block, readReference: (text: string) => readonly Term[] | undefined): AnnotationFields | Fault {
   const lines = block.comments.slice(1).map(({ text }) => text.replace(/^ /, ""));
   if (lines.every((line) => line.trim() === "")) return { message: EMPTY_METADATA, offset: block.start };
   try {
-    return normalizeAnnotation(readYaml(lines.join("\n")), readReference);
+    return normalizeAnnotation(readAnnotationYaml(lines.join("\n")), readReference);
   } catch (error) {
     if (error instanceof AnnotationYamlError) return { message: error.message, offset: lineOffset(block, error.line) };
     if (error instanceof AnnotationFieldError) return fieldFault(error, block, lines);

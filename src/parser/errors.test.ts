@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { RegoErrors } from "../errors/rego-error.ts";
-import { readAnnotationYaml } from "./annotation-yaml.ts";
+import { parseAnnotations } from "./annotations.ts";
 import { parseModule } from "./parse.ts";
 
 /** The errors of a module whose package is in row 1: `row:col message`. */
 function errorsOf(text: string, regoVersion: 0 | 1 = 1, head = "package x\n"): readonly string[] {
   try {
-    parseModule("a.rego", `${head}${text}`, { regoVersion, annotations: readAnnotationYaml });
+    parseModule("a.rego", `${head}${text}`, { regoVersion, annotations: parseAnnotations });
   } catch (error) {
     if (!(error instanceof RegoErrors)) throw error;
     return error.errors.map(
@@ -122,7 +122,7 @@ describe("operands of logical expressions", () => {
 });
 
 test("an error prints with its line and a caret", () => {
-  expect(() => parseModule("a.rego", "package x\n\tp if { x y }", { regoVersion: 1, annotations: readAnnotationYaml })).toThrow(
+  expect(() => parseModule("a.rego", "package x\n\tp if { x y }", { regoVersion: 1, annotations: parseAnnotations })).toThrow(
     "1 error occurred: a.rego:2: rego_parse_error: unexpected identifier token: expected \\n or ; or }\n\tp if { x y }\n\t         ^",
   );
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { RegoErrors } from "../errors/rego-error.ts";
-import { readAnnotationYaml } from "./annotation-yaml.ts";
+import { parseAnnotations } from "./annotations.ts";
 import { parseModule } from "./parse.ts";
 
 function firstError(text: string): string | undefined {
   try {
-    parseModule("a.rego", `package x\n${text}`, { regoVersion: 1, annotations: readAnnotationYaml });
+    parseModule("a.rego", `package x\n${text}`, { regoVersion: 1, annotations: parseAnnotations });
   } catch (error) {
     if (!(error instanceof RegoErrors)) throw error;
     return error.errors[0]?.message;

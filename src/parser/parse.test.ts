@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Rule } from "../ast/nodes.ts";
 import { printBody, printExpr, printRef, printTerm } from "../ast/print.ts";
-import { readAnnotationYaml } from "./annotation-yaml.ts";
+import { parseAnnotations } from "./annotations.ts";
 import { parseImport, parseModule, parsePackage, parseQuery, parseRef, parseTerm } from "./parse.ts";
 
 function parseRules(text: string, regoVersion: 0 | 1 = 1): readonly Rule[] {
-  return parseModule("a.rego", `package x\n${text}`, { regoVersion, annotations: readAnnotationYaml }).rules;
+  return parseModule("a.rego", `package x\n${text}`, { regoVersion, annotations: parseAnnotations }).rules;
 }
 
 /** A rule in one line: head, value, body, else branches. */
@@ -70,7 +70,7 @@ describe("rules of version 0", () => {
   });
 
   test("`import rego.v1` makes a module one of version 1", () => {
-    expect(parseModule("a.rego", "package x\nimport rego.v1", { regoVersion: 0, annotations: readAnnotationYaml }).regoVersion).toBe(1);
+    expect(parseModule("a.rego", "package x\nimport rego.v1", { regoVersion: 0, annotations: parseAnnotations }).regoVersion).toBe(1);
   });
 });
 
@@ -158,7 +158,7 @@ describe("parts of modules", () => {
   });
 
   test("comments keep their places", () => {
-    const { comments } = parseModule("a.rego", "package x # a\r\n# b\r\np := `#`", { regoVersion: 1, annotations: readAnnotationYaml });
+    const { comments } = parseModule("a.rego", "package x # a\r\n# b\r\np := `#`", { regoVersion: 1, annotations: parseAnnotations });
     expect(comments.map(({ start, text }) => [start, text])).toEqual([
       [10, " a"],
       [15, " b"],

@@ -2,7 +2,7 @@ import type { Body, Expr, Import, Module, Package, RefTerm, Rule, Term } from ".
 import { expectedReference } from "../errors/parse-errors.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { SourceText } from "../errors/source-text.ts";
-import { parseAnnotations, type ReadAnnotationYaml } from "./annotations.ts";
+import type { ParseAnnotations } from "./annotations.ts";
 import { Build } from "./build.ts";
 import { isDeeperThan } from "./depth.ts";
 import { describeFault } from "./diagnose/describe.ts";
@@ -10,6 +10,7 @@ import { diagnoseModule, diagnoseQuery, diagnoseStatement, tooDeep, unexpectedAt
 import { refuseEncoding } from "./encoding.ts";
 import { SyntaxError as GrammarError, parse } from "./generated/grammar.js";
 import { isTooDeep, MAX_TREE, mayBeTooDeep } from "./limits.ts";
+import { startsMetadata } from "./metadata-comment.ts";
 import { scan } from "./scanner.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -22,7 +23,7 @@ export interface ParseOptions {
 /** How to read a module. */
 export interface ModuleOptions extends ParseOptions {
   /** Reads METADATA blocks; without, they are comments like others. */
-  readonly annotations: ReadAnnotationYaml | undefined;
+  readonly annotations: ParseAnnotations | undefined;
 }
 
 /** How to read a query. */
@@ -51,8 +52,10 @@ export function parseModule(file: string, text: string, options: ModuleOptions):
   );
   const module = build.module(source);
   checkDepth(reading, module.rules);
-  if (options.annotations === undefined) return { ...module, annotations: [] };
-  const { annotations, scopeFaults, yamlFaults } = parseAnnotations(module, { readYaml: options.annotations, readReference });
+  const { annotations: parseAnnotations } = options;
+  if (parseAnnotations === undefined || !module.comments.some((comment) => startsMetadata(comment, source)))
+    return { ...module, annotations: [] };
+  const { annotations, scopeFaults, yamlFaults } = parseAnnotations(module, readReference);
   if (yamlFaults.length > 0) throw new RegoErrors(yamlFaults.map((fault) => describeFault(fault, source, true)));
   if (scopeFaults.length > 0) throw new RegoErrors(scopeFaults.map((fault) => describeFault(fault, source, false)));
   return { ...module, annotations };

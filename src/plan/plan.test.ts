@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { allBuiltins } from "../builtins/all-builtins.ts";
 import { BuiltinRegistry } from "../builtins/registry.ts";
 import { compileModules } from "../compile/compile.ts";
-import { readAnnotationYaml } from "../parser/annotation-yaml.ts";
+import { parseAnnotations } from "../parser/annotations.ts";
 import { parseModule } from "../parser/parse.ts";
 import { planProgram } from "./groups.ts";
 import type { Branch, DocumentNode, Pattern, RuleGroup, Step, ValueNode } from "./nodes.ts";
@@ -11,7 +11,7 @@ const builtins = new BuiltinRegistry(allBuiltins);
 
 /** The group of a rule of package `t`. */
 function groupOf(rules: string, name: string): RuleGroup {
-  const module = parseModule("test.rego", `package t\n${rules}`, { regoVersion: 1, annotations: readAnnotationYaml });
+  const module = parseModule("test.rego", `package t\n${rules}`, { regoVersion: 1, annotations: parseAnnotations });
   const program = compileModules([module], { builtins, strict: false, keepPrint: true });
   const node: DocumentNode | undefined = planProgram(program, builtins).root.children.get("t")?.children.get(name);
   if (node?.group === undefined) throw new Error(`no rule ${name}`);

@@ -1,7 +1,7 @@
 /** `rego check` as a function: what is wrong with modules, without evaluating anything. */
 import { allGroups } from "#builtin-groups";
 import type { Module } from "../ast/nodes.ts";
-import { annotationReader } from "../builtins/group.ts";
+import { annotationParser } from "../builtins/group.ts";
 import { standardBuiltins } from "../builtins/standard-builtins.ts";
 import { compileModules } from "../compile/compile.ts";
 import type { Schemas } from "../compile/types/schemas.ts";
@@ -38,7 +38,7 @@ export function checkModules(texts: readonly ModuleText[], options: CheckOptions
   return errors.length > 0 ? errors : checkParsed(modules, options);
 }
 
-const annotations = annotationReader(allGroups);
+const annotations = annotationParser(allGroups);
 
 /** Parses one of the modules to check; throws {@link RegoErrors}. */
 export function parseForCheck({ file, text }: ModuleText, { regoVersion = 1 }: CheckOptions): Module {

@@ -128,3 +128,17 @@ test("a bundler has all groups at once, for Node too", async () => {
   ]);
   expect(packages).not.toContain("re2js");
 });
+
+test("a group that cannot be loaded is told of, with what to do", () => {
+  rmSync(join(folder, "dist/builtins/groups/uri.js"));
+  const { value } = run(`
+    import { Engine } from "rego-ts";
+    let value;
+    try {
+      new Engine().prepare('uri.parse("a:b")').evaluateSync();
+    } catch (error) {
+      value = [error.message, error.cause.code];
+    }`);
+  const remedy = 'import { uri } from "rego-ts/builtins/uri" and give it to the engine: new Engine({ builtins: [uri] })';
+  expect(value).toStrictEqual([`rego-ts/builtins/uri cannot be loaded at once: ${remedy}`, "MODULE_NOT_FOUND"]);
+});

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { allBuiltins } from "../../builtins/all-builtins.ts";
 import { BuiltinRegistry } from "../../builtins/registry.ts";
 import { formatError, RegoErrors } from "../../errors/rego-error.ts";
-import { readAnnotationYaml } from "../../parser/annotation-yaml.ts";
+import { parseAnnotations } from "../../parser/annotations.ts";
 import { parseModule } from "../../parser/parse.ts";
 import { compileModules } from "../compile.ts";
 
@@ -10,7 +10,7 @@ const builtins = new BuiltinRegistry(allBuiltins);
 
 /** What `opa check` prints of a module, with columns. */
 function check(text: string): readonly string[] {
-  const module = parseModule("p.rego", `package test\n${text}`, { regoVersion: 1, annotations: readAnnotationYaml });
+  const module = parseModule("p.rego", `package test\n${text}`, { regoVersion: 1, annotations: parseAnnotations });
   try {
     compileModules([module], { builtins, strict: false, keepPrint: true });
     return [];
@@ -137,7 +137,7 @@ it.each(cases)("checks %s", (_, rules, errors) => expect(check(rules)).toEqual(e
 it("gives details as OPA's JSON has them", () => {
   const module = parseModule("p.rego", 'package test\np := {"a": 1}\nq if p.b\nr if [1] == {"s"}', {
     regoVersion: 1,
-    annotations: readAnnotationYaml,
+    annotations: parseAnnotations,
   });
   const errors = (): unknown => {
     try {
