@@ -14,11 +14,11 @@ const BOUNDS = {
   glob: 3,
   graph: 2,
   graphql: 18,
-  hashes: 7,
+  hashes: 8,
   http: 31,
   "json-schema": 70,
   jwt: 30,
-  net: 7,
+  net: 8,
   regex: 55,
   "render-template": 10,
   semver: 2,
@@ -27,7 +27,7 @@ const BOUNDS = {
   uri: 4,
   uuid: 2,
   x509: 28,
-  yaml: 21,
+  yaml: 24,
   all: 330,
 };
 
