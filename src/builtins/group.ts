@@ -2,6 +2,7 @@ import type { ParseAnnotations } from "../parser/annotations.ts";
 import { startsMetadata } from "../parser/metadata-comment.ts";
 import type { Value } from "../values/value.ts";
 import type { Builtin } from "./define.ts";
+import type { Schema, SchemaContext } from "./json-schema/schema.ts";
 
 /** The groups of builtins that are loaded when a policy calls one of theirs; each is the entry point `rego-ts/builtins/NAME`. */
 export type GroupName =
@@ -24,6 +25,9 @@ export type GroupName =
   | "x509"
   | "yaml";
 
+/** Reads a JSON schema; throws SchemaError. */
+export type CompileSchema = (document: Value, context: SchemaContext) => Schema;
+
 /** Builtins that come together. */
 export interface BuiltinGroup {
   readonly name: GroupName;
@@ -32,6 +36,8 @@ export interface BuiltinGroup {
   readonly parseAnnotations?: ParseAnnotations;
   /** Reads documents; of the group `yaml` only. */
   readonly parseYaml?: (text: string) => Value;
+  /** Reads JSON schemas; of the group `json-schema` only. */
+  readonly compileSchema?: CompileSchema;
 }
 
 /** The groups that policies may use. */
@@ -66,6 +72,15 @@ export function yamlReader(groups: BuiltinGroups): (text: string) => Value {
     const { parseYaml } = groups.load("yaml");
     if (parseYaml === undefined) throw new TypeError(howToAdd("yaml"));
     return parseYaml(text);
+  };
+}
+
+/** Reads JSON schemas; throws SchemaError. */
+export function schemaCompiler(groups: BuiltinGroups): CompileSchema {
+  return (document, context) => {
+    const { compileSchema } = groups.load("json-schema");
+    if (compileSchema === undefined) throw new TypeError(howToAdd("json-schema"));
+    return compileSchema(document, context);
   };
 }
 

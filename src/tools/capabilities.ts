@@ -30,7 +30,10 @@ export interface BuiltinCapability {
 
 /** What this engine offers to modules of a version of Rego. */
 export function currentCapabilities(regoVersion: 0 | 1 = 1): Capabilities {
-  const builtins = [...standardBuiltins(allGroups)].sort((left, right) => compareStrings(left.name, right.name));
+  const registry = standardBuiltins(allGroups);
+  // What the builtins of a group do is told by the group alone.
+  const all = Array.from(registry, ({ name }) => registry.implementation(name) ?? []).flat();
+  const builtins = all.sort((left, right) => compareStrings(left.name, right.name));
   return { builtins: builtins.map(describeWithNames), ...(regoVersion === 1 ? language : oldLanguage) };
 }
 

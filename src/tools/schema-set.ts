@@ -1,10 +1,14 @@
-import { compileSchema } from "../builtins/json-schema/compile-schema.ts";
+import { allGroups } from "#builtin-groups";
+import { schemaCompiler } from "../builtins/group.ts";
 import { SchemaError } from "../builtins/json-schema/schema.ts";
 import { SchemaProblem, type Schemas } from "../compile/types/schemas.ts";
 import { anyType, type Type } from "../types/types.ts";
 import { fromJson } from "../values/check-json.ts";
 import type { Value } from "../values/value.ts";
 import { typeOfSchema } from "./schema-type.ts";
+
+/** Most policies have no schemas: what reads them is loaded for the first. */
+const compileSchema = schemaCompiler(allGroups);
 
 /**
  * JSON schemas for the type checker: one for `input`, and any number that annotations name (`schema.a.b`). Those that stand in annotations

@@ -42,10 +42,11 @@ interface Report {
 function run(program: string): Report {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program + report], {
     cwd: folder,
+    input: '{"a": 1, "b": "xy"}',
     encoding: "utf8",
   });
   expect({ status, stderr }).toStrictEqual({ status: 0, stderr: "" });
-  const { value, files }: { value: unknown; files: readonly string[] } = JSON.parse(stdout);
+  const { value, files }: { value: unknown; files: readonly string[] } = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
   const paths = files.map((file) => fileURLToPath(file));
   const own = paths.flatMap((path) => sources.get(path) ?? []);
   const packages = paths.flatMap((path) => /node_modules\/(?!\.cache)((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
@@ -90,6 +91,18 @@ test.each([
   expect(found.value).toStrictEqual(expected);
   expect(groupsIn(found.modules)).toStrictEqual([group]);
   expect(found.packages).toStrictEqual(packages);
+});
+
+test("the command and the tools load what they need", () => {
+  const command = run(`
+    process.argv = ["node", "rego", "eval", "--format", "raw", "input.a == 1; startswith(input.b, \\"x\\")", "--stdin-input"];
+    await import("./dist/cli/main.js");
+    const value = process.exitCode;`);
+  expect([command.value, groupsIn(command.modules), command.packages]).toStrictEqual([0, [], ["commander"]]);
+  const tools = run(`
+    import { checkModules } from "rego-ts/tools";
+    const value = checkModules([{ file: "p.rego", text: "package p\\nr if regex.match(input.x, input.y)" }]);`);
+  expect([tools.value, groupsIn(tools.modules), tools.packages]).toStrictEqual([[], [], []]);
 });
 
 test("a loaded group and the engine share their modules", () => {
