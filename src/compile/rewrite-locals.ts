@@ -2,7 +2,7 @@
  * Stage "rewrite locals": every variable declared by `:=`, `some`, `every` or as a function argument gets a name of its own,
  * and `some … in` becomes a reference that enumerates. `:=` stays apart from `=`: its right side must be safe on its own. After this stage a name means one variable in a rule.
  */
-import type { Body, CallExpr, EveryExpr, Expr, Rule, SomeExpr, Span, Term } from "../ast/nodes.ts";
+import type { Body, CallExpr, EveryExpr, Expr, Rule, SomeExpr, Span, Term, VarTerm } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import { checkUnusedArguments } from "./check-arguments.ts";
 import { type ErrorCollector, isLocalName, type LocalNames } from "./context.ts";
@@ -326,7 +326,7 @@ export class LocalRewriter {
   }
 }
 
-/** Renames variables throughout a term but, as OPA, in keys of objects. */
+/** Renames variables in a term. */
 function renameVars(term: Term, names: ReadonlyMap<string, string>): Term {
   return renaming(names).term(term);
 }
@@ -336,12 +336,20 @@ function renameBody(body: Body, names: ReadonlyMap<string, string>): Body {
 }
 
 function renaming(names: ReadonlyMap<string, string>): TermMapper {
-  const mapper: TermMapper = {
+  const rename = (variable: VarTerm): VarTerm => makeVar(names.get(variable.name) ?? variable.name, variable);
+  const nested: TermMapper = {
     term: (term) => {
-      if (term.kind === "var") return makeVar(names.get(term.name) ?? term.name, term);
-      if (term.kind !== "object") return mapParts(term, mapper);
-      return { ...term, entries: term.entries.map(({ key, value }) => ({ key, value: mapper.term(value) })) };
+      if (term.kind === "var") return rename(term);
+      // As in OPA, references in arrays, objects and calls keep their names, and so do keys of objects.
+      if (term.kind === "ref") return term;
+      if (term.kind !== "object") return mapParts(term, term.kind === "array" || term.kind === "call" ? nested : mapper);
+      return { ...term, entries: term.entries.map(({ key, value }) => ({ key, value: nested.term(value) })) };
     },
+    body: (inner) => mapper.body(inner),
+    expr: (expr) => mapper.expr(expr),
+  };
+  const mapper: TermMapper = {
+    term: (term) => (term.kind === "ref" ? mapParts(term, mapper) : nested.term(term)),
     body: (inner) => inner.map((expr) => mapExprParts(expr, mapper)),
     expr: (expr) => mapExprParts(expr, mapper),
   };

@@ -41,16 +41,17 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
   }
 
   const ordered: Expr[] = [];
-  const outputs = new OutputVars(arityOf);
+  /** Of the call that was put in order last, unless an equality came after it. */
+  let outputsOfLastCall: ReadonlySet<string> = new Set();
   let remaining: readonly Expr[] = body;
   for (let progress = true; progress && remaining.length > 0; ) {
     progress = false;
     const later: Expr[] = [];
     for (const expr of remaining) {
-      const bound = outputs.of(expr, safe);
+      const bound = outputVarsOfExpr(expr, safe, arityOf);
       const closedOver = closureVars(expr, bodyVars).filter((name) => !known.has(name));
-      // OPA never accepts an expression that would bind just what its own closures need.
-      if (closedOver.length > 0 && sameMembers(closedOver, bound)) {
+      // OPA never accepts an expression that would bind just what its own closures need; of an `every` it thinks that it binds what a call did.
+      if (closedOver.length > 0 && sameMembers(closedOver, expr.kind === "every" ? outputsOfLastCall : bound)) {
         later.push(expr);
         continue;
       }
@@ -64,6 +65,7 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
       }
       unsafe.delete(expr);
       ordered.push(expr);
+      if (leavesOutputs(expr)) outputsOfLastCall = isEquality(expr) ? new Set() : bound;
       for (const name of bound) safe.add(name);
       progress = true;
     }
@@ -81,26 +83,9 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
   return { body: withClosures, unsafe: found };
 }
 
-/**
- * The variables that the expressions of a body bind, in the order in which it is asked for them. OPA keeps them in one buffer, and what it
- * takes for the variables of an `every` is what is left in there of expressions before it; so bodies that it refuses for that are refused here.
- */
-class OutputVars {
-  private readonly arityOf: ArityOf;
-  private buffer = new Set<string>();
-
-  constructor(arityOf: ArityOf) {
-    this.arityOf = arityOf;
-  }
-
-  of(expr: Expr, safe: ReadonlySet<string>): ReadonlySet<string> {
-    const outputs = outputVarsOfExpr(expr, safe, this.arityOf);
-    if (expr.negated || !knowsModifiers(expr, safe)) return outputs;
-    if (expr.kind === "every") return new Set(this.buffer);
-    if (isEquality(expr)) this.buffer = new Set([...this.buffer, ...safe, ...outputs]);
-    else if (expr.kind === "call-expr") this.buffer = new Set(outputs);
-    return outputs;
-  }
+/** Does the expression leave its outputs to be taken for those of an `every` that comes after it, as they are in OPA? */
+function leavesOutputs(expr: Expr): boolean {
+  return expr.kind === "call-expr" && !expr.negated;
 }
 
 /**

@@ -3,7 +3,7 @@
  * safe becomes safe; an array or object against one of equal shape is taken apart; a variable that waits for another becomes safe with it.
  */
 import type { Term } from "../ast/nodes.ts";
-import { bindable, outsideClosures, varsOf } from "./variables.ts";
+import { inPattern, outsideClosures, varsOf } from "./variables.ts";
 
 /** The variables that the unification makes safe; those in `safe` are not repeated. */
 export function unifyVars(left: Term, right: Term, safe: ReadonlySet<string>): Set<string> {
@@ -55,7 +55,7 @@ class Unifier {
         return;
       case "array":
       case "object": {
-        const vars = varsOf(term, bindable);
+        const vars = varsOf(term, inPattern);
         if (this.isSafe(name)) {
           for (const inner of vars) this.mark(inner);
           return;
@@ -81,7 +81,7 @@ class Unifier {
   private markPattern(known: Term, pattern: Term): void {
     if (!this.isKnown(known)) return;
     if (pattern.kind !== "array" && pattern.kind !== "object") return;
-    for (const name of varsOf(pattern, bindable)) this.mark(name);
+    for (const name of varsOf(pattern, inPattern)) this.mark(name);
   }
 
   /** Has the term a value once what is safe has one? */

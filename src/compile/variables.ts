@@ -9,14 +9,17 @@ export interface VarFilter {
   readonly closures?: boolean;
   readonly sets?: boolean;
   readonly objectKeys?: boolean;
+  readonly templates?: boolean;
   /** The targets of `with`. */
   readonly withTargets?: boolean;
 }
 
 /** What safety looks at: everything but closures (comprehensions, bodies of `every`, `not` and logical operands). */
 export const outsideClosures: VarFilter = { closures: true, withTargets: true };
-/** What a pattern can bind. */
+/** What the operands of a reference can bind. */
 export const bindable: VarFilter = { closures: true, sets: true, objectKeys: true, refHeads: true };
+/** What unification looks at. */
+export const inPattern: VarFilter = { ...bindable, templates: true };
 export const everywhere: VarFilter = { withTargets: true };
 
 /** Adds the variables of a term to `into`. */
@@ -61,6 +64,7 @@ export function collectVars(term: Term, skip: VarFilter, into: Set<string>): Set
       collectVars(term.value, skip, into);
       return collectBodyVars(term.body, skip, into);
     case "template-string":
+      if (skip.templates) return into;
       for (const part of term.parts) if (part.kind !== "string") collectExprVars(part, skip, into);
       return into;
     default:

@@ -6,7 +6,7 @@ import type { Expr, RefTerm, Rule, Term } from "../ast/nodes.ts";
 import { printRef } from "../ast/print.ts";
 import { isScalar } from "../ast/visit.ts";
 import type { CheckedRule } from "../compile/program.ts";
-import { isCallOf, isEquality } from "../compile/terms.ts";
+import { branchesOf, isCallOf, isEquality } from "../compile/terms.ts";
 import { constantOf } from "./constants.ts";
 import { type DocumentTree, isEqual, isPlain, isSubject, membersIn, refsIn } from "./guards.ts";
 
@@ -25,13 +25,16 @@ export function inIndexOrder(rules: readonly CheckedRule[], root: DocumentTree):
   if (rules.length < 2) return rules;
   const frequencies = new Map<string, number>();
   const count = (key: string): unknown => frequencies.set(key, (frequencies.get(key) ?? 0) + 1);
-  const wishes = rules.map((checked) => ({ checked, wishes: wishesOf(checked.rule, root, count) }));
+  const wishes = rules.flatMap((checked) =>
+    [...branchesOf(checked.rule)].map((branch) => ({ checked, wishes: wishesOf(branch, root, count) })),
+  );
   const ranks = new Map([...frequencies].toSorted(([, left], [, right]) => right - left).map(([key], rank) => [key, rank]));
   const ranked = wishes.map(({ checked, wishes: own }) => ({
     checked,
     wishes: [...own].map(([key, wish]): RankedWish => [ranks.get(key) ?? 0, wish]).toSorted(([left], [right]) => left - right),
   }));
-  return ranked.toSorted((left, right) => compareWishes(left.wishes, right.wishes)).map(({ checked }) => checked);
+  // A rule stands where the first of its `else` branches is found.
+  return [...new Set(ranked.toSorted((left, right) => compareWishes(left.wishes, right.wishes)).map(({ checked }) => checked))];
 }
 
 /** Who wants nothing where the other wants something comes first. */

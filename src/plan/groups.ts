@@ -4,6 +4,7 @@ import type { KnownBuiltins } from "../compile/check-calls.ts";
 import type { CheckedProgram, CheckedRule, PathKey, RuleNode } from "../compile/program.ts";
 import { collectReplacements, collectTargets, replacementsOf, replacingTargets } from "../compile/replaced.ts";
 import { branchesOf } from "../compile/terms.ts";
+import { equalsValues } from "../values/equals.ts";
 import type { Value } from "../values/value.ts";
 import { inIndexOrder } from "./clause-order.ts";
 import { constantOf } from "./constants.ts";
@@ -97,13 +98,13 @@ class TreePlanner {
 
 type Mutable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
-/** The one scalar that all bodies give, where there is such. */
+/** The one constant that all bodies give, where there is such. */
 function commonConstant(rules: readonly CheckedRule[]): Value | undefined {
   let common: Value | undefined;
   for (const { rule } of rules) {
     for (const { head } of branchesOf(rule)) {
       const value = head.value && constantOf(head.value);
-      if (value === undefined || typeof value === "object" || (common !== undefined && common !== value)) return undefined;
+      if (value === undefined || (common !== undefined && !equalsValues(common, value))) return undefined;
       common = value;
     }
   }

@@ -23,9 +23,8 @@ export function putGuardsFirst({ head, body }: Rule, root: DocumentTree): Body {
   const args = new Set((head.args ?? []).flatMap((arg) => (arg.kind === "var" ? [arg.name] : [])));
   let mayFail = false;
   const guards = body.filter((expr) => {
-    // The index does not know whether what is there is false.
-    const isGuard =
-      expr.kind === "term-expr" ? !mayFail && isPlain(expr) && isSubject(expr.term, args, root) : isComparison(expr, args, root);
+    // The index does not know whether what is there is false, nor what a variable is.
+    const isGuard = isComparison(expr, args, root) || (!mayFail && isBinding(expr, args, root));
     mayFail ||= canFail(expr, root);
     return isGuard;
   });
@@ -41,9 +40,17 @@ function isComparison(expr: Expr, args: ReadonlySet<string>, root: DocumentTree)
   const [left, right] = expr.args;
   if (left === undefined || right === undefined) return false;
   if (isCallOf(expr, "internal.member_2")) return isSubject(left, args, root) && constantOf(right) !== undefined;
-  if (!isEquality(expr) && !isCallOf(expr, "equal")) return false;
-  const isOther = (term: Term): boolean => isComparable(term) || (term.kind === "var" && isEquality(expr));
-  return (isSubject(left, args, root) && isOther(right)) || (isSubject(right, args, root) && isOther(left));
+  if (!isEqual(expr)) return false;
+  return (isSubject(left, args, root) && isComparable(right)) || (isSubject(right, args, root) && isComparable(left));
+}
+
+/** `input.x`, `y = input.x` */
+function isBinding(expr: Expr, args: ReadonlySet<string>, root: DocumentTree): boolean {
+  if (!isPlain(expr)) return false;
+  if (expr.kind === "term-expr") return isSubject(expr.term, args, root);
+  if (!isEquality(expr)) return false;
+  const [left, right] = expr.args;
+  return (isSubject(left, args, root) && right.kind === "var") || (isSubject(right, args, root) && left.kind === "var");
 }
 
 /** The index knows scalars and arrays of scalars. */
