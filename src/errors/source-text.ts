@@ -14,6 +14,12 @@ export class SourceText {
 
   /** The location of a UTF-16 offset. */
   locate(offset: number): Location {
+    const row = this.row(offset);
+    return { file: this.file, row, col: countCodePoints(this.text, this.starts()[row - 1] ?? 0, offset) + 1 };
+  }
+
+  /** The 1-based row of a UTF-16 offset. */
+  row(offset: number): number {
     const starts = this.starts();
     let low = 0;
     let high = starts.length - 1;
@@ -22,8 +28,7 @@ export class SourceText {
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    const start = starts[low] ?? 0;
-    return { file: this.file, row: low + 1, col: countCodePoints(this.text, start, offset) + 1 };
+    return low + 1;
   }
 
   /** The text of a 1-based row, without its line end. */

@@ -1,0 +1,136 @@
+import type { Body, Head, RefTerm, Rule, Term } from "../../ast/nodes.ts";
+import { BodyPrinter } from "./body-printer.ts";
+import { MisplacedComment } from "./comment-printer.ts";
+
+/** Prints rules. */
+export class RulePrinter extends BodyPrinter {
+  /** Whether a rule of the module has a head such as `a.b.c` or `a.b contains c`. */
+  protected hasLongHeads = false;
+
+  /** A rule with its else branches; as it is written where its comments have no other place. */
+  protected printRule(rule: Rule): void {
+    this.placeComments(this.layout.row(rule.start));
+    const state = this.save();
+    try {
+      this.printClauses(rule);
+    } catch (error) {
+      if (!(error instanceof MisplacedComment)) throw error;
+      this.restore(state);
+      this.printSource(rule.start, rule.end);
+    }
+    if (this.writer.hasLine) this.writer.endLine();
+  }
+
+  private printClauses(rule: Rule): void {
+    this.writer.startLine();
+    if (rule.default) this.writer.write("default ");
+    this.printHead(rule);
+    this.printRuleBody(rule, this.layout.row(rule.head.end - 1));
+    let previous = rule;
+    for (let branch = rule.else; branch !== undefined; branch = branch.else) {
+      this.printElse(branch, this.layout.row(previous.start));
+      previous = branch;
+    }
+  }
+
+  private printHead(rule: Rule): void {
+    const { args, key, ref, value } = rule.head;
+    this.printHeadRef(ref);
+    if (args !== undefined) this.printArguments(args);
+    if (key !== undefined) return this.printKey(key);
+    if (value === undefined) return;
+    if (rule.default || showsValue(rule, value)) this.printValue(rule.head, value);
+  }
+
+  /** OPA uses dots in heads of two terms only where the module has longer ones, since older versions knew brackets only. */
+  private printHeadRef(ref: RefTerm): void {
+    const [head, operand] = ref.terms;
+    if (this.hasLongHeads || head === undefined || operand?.kind !== "string") return this.printTerm(ref);
+    this.printTerm(head);
+    this.printIndex(operand);
+  }
+
+  private printKey(key: Term): void {
+    if (this.style.hasContains) {
+      this.writer.write(" contains ");
+      this.printTerm(key);
+      return;
+    }
+    this.printIndex(key);
+  }
+
+  private printValue({ assign }: Pick<Head, "assign">, value: Term): void {
+    this.writer.write(assign || this.style.assigns ? " := " : " = ");
+    this.printTerm(value);
+  }
+
+  /** The body, if there is anything to print; after `if` it needs no braces where it is one expression on the row of the head. */
+  private printRuleBody(rule: Rule, headRow: number): void {
+    const { body } = rule;
+    const [first] = body;
+    const last = body.at(-1);
+    if (first === undefined || last === undefined || isGenerated(body)) return;
+    if (isTrue(body) && rule.else === undefined) return;
+    const hasIf = this.takesIf(rule);
+    if (hasIf) this.writer.write(" if");
+    if (hasIf && body.length === 1 && this.layout.row(first.start) === headRow && !isBareSet(body)) {
+      this.writer.write(" ");
+      this.printExpr(first);
+      this.writer.endLine();
+      return;
+    }
+    this.writer.write(" {");
+    this.printBlock(body, this.layout.next(last.end));
+    this.writer.write("}");
+  }
+
+  /** Whether the body of a rule follows `if`. */
+  protected takesIf({ head }: Rule): boolean {
+    return this.style.hasIf && (head.key === undefined || this.style.hasContains);
+  }
+
+  /** An else branch: behind the closing brace where the text has it there, else after a blank line. */
+  private printElse(branch: Rule, previousRow: number): void {
+    const { body, head } = branch;
+    const row = this.layout.row(branch.start);
+    const follows = row > previousRow && this.layout.line(row).trimStart().startsWith("}");
+    if (follows && !this.writer.hasTrailing) this.writer.write(" ");
+    else {
+      if (this.writer.hasLine) this.writer.endLine();
+      this.writer.blankLine();
+    }
+    this.placeComments(row);
+    this.writer.startLine();
+    this.writer.write("else");
+    const { value } = head;
+    if (value !== undefined && (!isTrueTerm(value) || isGenerated(body) || isTrue(body))) this.printValue(head, value);
+    this.printRuleBody(branch, row);
+  }
+}
+
+/** `true` is left out where a body follows, and shown where it is all that the rule says. */
+function showsValue({ body, else: branch, head }: Rule, value: Term): boolean {
+  if (!isTrueTerm(value)) return true;
+  return isGenerated(body) ? value.start !== head.start : isTrue(body) && branch === undefined;
+}
+
+function isGenerated(body: Body): boolean {
+  return body[0]?.generated === true;
+}
+
+/** Whether a body is `true` and nothing else. */
+function isTrue(body: Body): boolean {
+  const [only] = body;
+  if (body.length !== 1 || only?.kind !== "term-expr" || only.generated || only.negated || only.with.length > 0) return false;
+  return isTrueTerm(only.term);
+}
+
+function isTrueTerm(term: Term): boolean {
+  return term.kind === "boolean" && term.value;
+}
+
+/** `{x}`, which after `if` would be a body. */
+function isBareSet(body: Body): boolean {
+  const [only] = body;
+  return only?.kind === "term-expr" && !only.negated && only.term.kind === "set" && only.term.items.length > 0;
+}

@@ -1,0 +1,46 @@
+import type { Import, Module } from "../../ast/nodes.ts";
+import { wordsOf } from "./imports.ts";
+
+/** In which Rego a module is written. */
+export interface Style {
+  /** `if` before bodies: always in v1, in v0 where it is imported. */
+  readonly hasIf: boolean;
+  /** `p contains x` for sets: always in v1, in v0 where it is imported. */
+  readonly hasContains: boolean;
+  /** Whether `in` is an operator. */
+  readonly hasIn: boolean;
+  /** Heads take `:=`, whichever operator they were written with. */
+  readonly assigns: boolean;
+  /** Names that stay in brackets, `x["if"]`, where the text has them so. */
+  readonly keywords: ReadonlySet<string>;
+}
+
+/** Keywords of every version. */
+export const BASE_KEYWORDS: ReadonlySet<string> = new Set([
+  ...["as", "default", "else", "false", "import", "not", "null", "package", "some", "true", "with"],
+]);
+
+/** Keywords of Rego v1. */
+export const V1_KEYWORDS: ReadonlySet<string> = new Set([...BASE_KEYWORDS, "contains", "every", "if", "in"]);
+
+/** The style of a module that stays in its version. */
+export function styleOf({ imports }: Module, regoVersion: 0 | 1): Style {
+  if (regoVersion === 1) return V1_STYLE;
+  const keywords = importedKeywords(imports);
+  const has = (word: string): boolean => keywords.has("") || keywords.has(word);
+  return { hasIf: has("if"), hasContains: has("contains"), hasIn: has("in") || has("every"), assigns: false, keywords: BASE_KEYWORDS };
+}
+
+/** The style of Rego v1. */
+export const V1_STYLE: Style = { hasIf: true, hasContains: true, hasIn: true, assigns: true, keywords: V1_KEYWORDS };
+
+/** The keywords that a module imports one by one; "" stands for all. */
+function importedKeywords(imports: readonly Import[]): ReadonlySet<string> {
+  return new Set(
+    imports.flatMap(({ path }) => {
+      const [root, kind, word = ""] = wordsOf(path);
+      if (root === "rego" && kind === "v1") return [""];
+      return root === "future" && kind === "keywords" ? [word] : [];
+    }),
+  );
+}

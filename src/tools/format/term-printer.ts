@@ -1,0 +1,283 @@
+import type { Body, CallTerm, Comprehension, Expr, ObjectEntry, RefTerm, Span, StringTerm, TemplateString, Term } from "../../ast/nodes.ts";
+import { walk } from "../../ast/visit.ts";
+import { CommentPrinter } from "./comment-printer.ts";
+import type { Layout } from "./layout.ts";
+import { beginsWithBar, Level, levelOf, type Operator, operatorOf } from "./operators.ts";
+import type { Style } from "./style.ts";
+
+/** What a list of things in brackets is printed with. */
+interface Sequence<T> {
+  readonly items: readonly T[];
+  /** The term that an item begins with. */
+  readonly first: (item: T) => Term;
+  readonly print: (item: T, isFirst: boolean) => void;
+  /** The row of the opening bracket: items on a later row get lines of their own. */
+  readonly openRow?: number;
+  /** The row of the closing bracket: comments before it stay inside. */
+  readonly closeRow?: number;
+}
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Prints terms. */
+export abstract class TermPrinter extends CommentPrinter {
+  protected readonly style: Style;
+  /** Whether operators inside of operators get parentheses that are not needed. */
+  private wrapsOperators = true;
+
+  constructor(layout: Layout, style: Style) {
+    super(layout);
+    this.style = style;
+  }
+
+  /** Prints a body in brackets that are open, up to the closing one; on one line where all of it begins on a row. */
+  protected abstract printInnerBody(body: Body, row: number, close: number): boolean;
+  protected abstract printTemplateExpr(expr: Expr): void;
+
+  /**
+   * Prints a term in a place that takes terms of a level. OPA also puts infix operators in parentheses where they are not needed:
+   * inside of other operators (`wraps`).
+   */
+  protected printTerm(term: Term, level: number = Level.member, wraps = false): void {
+    this.placeComments(this.layout.row(term.start));
+    this.writer.startLine();
+    const own = levelOf(term);
+    if (own >= level && !(wraps && this.wrapsOperators && own < Level.term && own > Level.member)) return this.printBare(term);
+    this.writer.write("(");
+    this.printBare(term);
+    this.writer.write(")");
+  }
+
+  private printBare(term: Term): void {
+    switch (term.kind) {
+      case "null":
+      case "boolean":
+      case "number":
+      case "string":
+        return this.writer.write(this.scalarText(term));
+      case "var":
+        return this.writer.write(nameOf(term.name));
+      case "ref":
+        return this.printRef(term);
+      case "array":
+        return this.printItems("[", term, term.items, "]");
+      case "set":
+        return term.items.length === 0 ? this.writer.write("set()") : this.printItems("{", term, term.items, "}");
+      case "object":
+        return this.printEntries(term, term.entries);
+      case "call":
+        return this.printCall(term);
+      case "template-string":
+        return this.printTemplate(term);
+      case "array-comprehension":
+      case "set-comprehension":
+      case "object-comprehension":
+        return this.printComprehension(term);
+    }
+  }
+
+  private scalarText(term: Term): string {
+    switch (term.kind) {
+      case "number":
+        return term.text;
+      case "boolean":
+        return String(term.value);
+      case "string":
+        return this.isName(term) ? `"${term.value}"` : this.layout.literal(term.start, term.end);
+      default:
+        return "null";
+    }
+  }
+
+  // --- references and calls
+
+  protected printRef({ terms }: RefTerm): void {
+    const [head, ...operands] = terms;
+    if (head === undefined) return;
+    this.printTerm(head, Level.term);
+    for (const operand of operands) this.printOperand(operand);
+  }
+
+  private printOperand(operand: Term): void {
+    if (operand.kind === "string" && this.hasDot(operand)) this.writer.write(`.${operand.value}`);
+    else this.printIndex(operand);
+  }
+
+  protected printIndex(operand: Term): void {
+    this.writer.write("[");
+    this.printTerm(operand);
+    this.writer.write("]");
+  }
+
+  private hasDot(operand: StringTerm): boolean {
+    return IDENTIFIER.test(operand.value) && (!this.style.keywords.has(operand.value) || this.isName(operand));
+  }
+
+  /** Whether a string stands in the text as a name after a dot. */
+  private isName({ start, value }: StringTerm): boolean {
+    return value !== "" && this.layout.slice(start, start + value.length) === value;
+  }
+
+  private printCall(call: CallTerm): void {
+    const operator = operatorOf(call);
+    if (this.isInfix(operator, call.infix)) this.printInfix(operator, call.args, true);
+    else this.printPlainCall(call.operator, call.args);
+  }
+
+  protected isInfix(operator: Operator | undefined, infix: boolean): operator is Operator {
+    if (operator === undefined) return false;
+    return infix || operator.level >= Level.comparison || (this.style.hasIn && operator.symbol === "in");
+  }
+
+  /** `left op right`, or `key, value in collection`. */
+  protected printInfix({ level, symbol }: Operator, args: readonly Term[], wraps: boolean): void {
+    const [first, second, third] = args;
+    if (first === undefined || second === undefined) return;
+    if (symbol === "in") return this.printMember(first, second, third);
+    const isAssignment = level === Level.assignment;
+    this.printTerm(first, isAssignment ? Level.member : level, wraps);
+    this.writer.write(` ${symbol} `);
+    this.printTerm(second, isAssignment ? Level.member : level + 1, wraps);
+  }
+
+  protected printMember(first: Term, second: Term, third: Term | undefined): void {
+    this.printTerm(first, third === undefined ? Level.member : Level.comparison, true);
+    this.writer.write(third === undefined ? " in " : ", ");
+    this.printTerm(second, Level.comparison, true);
+    if (third === undefined) return;
+    this.writer.write(" in ");
+    this.printTerm(third, Level.comparison, true);
+  }
+
+  protected printPlainCall(operator: RefTerm, args: readonly Term[]): void {
+    this.placeComments(this.layout.row(operator.start));
+    this.writer.startLine();
+    this.printRef(operator);
+    this.printArguments(args);
+  }
+
+  protected printArguments(args: readonly Term[]): void {
+    this.writer.write("(");
+    this.printSequence({ items: args, first: self, print: (arg) => this.printTerm(arg, Level.member) });
+    this.writer.write(")");
+  }
+
+  // --- collections
+
+  private printItems(open: string, span: Span, items: readonly Term[], close: string): void {
+    this.writer.write(open);
+    this.printSequence({
+      ...this.rowsOf(span),
+      items,
+      first: self,
+      print: (item, isFirst) => this.printTerm(item, isFirst && beginsWithBar(item) ? Level.term : Level.member),
+    });
+    this.writer.write(close);
+  }
+
+  private printEntries(span: Span, entries: readonly ObjectEntry[]): void {
+    this.writer.write("{");
+    this.printSequence({
+      ...this.rowsOf(span),
+      items: entries,
+      first: ({ key }) => key,
+      print: ({ key, value }, isFirst) => {
+        this.printTerm(key, isFirst && beginsWithBar(key) ? Level.term : Level.member);
+        this.writer.write(": ");
+        this.printTerm(value, isFirst && beginsWithBar(value) ? Level.term : Level.member);
+      },
+    });
+    this.writer.write("}");
+  }
+
+  private rowsOf({ end, start }: Span): { readonly openRow: number; readonly closeRow: number } {
+    return { openRow: this.layout.row(start), closeRow: this.layout.row(end - 1) };
+  }
+
+  /** Items of one row stay on one line; where there is more than one row, each line ends with a comma. */
+  protected printSequence<T>(sequence: Sequence<T>): void {
+    const { closeRow, first, items, openRow, print } = sequence;
+    const lines = items.some((item) => mentionsGenerated(first(item)))
+      ? [items]
+      : groupByRow(items, (item) => this.layout.row(first(item).start), openRow);
+    const isBroken = lines.length > 1;
+    if (isBroken) {
+      this.writer.breakLine();
+      this.writer.indent();
+    } else if (items.length === 0 && closeRow !== undefined && this.hasCommentBefore(closeRow)) this.writer.endLine();
+    for (const line of lines) {
+      for (const item of line) {
+        if (item !== line[0]) this.writer.write(", ");
+        print(item, item === items[0]);
+      }
+      if (!isBroken || line.length === 0) continue;
+      this.writer.write(",");
+      this.writer.endLine();
+    }
+    if (closeRow !== undefined) this.placeComments(closeRow);
+    if (isBroken) this.writer.outdent();
+    this.writer.startLine();
+  }
+
+  private printComprehension(term: Comprehension): void {
+    const isArray = term.kind === "array-comprehension";
+    const head = term.kind === "object-comprehension" ? term.key : term.head;
+    const row = this.layout.row(head.start);
+    this.writer.write(isArray ? "[" : "{");
+    if (row !== this.layout.row(term.start)) this.writer.endLine();
+    this.printTerm(head, Level.term);
+    if (term.kind === "object-comprehension") {
+      this.writer.write(": ");
+      this.printTerm(term.value, Level.term);
+    }
+    this.writer.write(" |");
+    this.printInnerBody(term.body, row, term.end - 1);
+    this.writer.write(isArray ? "]" : "}");
+  }
+
+  private printTemplate({ parts, raw }: TemplateString): void {
+    const quote = raw ? "`" : '"';
+    this.writer.write(`$${quote}`);
+    this.writer.indent();
+    this.wrapsOperators = false;
+    for (const part of parts) {
+      if (part.kind === "string") this.writer.write(this.layout.slice(part.start, part.end));
+      else this.printTemplateExpr(part);
+    }
+    this.wrapsOperators = true;
+    this.writer.outdent();
+    this.writer.write(quote);
+  }
+}
+
+/** Items by the rows that they begin on; nothing is on the first line where all begin after the row of the bracket. */
+function groupByRow<T>(items: readonly T[], rowOf: (item: T) => number, openRow: number | undefined): readonly (readonly T[])[] {
+  const lines: T[][] = [[]];
+  let row = openRow;
+  for (const item of items) {
+    const own = rowOf(item);
+    if (row !== undefined && own !== row) lines.push([]);
+    lines.at(-1)?.push(item);
+    row = own;
+  }
+  return lines;
+}
+
+function self(term: Term): Term {
+  return term;
+}
+
+/** Whether a term holds a variable with a name as OPA's compiler makes them: such terms have no place in a text to OPA. */
+function mentionsGenerated(term: Term): boolean {
+  let found = false;
+  walk(term, (node) => {
+    found ||= node.kind === "var" && node.name.startsWith("__local");
+    return !found;
+  });
+  return found;
+}
+
+/** Each wildcard has its own name in the tree. */
+function nameOf(name: string): string {
+  return name.startsWith("$") ? "_" : name;
+}
