@@ -1,7 +1,7 @@
 import type { Body, CallExpr, EveryExpr, Expr, LogicalExpr, NotExpr, SomeExpr, Term, With } from "../../ast/nodes.ts";
 import { MisplacedComment } from "./comment-printer.ts";
 import { Level, operatorOf } from "./operators.ts";
-import { TermPrinter } from "./term-printer.ts";
+import { mentionsGenerated, TermPrinter } from "./term-printer.ts";
 
 /** Prints expressions and bodies. */
 export class BodyPrinter extends TermPrinter {
@@ -38,21 +38,23 @@ export class BodyPrinter extends TermPrinter {
   }
 
   /** The body of a comprehension, of `every` or of an operator; whether it is on one line. */
-  protected override printInnerBody(body: Body, row: number, close: number): boolean {
-    const isOneLine = body.every(({ start }) => this.layout.row(start) === row);
+  protected override printInnerBody(body: Body, row: number, closeRow: number | undefined): boolean {
+    const isOneLine = body.every(({ start }) => this.layout.row(start) === row) || body.some(mentionsGenerated);
     if (isOneLine) {
       this.writer.write(" ");
       this.printOneLine(body);
-    } else this.printBlock(body, close);
+      if (closeRow !== undefined) this.placeComments(closeRow);
+      this.writer.startLine();
+    } else this.printBlock(body, closeRow);
     return isOneLine;
   }
 
   /** A body on lines of its own, up to its closing bracket. */
-  protected printBlock(body: Body, close: number | undefined): void {
+  protected printBlock(body: Body, closeRow: number | undefined): void {
     this.writer.endLine();
     this.writer.indent();
     this.printBody(body);
-    if (close !== undefined) this.placeComments(this.layout.row(close));
+    if (closeRow !== undefined) this.placeComments(closeRow);
     this.writer.outdent();
     this.writer.startLine();
   }
@@ -131,7 +133,7 @@ export class BodyPrinter extends TermPrinter {
     if (first !== undefined && second !== undefined) this.printMember(first, second, third);
   }
 
-  private printEvery({ body, domain, end, key, start, value }: EveryExpr): void {
+  private printEvery({ body, domain, key, start, value }: EveryExpr): void {
     this.writer.write("every ");
     if (key !== undefined) {
       this.printTerm(key);
@@ -141,7 +143,7 @@ export class BodyPrinter extends TermPrinter {
     this.writer.write(" in ");
     this.printTerm(domain, Level.comparison);
     this.writer.write(" {");
-    const isOneLine = this.printInnerBody(body, this.layout.row(start), end - 1);
+    const isOneLine = this.printInnerBody(body, this.layout.row(start), undefined);
     this.writer.write(isOneLine && body.length === 1 ? " }" : "}");
   }
 
@@ -190,7 +192,7 @@ export class BodyPrinter extends TermPrinter {
     if (first === undefined || last === undefined) return;
     const open = this.layout.previous(first.start) - 1;
     this.writer.write("{");
-    const isOneLine = this.printInnerBody(body, this.layout.row(open), this.layout.next(last.end));
+    const isOneLine = this.printInnerBody(body, this.layout.row(open), this.layout.row(this.layout.next(last.end)));
     this.writer.write(isOneLine ? " }" : "}");
   }
 

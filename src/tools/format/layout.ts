@@ -53,6 +53,27 @@ export class Layout {
     return at;
   }
 
+  /**
+   * Where the first bracket of a part of the text closes: its offset and its row. Like OPA, it counts brackets in strings and comments too,
+   * and of the rows only those between the brackets.
+   */
+  closing(start: Place, end: number, open: string, close: string): Place | undefined {
+    const { text } = this.source;
+    let { row } = start;
+    let depth = 0;
+    for (let at = start.offset; at < end; at++) {
+      const character = text.charAt(at);
+      if (character === open) depth++;
+      else if (character === "\n" && depth > 0) row++;
+      else if (character === close && depth > 0 && --depth === 0) return { offset: at, row };
+    }
+    return undefined;
+  }
+
+  place(offset: number): Place {
+    return { offset, row: this.row(offset) };
+  }
+
   /** A literal as it is written, without parentheses around it. */
   literal(start: number, end: number): string {
     const from = this.next(start, "(");
@@ -62,6 +83,12 @@ export class Layout {
     while (text.charAt(to - 1) === ")") to = this.previous(to - 1);
     return this.slice(from, to);
   }
+}
+
+/** An offset and the row that goes with it. */
+export interface Place {
+  readonly offset: number;
+  readonly row: number;
 }
 
 function isBlank(character: string): boolean {

@@ -35,7 +35,8 @@ class ModulePrinter extends RulePrinter {
     this.writer.startLine();
     this.writer.write("package ");
     const [, head, ...rest] = path.terms;
-    if (head?.kind === "string") this.printRef({ ...path, terms: [{ ...head, kind: "var", name: head.value }, ...rest] });
+    if (head?.kind === "string") this.writer.write(head.value);
+    for (const word of rest) this.printOperand(word);
     this.writer.endLine();
     this.writer.blankLine();
   }

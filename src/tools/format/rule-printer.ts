@@ -1,6 +1,7 @@
 import type { Body, Head, RefTerm, Rule, Term } from "../../ast/nodes.ts";
 import { BodyPrinter } from "./body-printer.ts";
 import { MisplacedComment } from "./comment-printer.ts";
+import type { Place } from "./layout.ts";
 
 /** Prints rules. */
 export class RulePrinter extends BodyPrinter {
@@ -25,7 +26,7 @@ export class RulePrinter extends BodyPrinter {
     this.writer.startLine();
     if (rule.default) this.writer.write("default ");
     this.printHead(rule);
-    this.printRuleBody(rule, this.layout.row(rule.head.end - 1));
+    this.printRuleBody(rule, this.layout.row(rule.head.end - 1), this.bodySearchStart(rule));
     let previous = rule;
     for (let branch = rule.else; branch !== undefined; branch = branch.else) {
       this.printElse(branch, this.layout.row(previous.start));
@@ -36,7 +37,7 @@ export class RulePrinter extends BodyPrinter {
   private printHead(rule: Rule): void {
     const { args, key, ref, value } = rule.head;
     this.printHeadRef(ref);
-    if (args !== undefined) this.printArguments(args);
+    if (args !== undefined) this.printArguments(args, this.layout.row(rule.head.start));
     if (key !== undefined) return this.printKey(key);
     if (value === undefined) return;
     if (rule.default || showsValue(rule, value)) this.printValue(rule.head, value);
@@ -65,11 +66,10 @@ export class RulePrinter extends BodyPrinter {
   }
 
   /** The body, if there is anything to print; after `if` it needs no braces where it is one expression on the row of the head. */
-  private printRuleBody(rule: Rule, headRow: number): void {
+  private printRuleBody(rule: Rule, headRow: number, searchStart: Place | undefined): void {
     const { body } = rule;
     const [first] = body;
-    const last = body.at(-1);
-    if (first === undefined || last === undefined || isGenerated(body)) return;
+    if (first === undefined || isGenerated(body)) return;
     if (isTrue(body) && rule.else === undefined) return;
     const hasIf = this.takesIf(rule);
     if (hasIf) this.writer.write(" if");
@@ -80,8 +80,15 @@ export class RulePrinter extends BodyPrinter {
       return;
     }
     this.writer.write(" {");
-    this.printBlock(body, this.layout.next(last.end));
+    this.printBlock(body, searchStart && this.layout.closing(searchStart, rule.end, "{", "}")?.row);
     this.writer.write("}");
+  }
+
+  /** From where OPA looks for the braces of the body: it steps over the brackets of a key or of arguments, but over no others. */
+  private bodySearchStart({ end, head, start }: Rule): Place | undefined {
+    const place = this.layout.place(start);
+    if (head.key !== undefined) return this.layout.closing(place, end, "[", "]");
+    return head.args === undefined ? place : this.layout.closing(place, end, "(", ")");
   }
 
   /** Whether the body of a rule follows `if`. */
@@ -104,7 +111,7 @@ export class RulePrinter extends BodyPrinter {
     this.writer.write("else");
     const { value } = head;
     if (value !== undefined && (!isTrueTerm(value) || isGenerated(body) || isTrue(body))) this.printValue(head, value);
-    this.printRuleBody(branch, row);
+    this.printRuleBody(branch, row, this.layout.place(branch.start));
   }
 }
 

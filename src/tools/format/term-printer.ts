@@ -1,6 +1,6 @@
 import type { Body, CallTerm, Comprehension, Expr, ObjectEntry, RefTerm, Span, StringTerm, TemplateString, Term } from "../../ast/nodes.ts";
-import { walk } from "../../ast/visit.ts";
-import { CommentPrinter } from "./comment-printer.ts";
+import { type Node, walk } from "../../ast/visit.ts";
+import { CommentPrinter, MisplacedComment } from "./comment-printer.ts";
 import type { Layout } from "./layout.ts";
 import { beginsWithBar, Level, levelOf, type Operator, operatorOf } from "./operators.ts";
 import type { Style } from "./style.ts";
@@ -31,7 +31,7 @@ export abstract class TermPrinter extends CommentPrinter {
   }
 
   /** Prints a body in brackets that are open, up to the closing one; on one line where all of it begins on a row. */
-  protected abstract printInnerBody(body: Body, row: number, close: number): boolean;
+  protected abstract printInnerBody(body: Body, row: number, closeRow: number | undefined): boolean;
   protected abstract printTemplateExpr(expr: Expr): void;
 
   /**
@@ -98,7 +98,7 @@ export abstract class TermPrinter extends CommentPrinter {
     for (const operand of operands) this.printOperand(operand);
   }
 
-  private printOperand(operand: Term): void {
+  protected printOperand(operand: Term): void {
     if (operand.kind === "string" && this.hasDot(operand)) this.writer.write(`.${operand.value}`);
     else this.printIndex(operand);
   }
@@ -156,9 +156,10 @@ export abstract class TermPrinter extends CommentPrinter {
     this.printArguments(args);
   }
 
-  protected printArguments(args: readonly Term[]): void {
+  /** Arguments; those of a head begin on a line of their own where they do in the text. */
+  protected printArguments(args: readonly Term[], openRow?: number): void {
     this.writer.write("(");
-    this.printSequence({ items: args, first: self, print: (arg) => this.printTerm(arg, Level.member) });
+    this.printSequence({ ...(openRow !== undefined && { openRow }), items: args, first: self, print: (arg) => this.printTerm(arg) });
     this.writer.write(")");
   }
 
@@ -167,7 +168,7 @@ export abstract class TermPrinter extends CommentPrinter {
   private printItems(open: string, span: Span, items: readonly Term[], close: string): void {
     this.writer.write(open);
     this.printSequence({
-      ...this.rowsOf(span),
+      ...this.rowsOf(span, open, close),
       items,
       first: self,
       print: (item, isFirst) => this.printTerm(item, isFirst && beginsWithBar(item) ? Level.term : Level.member),
@@ -178,7 +179,7 @@ export abstract class TermPrinter extends CommentPrinter {
   private printEntries(span: Span, entries: readonly ObjectEntry[]): void {
     this.writer.write("{");
     this.printSequence({
-      ...this.rowsOf(span),
+      ...this.rowsOf(span, "{", "}"),
       items: entries,
       first: ({ key }) => key,
       print: ({ key, value }, isFirst) => {
@@ -190,21 +191,23 @@ export abstract class TermPrinter extends CommentPrinter {
     this.writer.write("}");
   }
 
-  private rowsOf({ end, start }: Span): { readonly openRow: number; readonly closeRow: number } {
-    return { openRow: this.layout.row(start), closeRow: this.layout.row(end - 1) };
+  private rowsOf({ end, start }: Span, open: string, close: string): Pick<Sequence<unknown>, "openRow" | "closeRow"> {
+    const place = this.layout.place(start);
+    const closing = this.layout.closing(place, end, open, close);
+    return { openRow: place.row, ...(closing !== undefined && { closeRow: closing.row }) };
   }
 
   /** Items of one row stay on one line; where there is more than one row, each line ends with a comma. */
   protected printSequence<T>(sequence: Sequence<T>): void {
     const { closeRow, first, items, openRow, print } = sequence;
-    const lines = items.some((item) => mentionsGenerated(first(item)))
-      ? [items]
-      : groupByRow(items, (item) => this.layout.row(first(item).start), openRow);
+    const lines = groupByRow(items, (item) => this.layout.row(first(item).start), openRow, items.some((item) => mentionsGenerated(first(item))));
     const isBroken = lines.length > 1;
+    const isOneRow = lines.filter(({ length }) => length > 0).length <= 1;
+    if (isOneRow && closeRow !== undefined && this.hasCommentBefore(closeRow)) throw new MisplacedComment();
     if (isBroken) {
       this.writer.breakLine();
       this.writer.indent();
-    } else if (items.length === 0 && closeRow !== undefined && this.hasCommentBefore(closeRow)) this.writer.endLine();
+    }
     for (const line of lines) {
       for (const item of line) {
         if (item !== line[0]) this.writer.write(", ");
@@ -220,10 +223,10 @@ export abstract class TermPrinter extends CommentPrinter {
   }
 
   private printComprehension(term: Comprehension): void {
-    const isArray = term.kind === "array-comprehension";
+    const [open, close] = term.kind === "array-comprehension" ? ["[", "]"] : ["{", "}"];
     const head = term.kind === "object-comprehension" ? term.key : term.head;
     const row = this.layout.row(head.start);
-    this.writer.write(isArray ? "[" : "{");
+    this.writer.write(open);
     if (row !== this.layout.row(term.start)) this.writer.endLine();
     this.printTerm(head, Level.term);
     if (term.kind === "object-comprehension") {
@@ -231,8 +234,8 @@ export abstract class TermPrinter extends CommentPrinter {
       this.printTerm(term.value, Level.term);
     }
     this.writer.write(" |");
-    this.printInnerBody(term.body, row, term.end - 1);
-    this.writer.write(isArray ? "]" : "}");
+    this.printInnerBody(term.body, row, this.layout.closing(this.layout.place(term.start), term.end, open, close)?.row);
+    this.writer.write(close);
   }
 
   private printTemplate({ parts, raw }: TemplateString): void {
@@ -250,13 +253,21 @@ export abstract class TermPrinter extends CommentPrinter {
   }
 }
 
-/** Items by the rows that they begin on; nothing is on the first line where all begin after the row of the bracket. */
-function groupByRow<T>(items: readonly T[], rowOf: (item: T) => number, openRow: number | undefined): readonly (readonly T[])[] {
+/**
+ * Items by the rows that they begin on; nothing is on the first line where all begin after the row of the bracket. With `together` they
+ * stay on one line.
+ */
+function groupByRow<T>(
+  items: readonly T[],
+  rowOf: (item: T) => number,
+  openRow: number | undefined,
+  together: boolean,
+): readonly (readonly T[])[] {
   const lines: T[][] = [[]];
   let row = openRow;
   for (const item of items) {
     const own = rowOf(item);
-    if (row !== undefined && own !== row) lines.push([]);
+    if (row !== undefined && own !== row && !(together && item !== items[0])) lines.push([]);
     lines.at(-1)?.push(item);
     row = own;
   }
@@ -267,10 +278,10 @@ function self(term: Term): Term {
   return term;
 }
 
-/** Whether a term holds a variable with a name as OPA's compiler makes them: such terms have no place in a text to OPA. */
-function mentionsGenerated(term: Term): boolean {
+/** Whether a node holds a variable with a name as OPA's compiler makes them: such terms have no place in a text to OPA. */
+export function mentionsGenerated(root: Node): boolean {
   let found = false;
-  walk(term, (node) => {
+  walk(root, (node) => {
     found ||= node.kind === "var" && node.name.startsWith("__local");
     return !found;
   });
