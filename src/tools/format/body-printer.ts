@@ -1,5 +1,4 @@
 import type { Body, CallExpr, EveryExpr, Expr, LogicalExpr, NotExpr, SomeExpr, Term, With } from "../../ast/nodes.ts";
-import { MisplacedComment } from "./comment-printer.ts";
 import { Level, operatorOf } from "./operators.ts";
 import { mentionsGenerated, TermPrinter } from "./term-printer.ts";
 
@@ -11,30 +10,10 @@ export class BodyPrinter extends TermPrinter {
     for (const expr of body) {
       const row = this.layout.row(expr.start);
       if (lastRow !== undefined && row - lastRow > 1) this.writer.blankLine();
-      this.placeComments(row);
-      this.writer.startLine();
-      this.printExprOrSource(expr);
+      this.printOrKeep(expr, () => this.printExpr(expr), true);
       this.writer.endLine();
       lastRow = this.layout.row(expr.end - 1);
     }
-  }
-
-  /** An expression; as it is written where its comments have no other place. */
-  private printExprOrSource(expr: Expr): void {
-    const state = this.save();
-    try {
-      this.printExpr(expr);
-    } catch (error) {
-      if (!(error instanceof MisplacedComment)) throw error;
-      this.restore(state);
-      this.printSource(expr.start, expr.end);
-    }
-  }
-
-  /** A part of the text as it is, its comments with it. */
-  protected printSource(start: number, end: number): void {
-    this.takeCommentsBefore(end);
-    this.writer.write(this.layout.slice(start, end));
   }
 
   /** The body of a comprehension, of `every` or of an operator; whether it is on one line. */
@@ -85,17 +64,23 @@ export class BodyPrinter extends TermPrinter {
   private printPlainExpr(expr: Expr): void {
     switch (expr.kind) {
       case "term-expr":
-        return this.printTerm(expr.term);
+        this.printTerm(expr.term);
+        break;
       case "call-expr":
-        return this.printCallExpr(expr);
+        this.printCallExpr(expr);
+        break;
       case "some":
-        return this.printSome(expr);
+        this.printSome(expr);
+        break;
       case "every":
-        return this.printEvery(expr);
+        this.printEvery(expr);
+        break;
       case "not":
-        return this.printNot(expr);
+        this.printNot(expr);
+        break;
       case "logical":
-        return this.printLogical(expr);
+        this.printLogical(expr);
+        break;
     }
   }
 
@@ -108,11 +93,13 @@ export class BodyPrinter extends TermPrinter {
   private printSome({ start, symbols }: SomeExpr): void {
     this.writer.write("some ");
     const [only] = symbols;
-    if (only?.kind === "call") return this.printSomeMember(only.args);
     let row = this.layout.row(start);
-    for (const symbol of symbols) {
-      if (symbol !== only) this.writer.write(", ");
-      row = this.printOnOwnRow(symbol, row);
+    if (only?.kind === "call") this.printSomeMember(only.args);
+    else {
+      for (const symbol of symbols) {
+        if (symbol !== only) this.writer.write(", ");
+        row = this.printOnOwnRow(symbol, row);
+      }
     }
   }
 
@@ -173,8 +160,8 @@ export class BodyPrinter extends TermPrinter {
 
   private printSide(body: Body, explicit: boolean, operator: "and" | "or", isRight: boolean): void {
     const [operand] = body;
-    if (explicit) return this.printBraces(body);
-    if (operand === undefined) return;
+    if (explicit) this.printBraces(body);
+    if (explicit || operand === undefined) return;
     const nests =
       operand.kind === "logical" && (isRight || operand.operator !== operator) && !(operand.operator === "and" && operator === "or");
     this.printLogicalOperand(operand, nests || operand.with.length > 0 || beginsWithBrace(operand));

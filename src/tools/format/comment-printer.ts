@@ -1,6 +1,6 @@
-import type { Comment } from "../../ast/nodes.ts";
+import type { Comment, Span } from "../../ast/nodes.ts";
 import type { Layout } from "./layout.ts";
-import { LineWriter, type WriterState } from "./line-writer.ts";
+import { LineWriter } from "./line-writer.ts";
 
 /** Two comments for the end of one line: the construct must be printed as it is written. */
 export class MisplacedComment extends Error {
@@ -55,6 +55,32 @@ export class CommentPrinter {
     }
   }
 
+  /**
+   * Prints a node; where its comments have no place in what is printed, the node stays as it is written. A rule that cannot stay, because
+   * it goes over to another version, is printed with all its comments before it.
+   */
+  protected printOrKeep({ end, start }: Span, print: () => void, canStay: boolean): void {
+    const state = this.writer.save();
+    const { nextComment } = this;
+    try {
+      print();
+    } catch (error) {
+      if (!(error instanceof MisplacedComment)) throw error;
+      this.writer.restore(state);
+      this.nextComment = nextComment;
+      this.writeComments(this.takeCommentsBefore(canStay ? start : end));
+      if (canStay) this.printSource(start, end);
+      else print();
+    }
+  }
+
+  private printSource(start: number, end: number): void {
+    this.writer.startLine();
+    this.writer.write(this.layout.slice(start, end));
+    this.takeCommentsBefore(end);
+    this.placeComments(this.layout.row(end - 1));
+  }
+
   /** Takes all comments before an offset off the queue. */
   protected takeCommentsBefore(offset: number): readonly Comment[] {
     const { comments } = this.layout;
@@ -63,29 +89,15 @@ export class CommentPrinter {
     return comments.slice(first, this.nextComment);
   }
 
+  /** Takes all comments that are left off the queue. */
   protected takeRemainingComments(): readonly Comment[] {
     return this.takeCommentsBefore(Number.POSITIVE_INFINITY);
-  }
-
-  protected save(): PrinterState {
-    return { writer: this.writer.save(), nextComment: this.nextComment };
-  }
-
-  protected restore({ nextComment, writer }: PrinterState): void {
-    this.writer.restore(writer);
-    this.nextComment = nextComment;
   }
 
   private rowOf(comment: number): number {
     const { start } = this.layout.comments[comment] ?? {};
     return start === undefined ? Number.POSITIVE_INFINITY : this.layout.row(start);
   }
-}
-
-/** What has been written so far. */
-export interface PrinterState {
-  readonly writer: WriterState;
-  readonly nextComment: number;
 }
 
 function textOf({ text }: Comment): string {

@@ -1,32 +1,30 @@
-import type { Import, Module, Rule } from "../../ast/nodes.ts";
-import { compareImports, groupImports } from "./imports.ts";
+import type { Module, RefTerm, Rule } from "../../ast/nodes.ts";
+import { compareImports, groupImports, type ImportLine, type ImportRules, rewriteImports } from "./imports.ts";
 import { Layout } from "./layout.ts";
 import { RulePrinter } from "./rule-printer.ts";
 import type { Style } from "./style.ts";
 
 /** Prints a module. */
-export function printModule(module: Module, style: Style): string {
-  return new ModulePrinter(new Layout(module), style).print(module);
+export function printModule(module: Module, style: Style, imports: ImportRules): string {
+  return new ModulePrinter(new Layout(module), style).print(module, rewriteImports(module, imports));
 }
 
 class ModulePrinter extends RulePrinter {
-  print(module: Module): string {
-    this.hasLongHeads = module.rules.some(({ head }) => head.ref.terms.length > (head.key === undefined ? 2 : 1));
+  print(module: Module, imports: readonly ImportLine[]): string {
+    const { rules } = module;
+    this.hasLongHeads = rules.some(({ head }) => head.ref.terms.length > (head.key === undefined ? 2 : 1));
     this.printPackage(module);
-    let imports: Import[] = [];
-    const statements = [...module.imports, ...module.rules].sort((left, right) => left.start - right.start);
-    statements.forEach((statement, index) => {
-      if ("kind" in statement) {
-        this.printImports(imports);
-        imports = [];
-        this.printRule(statement);
-        const next = statements[index + 1];
-        if (next === undefined || !("kind" in next) || !this.isGrouped(statement, next)) this.writer.blankLine();
-      } else imports.push(statement);
-    });
-    this.printImports(imports);
-    const rest = this.takeRemainingComments();
-    for (const comment of rest) this.writeComments([comment]);
+    let start = 0;
+    for (const [index, rule] of rules.entries()) {
+      this.printImports(imports.filter((line) => start <= line.start && line.start < rule.start));
+      this.printRule(rule);
+      start = rule.start;
+      const next = rules[index + 1];
+      const isLast = next === undefined || imports.some((line) => start < line.start && line.start < next.start);
+      if (isLast || !this.isGrouped(rule, next)) this.writer.blankLine();
+    }
+    this.printImports(imports.filter((line) => start <= line.start));
+    for (const comment of this.takeRemainingComments()) this.writeComments([comment]);
     return this.writer.finish();
   }
 
@@ -34,42 +32,37 @@ class ModulePrinter extends RulePrinter {
     this.placeComments(this.layout.row(start));
     this.writer.startLine();
     this.writer.write("package ");
-    const [, head, ...rest] = path.terms;
-    if (head?.kind === "string") this.writer.write(head.value);
-    for (const word of rest) this.printOperand(word);
+    this.printPath({ ...path, terms: path.terms.slice(1) });
     this.writer.endLine();
     this.writer.blankLine();
   }
 
-  /** Imports on adjacent rows are a group, sorted; blank lines between groups stay. */
-  private printImports(imports: readonly Import[]): void {
-    for (const group of groupImports(imports, (each) => this.layout.row(each.start))) {
-      const comments = this.takeImportComments(group);
-      for (const each of group.toSorted(compareImports)) {
-        const comment = comments.get(each);
+  /** Imports on adjacent rows are a group, sorted; blank lines between groups stay. Comments behind imports move with them. */
+  private printImports(lines: readonly ImportLine[]): void {
+    for (const group of groupImports(lines)) {
+      const comments = new Map(group.map((line) => [line, this.takeTrailingComment(line.row)]));
+      for (const line of group.toSorted(compareImports)) {
+        const comment = comments.get(line);
         if (comment !== undefined) this.writer.keepTrailing(comment);
-        this.printImport(each);
+        this.printImport(line);
       }
       this.writer.blankLine();
     }
   }
 
-  /** Writes what comes before a group; the comments behind its imports move with them. */
-  private takeImportComments(group: readonly Import[]): ReadonlyMap<Import, string> {
-    return new Map(
-      group.flatMap((each) => {
-        const comment = this.takeTrailingComment(this.layout.row(each.start));
-        return comment === undefined ? [] : [[each, comment] as const];
-      }),
-    );
-  }
-
-  private printImport({ alias, path }: Import): void {
+  private printImport({ alias, path }: ImportLine): void {
     this.writer.startLine();
     this.writer.write("import ");
-    this.printRef(path);
+    this.printPath(path);
     if (alias !== undefined) this.writer.write(` as ${alias}`);
     this.writer.endLine();
+  }
+
+  private printPath({ terms }: RefTerm): void {
+    const [head, ...words] = terms;
+    if (head?.kind === "var") this.writer.write(head.name);
+    if (head?.kind === "string") this.writer.write(head.value);
+    for (const word of words) this.printOperand(word);
   }
 
   /** Whether no blank line comes between two rules: they are short and on rows one after the other. */

@@ -1,6 +1,5 @@
 import type { Body, Head, RefTerm, Rule, Term } from "../../ast/nodes.ts";
 import { BodyPrinter } from "./body-printer.ts";
-import { MisplacedComment } from "./comment-printer.ts";
 import type { Place } from "./layout.ts";
 
 /** Prints rules. */
@@ -10,15 +9,11 @@ export class RulePrinter extends BodyPrinter {
 
   /** A rule with its else branches; as it is written where its comments have no other place. */
   protected printRule(rule: Rule): void {
-    this.placeComments(this.layout.row(rule.start));
-    const state = this.save();
-    try {
+    const print = (): void => {
+      this.placeComments(this.layout.row(rule.start));
       this.printClauses(rule);
-    } catch (error) {
-      if (!(error instanceof MisplacedComment)) throw error;
-      this.restore(state);
-      this.printSource(rule.start, rule.end);
-    }
+    };
+    this.printOrKeep(rule, print, !this.style.converts);
     if (this.writer.hasLine) this.writer.endLine();
   }
 
@@ -38,17 +33,25 @@ export class RulePrinter extends BodyPrinter {
     const { args, key, ref, value } = rule.head;
     this.printHeadRef(ref);
     if (args !== undefined) this.printArguments(args, this.layout.row(rule.head.start));
-    if (key !== undefined) return this.printKey(key);
-    if (value === undefined) return;
-    if (rule.default || showsValue(rule, value)) this.printValue(rule.head, value);
+    if (key !== undefined) this.printKey(key);
+    if (value !== undefined && (rule.default || this.showsValue(rule, value))) this.printValue(rule.head, value);
   }
 
   /** OPA uses dots in heads of two terms only where the module has longer ones, since older versions knew brackets only. */
   private printHeadRef(ref: RefTerm): void {
     const [head, operand] = ref.terms;
-    if (this.hasLongHeads || head === undefined || operand?.kind !== "string") return this.printTerm(ref);
-    this.printTerm(head);
-    this.printIndex(operand);
+    if (this.hasLongHeads || head === undefined || operand?.kind !== "string") this.printTerm(ref);
+    else {
+      this.printTerm(head);
+      this.printIndex(operand);
+    }
+  }
+
+  /** `true` is left out where a body follows, and shown where it is all that the rule says. */
+  private showsValue({ body, else: branch, head }: Rule, value: Term): boolean {
+    if (!isTrueTerm(value)) return true;
+    if (!isGenerated(body)) return isTrue(body) && branch === undefined;
+    return value.start !== head.start || (this.style.assigns && head.args === undefined);
   }
 
   private printKey(key: Term): void {
@@ -113,12 +116,6 @@ export class RulePrinter extends BodyPrinter {
     if (value !== undefined && (!isTrueTerm(value) || isGenerated(body) || isTrue(body))) this.printValue(head, value);
     this.printRuleBody(branch, row, this.layout.place(branch.start));
   }
-}
-
-/** `true` is left out where a body follows, and shown where it is all that the rule says. */
-function showsValue({ body, else: branch, head }: Rule, value: Term): boolean {
-  if (!isTrueTerm(value)) return true;
-  return isGenerated(body) ? value.start !== head.start : isTrue(body) && branch === undefined;
 }
 
 function isGenerated(body: Body): boolean {

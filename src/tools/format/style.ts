@@ -11,6 +11,8 @@ export interface Style {
   readonly hasIn: boolean;
   /** Heads take `:=`, whichever operator they were written with. */
   readonly assigns: boolean;
+  /** Whether the text is of another version than the result, so that no rule of it can stay as it is written. */
+  readonly converts: boolean;
   /** Names that stay in brackets, `x["if"]`, where the text has them so. */
   readonly keywords: ReadonlySet<string>;
 }
@@ -23,16 +25,22 @@ export const BASE_KEYWORDS: ReadonlySet<string> = new Set([
 /** Keywords of Rego v1. */
 export const V1_KEYWORDS: ReadonlySet<string> = new Set([...BASE_KEYWORDS, "contains", "every", "if", "in"]);
 
-/** The style of a module that stays in its version. */
-export function styleOf({ imports }: Module, regoVersion: 0 | 1): Style {
-  if (regoVersion === 1) return V1_STYLE;
+/** The style of a module that stays in version 0: it has the keywords that it imports. */
+export function styleOfV0({ imports }: Module): Style {
   const keywords = importedKeywords(imports);
   const has = (word: string): boolean => keywords.has("") || keywords.has(word);
-  return { hasIf: has("if"), hasContains: has("contains"), hasIn: has("in") || has("every"), assigns: false, keywords: BASE_KEYWORDS };
+  return {
+    hasIf: has("if"),
+    hasContains: has("contains"),
+    hasIn: has("in") || has("every"),
+    assigns: false,
+    converts: false,
+    keywords: BASE_KEYWORDS,
+  };
 }
 
 /** The style of Rego v1. */
-export const V1_STYLE: Style = { hasIf: true, hasContains: true, hasIn: true, assigns: true, keywords: V1_KEYWORDS };
+export const V1_STYLE: Style = { hasIf: true, hasContains: true, hasIn: true, assigns: true, converts: false, keywords: V1_KEYWORDS };
 
 /** The keywords that a module imports one by one; "" stands for all. */
 function importedKeywords(imports: readonly Import[]): ReadonlySet<string> {

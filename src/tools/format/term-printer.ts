@@ -42,10 +42,10 @@ export abstract class TermPrinter extends CommentPrinter {
     this.placeComments(this.layout.row(term.start));
     this.writer.startLine();
     const own = levelOf(term);
-    if (own >= level && !(wraps && this.wrapsOperators && own < Level.term && own > Level.member)) return this.printBare(term);
-    this.writer.write("(");
+    const isWrapped = own < level || (wraps && this.wrapsOperators && own < Level.term && own > Level.member);
+    if (isWrapped) this.writer.write("(");
     this.printBare(term);
-    this.writer.write(")");
+    if (isWrapped) this.writer.write(")");
   }
 
   private printBare(term: Term): void {
@@ -54,25 +54,35 @@ export abstract class TermPrinter extends CommentPrinter {
       case "boolean":
       case "number":
       case "string":
-        return this.writer.write(this.scalarText(term));
+        this.writer.write(this.scalarText(term));
+        break;
       case "var":
-        return this.writer.write(nameOf(term.name));
+        this.writer.write(nameOf(term.name));
+        break;
       case "ref":
-        return this.printRef(term);
+        this.printRef(term);
+        break;
       case "array":
-        return this.printItems("[", term, term.items, "]");
+        this.printItems("[", term, term.items, "]");
+        break;
       case "set":
-        return term.items.length === 0 ? this.writer.write("set()") : this.printItems("{", term, term.items, "}");
+        if (term.items.length === 0) this.writer.write("set()");
+        else this.printItems("{", term, term.items, "}");
+        break;
       case "object":
-        return this.printEntries(term, term.entries);
+        this.printEntries(term, term.entries);
+        break;
       case "call":
-        return this.printCall(term);
+        this.printCall(term);
+        break;
       case "template-string":
-        return this.printTemplate(term);
+        this.printTemplate(term);
+        break;
       case "array-comprehension":
       case "set-comprehension":
       case "object-comprehension":
-        return this.printComprehension(term);
+        this.printComprehension(term);
+        break;
     }
   }
 
@@ -113,9 +123,9 @@ export abstract class TermPrinter extends CommentPrinter {
     return IDENTIFIER.test(operand.value) && (!this.style.keywords.has(operand.value) || this.isName(operand));
   }
 
-  /** Whether a string stands in the text as a name after a dot. */
-  private isName({ start, value }: StringTerm): boolean {
-    return value !== "" && this.layout.slice(start, start + value.length) === value;
+  /** Whether a string stands in the text as a name after a dot, without quotes. */
+  private isName({ start }: StringTerm): boolean {
+    return !/["`(]/.test(this.layout.slice(start, start + 1));
   }
 
   private printCall(call: CallTerm): void {
@@ -133,11 +143,13 @@ export abstract class TermPrinter extends CommentPrinter {
   protected printInfix({ level, symbol }: Operator, args: readonly Term[], wraps: boolean): void {
     const [first, second, third] = args;
     if (first === undefined || second === undefined) return;
-    if (symbol === "in") return this.printMember(first, second, third);
-    const isAssignment = level === Level.assignment;
-    this.printTerm(first, isAssignment ? Level.member : level, wraps);
-    this.writer.write(` ${symbol} `);
-    this.printTerm(second, isAssignment ? Level.member : level + 1, wraps);
+    if (symbol === "in") this.printMember(first, second, third);
+    else {
+      const isAssignment = level === Level.assignment;
+      this.printTerm(first, isAssignment ? Level.member : level, wraps);
+      this.writer.write(` ${symbol} `);
+      this.printTerm(second, isAssignment ? Level.member : level + 1, wraps);
+    }
   }
 
   protected printMember(first: Term, second: Term, third: Term | undefined): void {
@@ -200,7 +212,12 @@ export abstract class TermPrinter extends CommentPrinter {
   /** Items of one row stay on one line; where there is more than one row, each line ends with a comma. */
   protected printSequence<T>(sequence: Sequence<T>): void {
     const { closeRow, first, items, openRow, print } = sequence;
-    const lines = groupByRow(items, (item) => this.layout.row(first(item).start), openRow, items.some((item) => mentionsGenerated(first(item))));
+    const lines = groupByRow(
+      items,
+      (item) => this.layout.row(first(item).start),
+      openRow,
+      items.some((item) => mentionsGenerated(first(item))),
+    );
     const isBroken = lines.length > 1;
     const isOneRow = lines.filter(({ length }) => length > 0).length <= 1;
     if (isOneRow && closeRow !== undefined && this.hasCommentBefore(closeRow)) throw new MisplacedComment();
