@@ -79,10 +79,16 @@ export function spellFlags(args: readonly string[], options: readonly Option[]):
   return [...flags.flatMap((arg) => spellFlag(arg, options)), ...(end < 0 ? [] : args.slice(end))];
 }
 
+/** A flag that is on unless it is switched off has a second form, `--no-…`. */
+function spellBoolean(option: Option, flag: string, value: boolean): readonly string[] {
+  if (value) return [flag];
+  return option.defaultValue === true ? [`--no-${option.name()}`] : [];
+}
+
 function spellFlag(arg: string, options: readonly Option[]): readonly string[] {
   const [, flag = "", value = ""] = /^(--?[^=]+)=(.*)$/s.exec(arg) ?? [];
   const option = options.find(({ long, short }) => long === flag || short === flag);
   if (option === undefined) return [arg];
-  if (option.isBoolean()) return parseBoolean(value, option) ? [flag] : [];
+  if (option.isBoolean()) return spellBoolean(option, flag, parseBoolean(value, option));
   return [flag, value];
 }

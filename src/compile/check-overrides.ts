@@ -8,16 +8,20 @@ import { closuresOf } from "./variables.ts";
 
 /** Rules, arguments and variables must not be called `input` or `data`. */
 export function checkOverrides(module: Module, errors: ErrorCollector): void {
-  for (const rule of module.rules) checkRule(rule, module, errors);
+  for (const rule of module.rules) checkHead(rule, module, errors);
+  for (const rule of module.rules) checkBodies(rule, module, errors);
 }
 
-function checkRule(rule: Rule, module: Module, errors: ErrorCollector): void {
+function checkHead(rule: Rule, module: Module, errors: ErrorCollector): void {
   const name = exportedName(rule);
   if (isRootName(name)) errors.add("rego_compile_error", module.source, rule, `rules must not shadow ${name} (use a different rule name)`);
   for (const arg of rule.head.args ?? []) {
     if (!isRootDocument(arg)) continue;
     errors.add("rego_compile_error", module.source, rule, `args must not shadow ${rootName(arg)} (use a different variable name)`);
   }
+}
+
+function checkBodies(rule: Rule, module: Module, errors: ErrorCollector): void {
   for (const { body, head } of branchesOf(rule)) {
     checkBody(body, module, errors);
     for (const closure of closuresOf(headExpr(head.value, rule))) checkBody(closure.body, module, errors);

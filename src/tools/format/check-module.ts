@@ -1,6 +1,7 @@
 import type { Module } from "../../ast/nodes.ts";
 import { walk } from "../../ast/visit.ts";
-import { coreBuiltins } from "../../builtins/core.ts";
+import { coreBuiltins } from "../../builtins/core-builtins.ts";
+import { groupSignatures } from "../../builtins/generated/group-signatures.ts";
 import { checkDuplicateImports, checkOverrides } from "../../compile/check-overrides.ts";
 import { ErrorCollector, LocalNames } from "../../compile/context.ts";
 import { keywordRuleName } from "../../errors/parse-errors.ts";
@@ -30,7 +31,8 @@ export function refuseKeywordNames({ rules, source }: Module): void {
 const V1_ONLY: ReadonlySet<string> = new Set(["contains", "every", "if", "in"]);
 
 function checkDeprecatedCalls({ rules, source }: Module, errors: ErrorCollector): void {
-  const deprecated = new Set(coreBuiltins.filter((builtin) => builtin.deprecated).map(({ name }) => name));
+  const builtins = [...coreBuiltins, ...groupSignatures];
+  const deprecated = new Set(builtins.filter((builtin) => builtin.deprecated).map(({ name }) => name));
   for (const rule of rules) {
     walk(rule, (node) => {
       if (node.kind !== "call" && node.kind !== "call-expr") return undefined;

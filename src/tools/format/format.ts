@@ -34,7 +34,7 @@ export function format(fileName: string, text: string, options: FormatOptions = 
 const MAX_STEPS = 10;
 
 function formatOnce(fileName: string, text: string, { dropV0Imports = false, regoVersion = 1, v0v1 = false }: FormatOptions): string {
-  const module = parseModule(fileName, text, { regoVersion, annotations: false });
+  const module = parseModule(fileName, text, { regoVersion, annotations: undefined });
   const isV1 = regoVersion === 1 || v0v1;
   if (isV1) refuseInV1(module, regoVersion);
   const imports = { addsV1: v0v1, dropsV1: dropV0Imports && regoVersion === 1 && !v0v1 };
