@@ -4,6 +4,7 @@
  */
 import type { Body, Expr, Import, Module, RefTerm, Rule, Span, Term, VarTerm, With } from "../ast/nodes.ts";
 import { isAssignment, isRootDocument, isRootName, makeRef, makeVar, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
+import { uniqueEntries } from "./unique-entries.ts";
 import { collectVars, everywhere } from "./variables.ts";
 
 /** Names that stand for a longer reference, and the terms of that reference. */
@@ -136,6 +137,8 @@ class RefResolver {
           value: this.term(term.value),
           body: this.body(term.body),
         }));
+      case "object":
+        return mapParts({ ...term, entries: uniqueEntries(term.entries) }, this.mapper);
       default:
         return mapParts(term, this.mapper);
     }

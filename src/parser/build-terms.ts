@@ -16,7 +16,6 @@ import { BuildBase, type TokenRange } from "./build-base.ts";
 import { foldInfix, infixCall, OPERATORS, type Operation } from "./build-infix.ts";
 import { numberFault } from "./number-literal.ts";
 import { readTemplateText } from "./string-literal.ts";
-import { uniqueEntries } from "./unique-entries.ts";
 
 /** `(args)` after a reference. */
 export interface CallSelector {
@@ -206,7 +205,7 @@ export class TermBuilder extends BuildBase {
       return { kind: "object-comprehension", key: first, value: object.head, body: object.tail.body, ...span };
     }
     const value = this.infix(this.infix(object.head, object.tail.operations), object.tail.members);
-    return { kind: "object", entries: uniqueEntries(this.list({ key: first, value }, object.tail.rest)), ...span };
+    return { kind: "object", entries: this.list({ key: first, value }, object.tail.rest), ...span };
   }
 
   comprehensionTail(body: Body): ComprehensionTail {

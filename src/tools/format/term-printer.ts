@@ -1,3 +1,4 @@
+import { canonicalText } from "../../ast/canonical-text.ts";
 import type { Body, CallTerm, Comprehension, Expr, ObjectEntry, RefTerm, Span, StringTerm, TemplateString, Term } from "../../ast/nodes.ts";
 import { type Node, walk } from "../../ast/visit.ts";
 import { CommentPrinter, MisplacedComment } from "./comment-printer.ts";
@@ -67,7 +68,7 @@ export abstract class TermPrinter extends CommentPrinter {
         break;
       case "set":
         if (term.items.length === 0) this.writer.write("set()");
-        else this.printItems("{", term, term.items, "}");
+        else this.printItems("{", term, uniqueItems(term.items), "}");
         break;
       case "object":
         this.printEntries(term, term.entries);
@@ -289,6 +290,16 @@ function groupByRow<T>(
     row = own;
   }
   return lines;
+}
+
+/** OPA keeps one of equal items of a set, the first. */
+function uniqueItems(items: readonly Term[]): readonly Term[] {
+  const seen = new Map<string, Term>();
+  for (const item of items) {
+    const text = canonicalText(item);
+    if (!seen.has(text)) seen.set(text, item);
+  }
+  return seen.size === items.length ? items : [...seen.values()];
 }
 
 function self(term: Term): Term {

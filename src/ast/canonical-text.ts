@@ -1,19 +1,9 @@
-import type { ObjectEntry, Term } from "../ast/nodes.ts";
-import { printTerm } from "../ast/print.ts";
 import { decimalOf, parseNumber } from "../values/number.ts";
-
-/** The entries of an object, each key once: as in OPA, a later value takes the place of an earlier one under an equal key. */
-export function uniqueEntries(entries: readonly ObjectEntry[]): readonly ObjectEntry[] {
-  const byKey = new Map<string, ObjectEntry>();
-  for (const { key, value } of entries) {
-    const text = canonicalText(key);
-    byKey.set(text, { key: byKey.get(text)?.key ?? key, value });
-  }
-  return byKey.size === entries.length ? entries : [...byKey.values()];
-}
+import type { Term } from "./nodes.ts";
+import { printTerm } from "./print.ts";
 
 /** The same text for terms that OPA holds for equal. */
-function canonicalText(term: Term): string {
+export function canonicalText(term: Term): string {
   switch (term.kind) {
     case "string":
       return `"${term.value}`;
