@@ -2,3 +2,6 @@
 export { type BuiltinCapability, type Capabilities, currentCapabilities } from "./tools/capabilities.ts";
 export { type CheckOptions, checkModules, type ModuleText } from "./tools/check-modules.ts";
 export { SchemaSet } from "./tools/schema-set.ts";
+export type { FormatOptions } from "./tools/format/format.ts";
+export { format } from "./tools/format/format.ts";
+export { showChanges } from "./tools/format/show-changes.ts";

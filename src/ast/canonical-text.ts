@@ -12,7 +12,7 @@ export function canonicalText(term: Term): string {
     case "array":
       return `[${term.items.map(canonicalText).join()}]`;
     case "set":
-      return `{${[...new Set(term.items.map(canonicalText))].toSorted().join()}}`;
+      return `set(${[...new Set(term.items.map(canonicalText))].toSorted().join()})`;
     case "object":
       return `{${term.entries
         .map(({ key, value }) => `${canonicalText(key)}: ${canonicalText(value)}`)

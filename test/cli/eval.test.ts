@@ -1,9 +1,10 @@
 /**
- * The built command against recorded answers of `opa` 1.20.2 (eval-cases.json, tool-cases.json): status and both streams, to the byte. Where an `opa`
- * binary of that version is on the PATH, the recording itself is checked too.
+ * The built command against recorded answers of `opa` 1.20.2 (eval-cases.json, tool-cases.json, format-cases.json): status and both streams,
+ * to the byte. Where an `opa` binary of that version is on the PATH, the recording itself is checked too.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 
@@ -22,6 +23,8 @@ const root = resolve(import.meta.dirname, "../..");
 const files = join(import.meta.dirname, "files");
 const command = join(root, "dist/cli/main.js");
 const cases: readonly Case[] = JSON.parse(readFileSync(join(import.meta.dirname, "eval-cases.json"), "utf8"));
+/** As `cases`, of `fmt` and `parse`: their `args` begin with the command. */
+const formatCases: readonly Case[] = JSON.parse(readFileSync(join(import.meta.dirname, "format-cases.json"), "utf8"));
 
 /** As `cases`, of the other commands: their `args` begin with the command. */
 const toolCases: readonly Case[] = JSON.parse(readFileSync(join(import.meta.dirname, "tool-cases.json"), "utf8"));
@@ -116,6 +119,21 @@ describe("rego", () => {
   });
 });
 
+describe("rego fmt and rego parse", () => {
+  test.each(formatCases)("$name", (given) => {
+    expect(run(process.execPath, [command, ...given.args], given)).toStrictEqual(expectationOf(given));
+  });
+
+  test("fmt -w writes the file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "rego-fmt-"));
+    const file = join(folder, "policy.rego");
+    writeFileSync(file, "package a\np:=1");
+    expect(run(process.execPath, [command, "fmt", "-w", folder])).toStrictEqual({ status: 0, stdout: "", stderr: "" });
+    expect(readFileSync(file, "utf8")).toBe("package a\n\np := 1\n");
+    rmSync(folder, { recursive: true });
+  });
+});
+
 const opa = process.env["OPA"] ?? "opa";
 const hasOpa = spawnSync(opa, ["version"], { encoding: "utf8" }).stdout?.includes("Version: 1.20.2\n") === true;
 
@@ -128,5 +146,11 @@ describe.skipIf(!hasOpa)("the recording is what opa eval answers", () => {
 describe.skipIf(!hasOpa)("the recording is what opa's other commands answer", () => {
   test.each(toolCases)("$name", (given) => {
     expect(hideDescriptions(run(opa, given.args))).toStrictEqual(hideDescriptions(given));
+  });
+});
+
+describe.skipIf(!hasOpa)("the recording is what opa fmt and opa parse answer", () => {
+  test.each(formatCases)("$name", (given) => {
+    expect(run(opa, given.args, given)).toStrictEqual(expectationOf(given));
   });
 });

@@ -10,7 +10,7 @@ export class BodyPrinter extends TermPrinter {
     for (const expr of body) {
       const row = this.layout.row(expr.start);
       if (lastRow !== undefined && row - lastRow > 1) this.writer.blankLine();
-      this.printOrKeep(expr, () => this.printExpr(expr), true);
+      this.printOrKeep(expr, () => this.printExpr(expr));
       this.writer.endLine();
       lastRow = this.layout.row(expr.end - 1);
     }
@@ -97,22 +97,20 @@ export class BodyPrinter extends TermPrinter {
     if (only?.kind === "call") this.printSomeMember(only.args);
     else {
       for (const symbol of symbols) {
-        if (symbol !== only) this.writer.write(", ");
-        row = this.printOnOwnRow(symbol, row);
+        const own = this.layout.row(symbol.start);
+        if (symbol !== only) this.writer.write(own === row ? ", " : ",");
+        if (own === row) this.printTerm(symbol);
+        else this.printOnNextLine(symbol);
+        row = own;
       }
     }
   }
 
-  private printOnOwnRow(symbol: Term, row: number): number {
-    const own = this.layout.row(symbol.start);
-    if (own === row) this.printTerm(symbol);
-    else {
-      this.writer.endLine();
-      this.writer.indent();
-      this.printTerm(symbol);
-      this.writer.outdent();
-    }
-    return own;
+  private printOnNextLine(symbol: Term): void {
+    this.writer.endLine();
+    this.writer.indent();
+    this.printTerm(symbol);
+    this.writer.outdent();
   }
 
   private printSomeMember(args: readonly Term[]): void {

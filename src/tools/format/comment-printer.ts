@@ -25,7 +25,7 @@ export class CommentPrinter {
   }
 
   /** Writes the comments of the rows before a row and takes that of the row itself. */
-  protected takeTrailingComment(row: number): string | undefined {
+  protected takeTrailingComment(row: number): Comment | undefined {
     const before: Comment[] = [];
     const { comments } = this.layout;
     while (this.rowOf(this.nextComment) < row) before.push(...comments.slice(this.nextComment, ++this.nextComment));
@@ -33,8 +33,7 @@ export class CommentPrinter {
     const last = before.at(-1);
     if (last !== undefined && row - this.layout.row(last.start) > 1) this.writer.blankLine();
     if (this.rowOf(this.nextComment) > row) return undefined;
-    const comment = comments[this.nextComment++];
-    return comment === undefined ? undefined : textOf(comment);
+    return comments[this.nextComment++];
   }
 
   /** Whether a comment waits to be written before a row. */
@@ -50,7 +49,7 @@ export class CommentPrinter {
       if (previous !== undefined && row - previous > 1) this.writer.blankLine();
       previous = row;
       this.writer.startLine();
-      this.writer.write(textOf(comment));
+      this.writer.write(`#${comment.text}`);
       this.writer.endLine();
     }
   }
@@ -59,7 +58,7 @@ export class CommentPrinter {
    * Prints a node; where its comments have no place in what is printed, the node stays as it is written. A rule that cannot stay, because
    * it goes over to another version, is printed with all its comments before it.
    */
-  protected printOrKeep({ end, start }: Span, print: () => void, canStay: boolean): void {
+  protected printOrKeep(span: Span, print: () => void, canStay = true): void {
     const state = this.writer.save();
     const { nextComment } = this;
     try {
@@ -68,17 +67,18 @@ export class CommentPrinter {
       if (!(error instanceof MisplacedComment)) throw error;
       this.writer.restore(state);
       this.nextComment = nextComment;
-      this.writeComments(this.takeCommentsBefore(canStay ? start : end));
-      if (canStay) this.printSource(start, end);
+      this.writeComments(this.takeCommentsBefore(canStay ? span.start : span.end));
+      if (canStay) this.printSource(span);
       else print();
     }
   }
 
-  private printSource(start: number, end: number): void {
+  private printSource(span: Span): void {
+    this.writer.dropTrailing(span);
     this.writer.startLine();
-    this.writer.write(this.layout.slice(start, end));
-    this.takeCommentsBefore(end);
-    this.placeComments(this.layout.row(end - 1));
+    this.writer.write(this.layout.slice(span.start, span.end));
+    this.takeCommentsBefore(span.end);
+    this.placeComments(this.layout.row(span.end - 1));
   }
 
   /** Takes all comments before an offset off the queue. */
@@ -98,8 +98,4 @@ export class CommentPrinter {
     const { start } = this.layout.comments[comment] ?? {};
     return start === undefined ? Number.POSITIVE_INFINITY : this.layout.row(start);
   }
-}
-
-function textOf({ text }: Comment): string {
-  return `#${text}`;
 }

@@ -1,9 +1,11 @@
+import type { Comment, Span } from "../../ast/nodes.ts";
+
 /** The text as it grows line by line; a comment that belongs at the end of a line waits until the line ends. */
 export class LineWriter {
   private text = "";
   private depth = 0;
   private isOpen = false;
-  private trailing: string | undefined;
+  private trailing: Comment | undefined;
 
   /** Appends to the line; starts none. */
   write(part: string): void {
@@ -19,7 +21,7 @@ export class LineWriter {
 
   /** Ends the line, with the comment that waits for its end. */
   endLine(): void {
-    if (this.trailing !== undefined) this.text += ` ${this.trailing}`;
+    if (this.trailing !== undefined) this.text += ` #${this.trailing.text}`;
     this.trailing = undefined;
     this.breakLine();
   }
@@ -43,7 +45,7 @@ export class LineWriter {
   }
 
   /** Keeps a comment for the end of the line; false where one waits already. */
-  keepTrailing(comment: string): boolean {
+  keepTrailing(comment: Comment): boolean {
     if (this.trailing !== undefined) return false;
     this.trailing = comment;
     return true;
@@ -52,6 +54,11 @@ export class LineWriter {
   /** Whether something stands in the line. */
   get hasLine(): boolean {
     return this.isOpen;
+  }
+
+  /** Forgets the comment that waits if it stands in a part of the text. */
+  dropTrailing({ end, start }: Span): void {
+    if (this.trailing !== undefined && start <= this.trailing.start && this.trailing.start < end) this.trailing = undefined;
   }
 
   get hasTrailing(): boolean {
@@ -81,5 +88,5 @@ export interface WriterState {
   readonly text: string;
   readonly depth: number;
   readonly isOpen: boolean;
-  readonly trailing: string | undefined;
+  readonly trailing: Comment | undefined;
 }

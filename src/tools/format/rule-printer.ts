@@ -57,15 +57,13 @@ export class RulePrinter extends BodyPrinter {
   private printKey(key: Term): void {
     if (this.style.hasContains) {
       this.writer.write(" contains ");
-      this.printTerm(key);
-      return;
-    }
-    this.printIndex(key);
+      this.printOrKeep(key, () => this.printTerm(key));
+    } else this.printIndex(key);
   }
 
   private printValue({ assign }: Pick<Head, "assign">, value: Term): void {
     this.writer.write(assign || this.style.assigns ? " := " : " = ");
-    this.printTerm(value);
+    this.printOrKeep(value, () => this.printTerm(value));
   }
 
   /** The body, if there is anything to print; after `if` it needs no braces where it is one expression on the row of the head. */
@@ -99,11 +97,11 @@ export class RulePrinter extends BodyPrinter {
     return this.style.hasIf && (head.key === undefined || this.style.hasContains);
   }
 
-  /** An else branch: behind the closing brace where the text has it there, else after a blank line. */
+  /** An else branch: behind the body where the text has it there, else after a blank line. */
   private printElse(branch: Rule, previousRow: number): void {
     const { body, head } = branch;
     const row = this.layout.row(branch.start);
-    const follows = row > previousRow && this.layout.line(row).trimStart().startsWith("}");
+    const follows = row > previousRow && !this.layout.line(row).trimStart().startsWith("else");
     if (follows && !this.writer.hasTrailing) this.writer.write(" ");
     else {
       if (this.writer.hasLine) this.writer.endLine();

@@ -1,0 +1,6 @@
+package a
+import future.keywords.if
+p { x }
+p[x] { x }
+p := 1
+p = 2 if x
