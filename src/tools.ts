@@ -1,7 +1,7 @@
 /** `rego-ts/tools`: what the commands do, as functions. */
 export { type BuiltinCapability, type Capabilities, currentCapabilities } from "./tools/capabilities.ts";
 export { type CheckOptions, checkModules, type ModuleText } from "./tools/check-modules.ts";
-export { SchemaSet } from "./tools/schema-set.ts";
 export type { FormatOptions } from "./tools/format/format.ts";
 export { format } from "./tools/format/format.ts";
 export { showChanges } from "./tools/format/show-changes.ts";
+export { SchemaSet } from "./tools/schema-set.ts";
