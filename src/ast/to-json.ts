@@ -1,3 +1,5 @@
+import { compareStrings } from "../values/string-order.ts";
+import { sortedEntries, sortedItems } from "./compare-terms.ts";
 import type { Annotations, Body, Expr, Head, Module, ObjectEntry, Rule, Term, With } from "./nodes.ts";
 import { isGround, isScalar } from "./visit.ts";
 
@@ -49,7 +51,7 @@ class JsonWriter {
     return {
       package: { path: module.package.path.terms.map((term) => this.term(term)) },
       ...(imports.length > 0 && {
-        imports: imports.map(({ path, alias }) => ({ path: this.term(path), ...(alias !== undefined && { alias }) })),
+        imports: imports.map(({ path, alias }) => ({ ...(alias !== undefined && { alias }), path: this.term(path) })),
       }),
       ...(annotations.length > 0 && { annotations: annotations.map(annotationToJson) }),
       ...(rules.length > 0 && { rules: rules.map((rule) => ({ ...annotationsOf(rule, annotations), ...this.rule(rule) })) }),
@@ -65,10 +67,10 @@ class JsonWriter {
   private rule(rule: Rule, parent: HeadNames | undefined = undefined): object {
     const names = parent ?? this.headNames(rule);
     return {
-      ...(rule.default && { default: true }),
-      head: this.head(rule.head, names),
       body: this.body(rule.body),
+      ...(rule.default && { default: true }),
       ...(rule.else !== undefined && { else: this.rule(rule.else, names) }),
+      head: this.head(rule.head, names),
     };
   }
 
@@ -104,8 +106,8 @@ class JsonWriter {
   private expr(expr: Expr): object {
     return {
       ...(expr.negated && { negated: true }),
-      ...(expr.with.length > 0 && { with: expr.with.map((modifier) => this.with(modifier)) }),
       terms: this.exprTerms(expr),
+      ...(expr.with.length > 0 && { with: expr.with.map((modifier) => this.with(modifier)) }),
     };
   }
 
@@ -125,20 +127,20 @@ class JsonWriter {
         return { symbols: expr.symbols.map((term) => this.term(term)) };
       case "every":
         return {
+          body: this.body(expr.body),
+          domain: this.term(expr.domain),
           key: expr.key === undefined ? null : this.term(expr.key),
           value: this.term(expr.value),
-          domain: this.term(expr.domain),
-          body: this.body(expr.body),
         };
       case "not":
-        return { type: "not", body: this.body(expr.body), explicit_body: expr.explicit };
+        return { body: this.body(expr.body), explicit_body: expr.explicit, type: "not" };
       case "logical":
         return {
-          type: expr.operator,
-          lhs: this.body(expr.left),
-          rhs: this.body(expr.right),
           ...(expr.explicitLeft && { explicit_lhs: true }),
           ...(expr.explicitRight && { explicit_rhs: true }),
+          lhs: this.body(expr.left),
+          rhs: this.body(expr.right),
+          type: expr.operator,
         };
     }
   }
@@ -161,10 +163,11 @@ class JsonWriter {
       case "ref":
         return term.terms.map((inner) => this.term(inner));
       case "array":
-      case "set":
         return term.items.map((inner) => this.term(inner));
+      case "set":
+        return sortedItems(term.items).map((inner) => this.term(inner));
       case "object":
-        return term.entries.map((entry) => this.entry(entry));
+        return sortedEntries(term.entries).map((entry) => this.entry(entry));
       case "call":
         return [term.operator, ...term.args].map((inner) => this.term(inner));
       case "array-comprehension":
@@ -189,8 +192,16 @@ class JsonWriter {
   }
 }
 
-function annotationToJson({ fields, scope }: Annotations): object {
-  return { ...fields, scope };
+function annotationToJson({ fields, scope }: Annotations): Json {
+  return sortKeys({ ...fields, scope });
+}
+
+/** The same data with the keys of all its objects in order. */
+function sortKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const entries = Object.entries(value).toSorted(([left], [right]) => compareStrings(left, right));
+  return Object.fromEntries(entries.map(([key, field]) => [key, sortKeys(field)]));
 }
 
 /** The annotations that OPA repeats at a rule: those of the rule itself and of its document, which stand at any of the rules of that name. */

@@ -1,4 +1,5 @@
 import { stringifyJson } from "../values/json.ts";
+import { isNumber } from "../values/kind.ts";
 import type { Value } from "../values/value.ts";
 
 /** JSON to print whose objects have their keys in a given order, as Go prints structs; `value` is a Rego value and prints as one. */
@@ -32,6 +33,7 @@ function formatLines(open: string, lines: readonly string[], close: string, pref
 /** Plain data with the keys of objects in the order in which they were set. */
 export function toOutput(data: unknown): Output {
   if (Array.isArray(data)) return { items: data.map(toOutput) };
-  if (typeof data === "object" && data !== null) return { fields: Object.entries(data).map(([name, item]) => [name, toOutput(item)]) };
+  if (typeof data === "object" && data !== null && !isNumber(data as Value))
+    return { fields: Object.entries(data).map(([name, item]) => [name, toOutput(item)]) };
   return { value: data as Value };
 }

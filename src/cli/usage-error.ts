@@ -16,6 +16,7 @@ export const usageErrors = {
   twoQueries: () => new UsageError("specify at most one query argument"),
   noQuery: () => new UsageError("specify query argument or --stdin"),
   noFile: () => new UsageError("specify at least one file"),
+  noSourceFile: () => new UsageError("no source file specified"),
   queryAndStdin: () => new UsageError("specify query argument or --stdin but not both"),
   stdinTwice: () => new UsageError("specify --stdin or --stdin-input but not both"),
   stdinInputAndFile: () => new UsageError("specify --stdin-input or --input but not both"),

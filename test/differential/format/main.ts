@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { findOpaVersion } from "../policies/opa-server.ts";
 import { formatSample } from "./check-sample.ts";
+import { hasSameTree } from "./compare-trees.ts";
 import { ownPolicies, publishedPolicies, type Sample } from "./corpus.ts";
 import { formatByOpa } from "./opa-fmt.ts";
 
@@ -28,7 +29,10 @@ function compare(title: string, samples: readonly Sample[]): number {
   const wrong = samples.filter((sample, index) => report(sample, ours[index]?.problems ?? []));
   write(`${title}: ${samples.length} modules, ${accepted} formatted, ${wrong.length} unstable or changed in meaning`);
   if (version === undefined) write("opa fmt: SKIPPED, there is no opa on the PATH");
-  else compareWithOpa(title, samples, (index) => ours[index]?.text);
+  else {
+    compareWithOpa(title, samples, (index) => ours[index]?.text);
+    compareTrees(title, samples);
+  }
   return wrong.length;
 }
 
@@ -51,6 +55,15 @@ function compareWithOpa(title: string, samples: readonly Sample[], ours: (index:
   for (const sample of different) show(sample, ours(samples.indexOf(sample)), theirs.get(sample));
   const share = (100 * (samples.length - different.length)) / Math.max(samples.length, 1);
   write(`${title}: ${samples.length - different.length} of ${samples.length} equal opa fmt ${version} (${share.toFixed(2)} %)`);
+}
+
+/** `opa parse` takes one file at a time: every tenth will do. */
+function compareTrees(title: string, samples: readonly Sample[]): void {
+  const verdicts = samples.filter((_, index) => index % 10 === 0).map((sample) => ({ sample, isSame: hasSameTree(sample) }));
+  const judged = verdicts.filter(({ isSame }) => isSame !== undefined);
+  const different = judged.filter(({ isSame }) => isSame === false);
+  for (const { sample } of different) write(`${sample.name}: opa parse prints another tree`);
+  write(`${title}: ${judged.length - different.length} of ${judged.length} trees equal opa parse -f json`);
 }
 
 function show({ name }: Sample, ours: string | undefined, theirs: string | undefined): void {

@@ -1,6 +1,6 @@
 package a
 import input.z as z
-import data.b # b
+import data.bb # b
 import data.a.x
 import data.a as c
 

@@ -1,0 +1,15 @@
+import type { Module } from "../ast/nodes.ts";
+import { moduleToJson } from "../ast/to-json.ts";
+import { readAnnotationYaml } from "../parser/annotation-yaml.ts";
+import { parseModule } from "../parser/parse.ts";
+import { parseNumber } from "../values/number.ts";
+
+/** Parses a module with its METADATA, as `opa parse` does; throws `RegoErrors`. */
+export function parse(fileName: string, text: string, options: { readonly regoVersion?: 0 | 1 } = {}): Module {
+  return parseModule(fileName, text, { regoVersion: options.regoVersion ?? 1, annotations: readAnnotationYaml });
+}
+
+/** The syntax tree of a module as `opa parse -f json` prints it, keys in its order; numbers are the engine's, which keep all digits. */
+export function treeToJson(module: Module): unknown {
+  return moduleToJson(module, { number: (text) => parseNumber(text) });
+}
