@@ -3,7 +3,6 @@ export { type BuiltinCapability, type Capabilities, currentCapabilities } from "
 export { type CheckOptions, checkModules, type ModuleText } from "./tools/check-modules.ts";
 export type { FormatOptions } from "./tools/format/format.ts";
 export { format } from "./tools/format/format.ts";
-export { showChanges } from "./tools/format/show-changes.ts";
 export { parse, treeToJson } from "./tools/parse.ts";
 export { printTree } from "./tools/print-tree.ts";
 export { SchemaSet } from "./tools/schema-set.ts";

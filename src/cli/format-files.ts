@@ -3,7 +3,6 @@ import { EMPTY_MODULE } from "../errors/parse-errors.ts";
 import { formatError, formatErrors, RegoErrors } from "../errors/rego-error.ts";
 import { parseModule } from "../parser/parse.ts";
 import { type FormatOptions, format } from "../tools/format/format.ts";
-import { showChanges } from "../tools/format/show-changes.ts";
 
 /** The flags of `rego fmt`. */
 export interface FormatFlags {
@@ -29,13 +28,20 @@ export function formatOptions({ dropV0Imports, v0Compatible, v0V1, v1Compatible 
   return { regoVersion: isV0 ? 0 : 1, v0v1: v0V1, dropV0Imports };
 }
 
+/** Where results go. */
+export interface FormatOutput {
+  readonly print: (text: string) => void;
+  /** Shows the changes of a file; for `--diff` only. */
+  readonly showChanges: ((before: string, after: string) => string) | undefined;
+}
+
 /** Formats one file and does with the result what the flags say. @throws FormatFailure */
-export function formatFile(file: string, flags: FormatFlags, print: (text: string) => void): void {
+export function formatFile(file: string, flags: FormatFlags, { print, showChanges }: FormatOutput): void {
   const text = readFileSync(file, "utf8");
   const formatted = formatText(file, text, flags);
   const isChanged = formatted !== text;
   if (flags.list && isChanged) print(`${file}\n`);
-  if (flags.diff && !flags.list && isChanged) print(`${showChanges(text, formatted)}\n`);
+  if (showChanges !== undefined && !flags.list && isChanged) print(`${showChanges(text, formatted)}\n`);
   if (flags.fail && isChanged) throw new FormatFailure("unexpected diff");
   if (flags.list || flags.diff) return;
   if (!flags.write) print(formatted);

@@ -22,8 +22,8 @@ export function addFmtCommand(program: Command): void {
     .option("--v0-v1", "format module(s) to be compatible with both Rego v0 and v1", false)
     .option("--v0-compatible", "opt-in to OPA features and behaviors prior to the OPA v1.0 release", false)
     .addOption(new Option("--v1-compatible").default(false).hideHelp())
-    .action((paths: readonly string[], flags: FormatFlags) => {
-      process.exitCode = paths.length === 0 ? formatStandardInput(flags) : formatPaths(paths, flags);
+    .action(async (paths: readonly string[], flags: FormatFlags) => {
+      process.exitCode = paths.length === 0 ? formatStandardInput(flags) : await formatPaths(paths, flags);
     });
 }
 
@@ -40,10 +40,12 @@ function formatStandardInput(flags: FormatFlags): number {
 }
 
 /** Formats files in turn, up to the first that cannot be. Exit status 1 for a path that is not there, 2 for other errors. */
-function formatPaths(paths: readonly string[], flags: FormatFlags): number {
+async function formatPaths(paths: readonly string[], flags: FormatFlags): Promise<number> {
+  const print = (text: string): void => void process.stdout.write(text);
+  const showChanges = flags.diff ? (await import("../../tools/format/show-changes.ts")).showChanges : undefined;
   try {
     for (const path of paths) {
-      for (const file of listPolicies(path)) formatFile(file, flags, (text) => process.stdout.write(text));
+      for (const file of listPolicies(path)) formatFile(file, flags, { print, showChanges });
     }
     return 0;
   } catch (error) {
