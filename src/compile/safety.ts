@@ -3,6 +3,7 @@
  * never can be. The order found here is the order of evaluation.
  */
 import type { Body, CallExpr, Expr, Term } from "../ast/nodes.ts";
+import { printExpr } from "../ast/print.ts";
 import { isAssignment, isEquality, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
 import { unifyVars } from "./unify.ts";
 import { bindable, type Closure, closuresOf, collectExprVars, collectVars, outsideClosures, varsOf, varsOfExpr } from "./variables.ts";
@@ -41,6 +42,7 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
   }
 
   const ordered: Expr[] = [];
+  const places = new Map(body.map((expr, place) => [expr, place]));
   /** Of the call that was put in order last, unless an equality came after it. */
   let outputsOfLastCall: ReadonlySet<string> = new Set();
   let remaining: readonly Expr[] = body;
@@ -48,6 +50,11 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
     progress = false;
     const later: Expr[] = [];
     for (const expr of remaining) {
+      // OPA takes an expression for one that it has put in order if an equal one stands where this stood.
+      if (isRepeated(expr, ordered[places.get(expr) ?? 0])) {
+        later.push(expr);
+        continue;
+      }
       const bound = outputVarsOfExpr(expr, safe, arityOf);
       const closedOver = closureVars(expr, bodyVars).filter((name) => !known.has(name));
       // OPA never accepts an expression that would bind just what its own closures need; of an `every` it thinks that it binds what a call did.
@@ -81,6 +88,10 @@ export function orderBody(body: Body, known: ReadonlySet<string>, context: Safet
     return result;
   });
   return { body: withClosures, unsafe: found };
+}
+
+function isRepeated(expr: Expr, other: Expr | undefined): boolean {
+  return other !== undefined && other.kind === expr.kind && printExpr(other) === printExpr(expr);
 }
 
 /** Does the expression leave its outputs to be taken for those of an `every` that comes after it, as they are in OPA? */
