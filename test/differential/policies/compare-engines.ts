@@ -21,6 +21,8 @@ export interface Comparison {
   readonly defined: number;
   /** Queries that ended in an error, in both engines the same. */
   readonly failed: number;
+  /** Queries that OPA gives up with an internal error of its own: nothing to compare with. */
+  readonly incomparable: number;
   /** Why OPA rejected the policy. */
   readonly rejection?: Outcome;
 }
@@ -37,19 +39,22 @@ export async function compareEngines(texts: PolicyTexts, queries: readonly strin
   const differences: Difference[] = [];
   let defined = 0;
   let failed = 0;
+  let incomparable = 0;
   for (const query of queries) {
     const asked = `result = ${query}`;
     const there = await opa.query(asked, texts.input);
     if (there.kind === "result" && there.json !== "[]") defined += 1;
     if (there.kind === "error") failed += 1;
     const here = queryHere(engine, asked, texts.input);
-    if (!equalOutcomes(here, there)) differences.push({ query: asked, here, opa: there });
+    if (equalOutcomes(here, there)) continue;
+    if (there.kind === "error" && there.codes === "eval_internal_error") incomparable += 1;
+    else differences.push({ query: asked, here, opa: there });
   }
-  return { verdict: differences.length === 0 ? "equal" : "different", differences, queries: queries.length, defined, failed };
+  return { verdict: differences.length === 0 ? "equal" : "different", differences, queries: queries.length, defined, failed, incomparable };
 }
 
 function compareRejections(opa: Outcome, here: Outcome): Comparison {
-  const counts = { queries: 0, defined: 0, failed: 0, rejection: opa };
+  const counts = { queries: 0, defined: 0, failed: 0, incomparable: 0, rejection: opa };
   if (equalOutcomes(opa, here)) return { verdict: "rejected", differences: [], ...counts };
   return { verdict: "different", differences: [{ query: undefined, here, opa }], ...counts };
 }

@@ -37,7 +37,7 @@ async function run(opaVersion: string): Promise<void> {
     number,
     number,
   ];
-  const totals = { equal: 0, rejected: 0, different: 0, queries: 0, defined: 0, failed: 0 };
+  const totals = { equal: 0, rejected: 0, different: 0, queries: 0, defined: 0, failed: 0, incomparable: 0 };
   write(`${count} policies of seed ${seed} from number ${first}, against opa ${opaVersion}`);
   const opa = await OpaServer.start();
   try {
@@ -45,7 +45,7 @@ async function run(opaVersion: string): Promise<void> {
       const policy = generatePolicy(seed, index);
       const comparison = await compareEngines(renderPolicy(policy), policy.queries, opa);
       totals[comparison.verdict] += 1;
-      for (const key of ["queries", "defined", "failed"] as const) totals[key] += comparison[key];
+      for (const key of ["queries", "defined", "failed", "incomparable"] as const) totals[key] += comparison[key];
       if (options.rejected && comparison.rejection !== undefined) write(`${index}: ${describeOutcome(comparison.rejection)}`);
       const [difference] = comparison.differences;
       if (difference === undefined) continue;
@@ -60,7 +60,7 @@ async function run(opaVersion: string): Promise<void> {
     opa.stop();
   }
   write(
-    `\n${totals.equal} equal, ${totals.rejected} rejected by both, ${totals.different} different; ${totals.queries} queries, ${totals.defined} defined, ${totals.failed} failed alike`,
+    `\n${totals.equal} equal, ${totals.rejected} rejected by both, ${totals.different} different; ${totals.queries} queries, ${totals.defined} defined, ${totals.failed} failed alike, ${totals.incomparable} ended in an internal error of opa`,
   );
   process.exitCode = totals.different > 0 ? 1 : 0;
 }
