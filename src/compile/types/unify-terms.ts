@@ -40,12 +40,22 @@ function unifyWithVar(term: Term, variable: Term, environment: TypeEnvironment):
   return unifyTerm(term, anyType, environment) && unifyTerm(variable, typeOfTerm(term, environment), environment);
 }
 
+/** Unifies parts of composites. OPA gives comprehensions in them names; a variable is told nothing by a name whose type is known in part. */
+function unifyParts(left: Term, right: Term, environment: TypeEnvironment): boolean {
+  for (const [variable, other] of [[left, right] as const, [right, left] as const]) {
+    if (variable.kind !== "var" || !other.kind.endsWith("-comprehension")) continue;
+    const type = typeOfTerm(other, environment);
+    if (hasUnknown(type) || (type.kind === "set" && isUnknown(type.element))) return unifyTerm(variable, anyType, environment);
+  }
+  return unifyTerms(left, right, environment);
+}
+
 function unifyArrays(left: ArrayTerm, right: Term, environment: TypeEnvironment): boolean {
   if (right.kind === "var") return unifyWithVar(left, right, environment);
   if (right.kind !== "array" || left.items.length !== right.items.length) return false;
   return left.items.every((item, index) => {
     const other = right.items[index];
-    return other !== undefined && unifyTerms(item, other, environment);
+    return other !== undefined && unifyParts(item, other, environment);
   });
 }
 
@@ -55,7 +65,7 @@ function unifyObjects(left: ObjectTerm, right: Term, environment: TypeEnvironmen
   const values = new Map(right.entries.map(({ key, value }) => [keyName(key), value]));
   return left.entries.every(({ key, value }) => {
     const other = values.get(keyName(key));
-    return other !== undefined && unifyTerms(value, other, environment);
+    return other !== undefined && unifyParts(value, other, environment);
   });
 }
 
