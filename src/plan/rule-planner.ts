@@ -1,9 +1,11 @@
 /** Plans the bodies of one rule, when they are first needed. */
 import type { Rule, Term } from "../ast/nodes.ts";
+import { isScalar } from "../ast/visit.ts";
 import type { CheckedRule, PathKey } from "../compile/program.ts";
 import { branchesOf } from "../compile/terms.ts";
 import { everywhere, varsOf } from "../compile/variables.ts";
 import { BodyPlanner } from "./body-planner.ts";
+import { constantOf } from "./constants.ts";
 import { putGuardsFirst } from "./guards.ts";
 import { MentionCounter } from "./inline.ts";
 import type { Branch, Clause, Pattern, Step, ValueNode } from "./nodes.ts";
@@ -84,11 +86,15 @@ function planBranch(checked: CheckedRule, branch: Rule, plan: ProgramPlan, keyed
   const planner = new BodyPlanner(plan, slots, new Scope(), mentions.counts, false);
   const args = (head.args ?? []).map((arg, position) => planArgument(planner, arg, position));
   const known = keyed ? (dynamic[0] ?? head.key) : undefined;
-  if (known !== undefined) {
-    planner.usePattern({ term: known }, (pattern) => planner.match(pattern, { kind: "local", slot: 0 }));
-  }
+  const matchKey = (): void => {
+    if (known !== undefined) planner.usePattern({ term: known }, (pattern) => planner.match(pattern, { kind: "local", slot: 0 }));
+  };
+  // As in OPA, a key that is a composite constant stands at the end of the body.
+  const isLast = known !== undefined && !isScalar(known) && constantOf(known) !== undefined;
+  if (!isLast) matchKey();
   planner.guards(body);
   planner.body(body);
+  if (isLast) matchKey();
   const value = (term: Term): ValueNode => planner.value(term);
   return {
     args,

@@ -43,9 +43,8 @@ function unifyWithVar(term: Term, variable: Term, environment: TypeEnvironment):
 /** Unifies parts of composites. OPA gives comprehensions in them names; a variable is told nothing by a name whose type is known in part. */
 function unifyParts(left: Term, right: Term, environment: TypeEnvironment): boolean {
   for (const [variable, other] of [[left, right] as const, [right, left] as const]) {
-    if (variable.kind !== "var" || !other.kind.endsWith("-comprehension")) continue;
-    const type = typeOfTerm(other, environment);
-    if (hasUnknown(type) || (type.kind === "set" && isUnknown(type.element))) return unifyTerm(variable, anyType, environment);
+    const isNamed = variable.kind === "var" && other.kind.endsWith("-comprehension");
+    if (isNamed && hasUnknown(typeOfTerm(other, environment))) return unifyTerm(variable, anyType, environment);
   }
   return unifyTerms(left, right, environment);
 }
