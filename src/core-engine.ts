@@ -6,21 +6,23 @@ import type { BuiltinRegistry } from "./builtins/registry.ts";
 import { standardBuiltins } from "./builtins/standard-builtins.ts";
 import { type CompileOptions, compileModules } from "./compile/compile.ts";
 import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
-import type { CheckedProgram } from "./compile/program.ts";
+import type { CheckedProgram, CheckedQuery } from "./compile/program.ts";
 import { collectTargets } from "./compile/replaced.ts";
 import type { Schemas } from "./compile/types/schemas.ts";
 import { ProgramLinker } from "./eval/linker.ts";
 import type { Limits } from "./eval/query-state.ts";
-import { linkQuery } from "./eval/run-query.ts";
+import { type Evaluate, linkQuery } from "./eval/run-query.ts";
 import { webHost } from "./host/web.ts";
 import { parseImport, parseModule, parsePackage, parseQuery } from "./parser/parse.ts";
 import { planProgram } from "./plan/groups.ts";
+import type { QueryPlan } from "./plan/nodes.ts";
 import { isCallName } from "./plan/program-plan.ts";
 import { planQuery } from "./plan/query-planner.ts";
 import { PreparedQuery } from "./prepared-query.ts";
 import { InterQueryCache } from "./topdown-cache/inter-query.ts";
 import { fromJson, NotJsonError } from "./values/check-json.ts";
 import { isObject } from "./values/kind.ts";
+import { compareStrings } from "./values/string-order.ts";
 import type { Value } from "./values/value.ts";
 
 export type RegoVersion = 0 | 1;
@@ -56,6 +58,14 @@ export interface PrepareOptions {
   readonly imports?: readonly string[] | undefined;
 }
 
+/** The modules, compiled and linked. */
+interface Compiled {
+  readonly program: CheckedProgram;
+  readonly linker: ProgramLinker;
+  /** The same for queries that are told to a tracer; made when the first of them is evaluated. */
+  readonly observedLinker: () => ProgramLinker;
+}
+
 /**
  * Parses, compiles, plans and evaluates: modules and data go in, prepared queries come out. This one has the core's builtins and those of the
  * groups that it is given.
@@ -70,7 +80,7 @@ export class CoreEngine {
   private readonly cache = new Map<string, unknown>();
   protected readonly interQueryCache: BuiltinCache;
   private data: Value = {};
-  private compiled: { readonly program: CheckedProgram; readonly linker: ProgramLinker } | undefined;
+  private compiled: Compiled | undefined;
 
   /** @param allGroups what there is where the options name no groups */
   constructor(options: EngineOptions = {}, allGroups: BuiltinGroups = givenGroups([])) {
@@ -87,6 +97,17 @@ export class CoreEngine {
   addModule(fileName: string, text: string): void {
     this.modules.set(fileName, parseModule(fileName, text, { regoVersion: this.regoVersion, annotations: annotationParser(this.groups) }));
     this.compiled = undefined;
+  }
+
+  /** Adds a module that was parsed before, in place of an earlier one of that file. */
+  addParsedModule(module: Module): void {
+    this.modules.set(module.source.file, module);
+    this.compiled = undefined;
+  }
+
+  /** The modules, by the names of their files. */
+  parsedModules(): readonly Module[] {
+    return [...this.modules.values()].sort((left, right) => compareStrings(left.source.file, right.source.file));
   }
 
   removeModule(fileName: string): void {
@@ -127,16 +148,16 @@ export class CoreEngine {
 
   /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. */
   prepare(query: string, options: PrepareOptions = {}): PreparedQuery {
-    const { program, linker } = this.compile();
+    const { program, linker, observedLinker } = this.compile();
     const parsed = parseQuery(query, { regoVersion: this.regoVersion, imports: options.imports ?? [] });
     const checked = compileQuery(parsed.body, parsed.source, program, this.parseScope(options), this.compileOptions());
     // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.
     const replacesCalls = [...collectTargets(checked.body, new Set())].some((name) => isCallName(linker.plan, name));
-    const queryLinker = replacesCalls ? this.link(program, checked.body) : linker;
-    const plan = planQuery(checked, queryLinker.plan);
+    const { builtins } = this;
+    const queryLinker = replacesCalls ? linkProgram(program, builtins, checked.body, false) : linker;
     return new PreparedQuery({
-      evaluate: linkQuery(queryLinker, plan, parsed.source),
-      plan,
+      ...linkPlan(queryLinker, checked),
+      observe: () => linkPlan(replacesCalls ? linkProgram(program, builtins, checked.body, true) : observedLinker(), checked),
       source: parsed.source,
       data: this.data,
       settings: {
@@ -151,17 +172,18 @@ export class CoreEngine {
     });
   }
 
-  private compile(): { readonly program: CheckedProgram; readonly linker: ProgramLinker } {
+  private compile(): Compiled {
     if (this.compiled === undefined) {
+      const { builtins } = this;
       const program = compileModules([...this.modules.values()], this.compileOptions());
-      this.compiled = { program, linker: this.link(program, []) };
+      let observed: ProgramLinker | undefined;
+      const observedLinker = (): ProgramLinker => {
+        observed ??= linkProgram(program, builtins, [], true);
+        return observed;
+      };
+      this.compiled = { program, linker: linkProgram(program, builtins, [], false), observedLinker };
     }
     return this.compiled;
-  }
-
-  private link(program: CheckedProgram, query: Body): ProgramLinker {
-    const { builtins } = this;
-    return new ProgramLinker(planProgram(program, builtins, query), (name) => builtins.implementation(name));
   }
 
   private compileOptions(): CompileOptions {
@@ -189,4 +211,14 @@ export class CoreEngine {
   private get host(): Host {
     return this.options.host ?? webHost;
   }
+}
+
+function linkProgram(program: CheckedProgram, builtins: BuiltinRegistry, query: Body, observed: boolean): ProgramLinker {
+  return new ProgramLinker(planProgram(program, builtins, query, observed), (name) => builtins.implementation(name));
+}
+
+/** Plans and links a query. */
+function linkPlan(linker: ProgramLinker, query: CheckedQuery): { readonly evaluate: Evaluate; readonly plan: QueryPlan } {
+  const plan = planQuery(query, linker.plan);
+  return { evaluate: linkQuery(linker, plan, query.source), plan };
 }

@@ -3,6 +3,7 @@ import type { SourceText } from "./errors/source-text.ts";
 import { isStackExhausted, nestedTooDeep } from "./eval/errors.ts";
 import { type Limits, type QuerySettings, QueryState } from "./eval/query-state.ts";
 import { type BaseDocuments, type Evaluate, runAsync, runSync, type Solution } from "./eval/run-query.ts";
+import type { Tracer } from "./eval/trace-event.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
 import { checkJson, NotJsonError } from "./values/check-json.ts";
 import { toJson } from "./values/json.ts";
@@ -18,6 +19,10 @@ export interface EvaluateOptions {
   readonly limits?: Limits | undefined;
   /** Is told of builtin failures that only made an expression undefined. */
   readonly onBuiltinError?: ((error: RegoError) => void) | undefined;
+  /** Is told of every step of the evaluation, which is then linked a second time for it. Without one, nothing is told and nothing is lost. */
+  readonly tracer?: Tracer | undefined;
+  /** Receives the texts of `print` calls in place of the host's `print`, without which such calls are not evaluated. */
+  readonly print?: ((text: string, location: string) => void) | undefined;
 }
 
 /** One result of a query, as OPA reports it. */
@@ -39,6 +44,8 @@ export interface QueryExpression {
 export interface Preparation {
   readonly evaluate: Evaluate;
   readonly plan: QueryPlan;
+  /** Makes what evaluates for a tracer, with a plan of its own. */
+  readonly observe: () => { readonly evaluate: Evaluate; readonly plan: QueryPlan };
   readonly source: SourceText;
   readonly data: Value;
   readonly settings: QuerySettings;
@@ -53,6 +60,7 @@ type Describe<Result> = (solutions: readonly Solution[]) => Result;
  */
 export class PreparedQuery {
   private readonly preparation: Preparation;
+  private observed: ReturnType<Preparation["observe"]> | undefined;
 
   constructor(preparation: Preparation) {
     this.preparation = preparation;
@@ -84,7 +92,7 @@ export class PreparedQuery {
   private async run<Result>(input: unknown, options: EvaluateOptions, describe: Describe<Result>): Promise<Result> {
     const documents = this.documents(input);
     try {
-      return describe(await runAsync(this.preparation.evaluate, documents, this.start(options, false)));
+      return describe(await runAsync(this.evaluator(options), documents, this.start(options, false)));
     } catch (error) {
       throw explain(error, documents);
     }
@@ -93,10 +101,16 @@ export class PreparedQuery {
   private runSync<Result>(input: unknown, options: EvaluateOptions, describe: Describe<Result>): Result {
     const documents = this.documents(input);
     try {
-      return describe(runSync(this.preparation.evaluate, documents, this.start(options, true)));
+      return describe(runSync(this.evaluator(options), documents, this.start(options, true)));
     } catch (error) {
       throw explain(error, documents);
     }
+  }
+
+  private evaluator({ tracer }: EvaluateOptions): Evaluate {
+    if (tracer === undefined) return this.preparation.evaluate;
+    this.observed ??= this.preparation.observe();
+    return this.observed.evaluate;
   }
 
   /** The caller's JSON is used as it is, without a look inside. */
@@ -104,9 +118,9 @@ export class PreparedQuery {
     return { input: input as Value | undefined, data: this.preparation.data };
   }
 
-  private start({ signal, limits, onBuiltinError }: EvaluateOptions, isSync: boolean): QueryState {
+  private start({ signal, limits, onBuiltinError, print, tracer }: EvaluateOptions, isSync: boolean): QueryState {
     const { settings } = this.preparation;
-    return new QueryState(settings, { limits: limits ?? this.preparation.limits, signal, onBuiltinError }, isSync);
+    return new QueryState(settings, { limits: limits ?? this.preparation.limits, signal, onBuiltinError, print, tracer }, isSync);
   }
 
   private describeFirst(solutions: readonly Solution[], { rawValues = false }: EvaluateOptions): unknown {

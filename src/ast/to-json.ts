@@ -27,6 +27,16 @@ export function bodyToJson(body: Body, options: JsonOptions = {}): Json {
   return new JsonWriter(options).body(body);
 }
 
+/** An expression as OPA writes it where it stands alone. */
+export function exprToJson(expr: Expr, options: JsonOptions = {}): Json {
+  return new JsonWriter(options).body([expr])[0];
+}
+
+/** A rule as OPA writes it where it stands alone. */
+export function ruleToJson(rule: Rule, options: JsonOptions = {}): Json {
+  return new JsonWriter(options).rule(rule);
+}
+
 /** Whether the head of a rule gets `name` and `key`. */
 interface HeadNames {
   readonly named: boolean;
@@ -64,7 +74,7 @@ class JsonWriter {
     };
   }
 
-  private rule(rule: Rule, parent: HeadNames | undefined = undefined): object {
+  rule(rule: Rule, parent: HeadNames | undefined = undefined): object {
     const names = parent ?? this.headNames(rule);
     return {
       body: this.body(rule.body),

@@ -28,6 +28,15 @@ export function parseInteger(flag: string): (value: string) => number {
   };
 }
 
+/** Reads a number. */
+export function parseNumber(flag: string): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (value.trim() !== "" && Number.isFinite(number)) return number;
+    throw usageErrors.invalidValue(value, flag, `strconv.ParseFloat: parsing "${value}": invalid syntax`);
+  };
+}
+
 const millisecondsOfUnit: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1e3, m: 6e4, h: 36e5 };
 
 /** Reads a duration as Go writes it (`1.5s`, `1m30s`, `250ms`, `0`), as milliseconds. */

@@ -22,7 +22,7 @@ function isNode(position: Position): position is { readonly node: DocumentNode }
 export function documentAt(linker: Linker, node: DocumentNode, layer: Layer): Value | undefined {
   const document = getPath(layer.data, node.path);
   if (layer.shadows !== undefined && layer.isShadowed(node.path)) return document;
-  if (node.group !== undefined) return node.group.kind === "function" ? undefined : groupValue(linker, node, layer);
+  if (node.group !== undefined) return groupValue(linker, node, layer);
   const builder = new ObjectBuilder();
   if (document !== undefined && isObject(document)) {
     for (const key of sortedKeys(document)) {
@@ -39,7 +39,10 @@ export function documentAt(linker: Linker, node: DocumentNode, layer: Layer): Va
 }
 
 function groupValue(linker: Linker, { group }: DocumentNode, layer: Layer): Value | undefined {
-  return group === undefined ? undefined : linker.group(group).value(layer.ownerOf(group.id));
+  if (group === undefined) return undefined;
+  const value = linker.group(group).value(layer.ownerOf(group.id));
+  layer.query.observation?.tellLater();
+  return value;
 }
 
 /** The value at keys below a node, all of them known. */

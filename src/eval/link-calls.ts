@@ -14,7 +14,7 @@ export function linkBuiltin(linker: Linker, node: ValueNode & { readonly kind: "
   const builtin = linker.builtin(node.name);
   const place = { source, span: node.span };
   const args = node.args.map((arg) => linker.value(arg, source));
-  const compute = linkBuiltinCall(builtin, args, place);
+  const compute = linkBuiltinCall(builtin, args, place, linker.plan.observed !== undefined);
   if (!linker.plan.replaced.has(node.name)) return compute;
   return linkReplaceable(node.name, args, compute);
 }
@@ -106,10 +106,11 @@ function callAsync(builtin: AsyncBuiltin, args: readonly Value[], layer: Layer, 
   return finish(call.result, layer, place);
 }
 
-function linkBuiltinCall(builtin: Builtin, args: readonly Compute[], place: Place): Compute {
+function linkBuiltinCall(builtin: Builtin, args: readonly Compute[], place: Place, isObserved: boolean): Compute {
   const callee = makeCallee(builtin, place);
   if (builtin.kind !== "sync") return linkCall(args, callee);
   if (builtin.name === "internal.print") return linkPrint(builtin, args, place);
+  if (builtin.name === "trace" && isObserved) return linkNote(args, callee);
   const [first, second, third] = args;
   const { call } = builtin;
   if (first !== undefined && args.length === 1) {
@@ -152,5 +153,16 @@ function linkPrint(builtin: SyncBuiltin, args: readonly Compute[], place: Place)
     layer.query.printing = place;
     print(layer, values);
     return true;
+  };
+}
+
+/** `trace(note)`: tells the note to whom observes. */
+function linkNote(args: readonly Compute[], callee: Callee): Compute {
+  return (layer, frame) => {
+    const values = computeAll(args, layer, frame);
+    if (values === undefined) return undefined;
+    const [note] = values;
+    if (typeof note === "string") layer.query.observation?.tellHere("Note", note);
+    return callee(layer, values);
   };
 }

@@ -42,7 +42,8 @@ export function linkEvery(linker: Linker, step: Step & { readonly kind: "every" 
 
 type Collection = readonly Value[] | RegoObject | RegoSet;
 
-function isCollection(value: Value): value is Collection {
+/** Can it be enumerated? */
+export function isCollection(value: Value | undefined): value is Collection {
   return typeof value === "object" && value !== null && !(value instanceof BigDecimal);
 }
 

@@ -7,6 +7,7 @@ import { scanDocuments } from "./documents.ts";
 import type { Layer } from "./layer.ts";
 import { computeAll } from "./link-calls.ts";
 import { linkEvery, linkIterate } from "./link-iterate.ts";
+import { linkObserved, linkObservedEvery } from "./link-observed.ts";
 import { linkWith } from "./link-with.ts";
 
 /** Links steps into one closure that runs them and then `last`. */
@@ -61,7 +62,7 @@ function linkTest(linker: Linker, step: Step, source: SourceText): Test | undefi
     case "some":
       return linkSome(linker, step.alternatives, source);
     case "every":
-      return linkEvery(linker, step, source);
+      return (linker.plan.observed === undefined ? linkEvery : linkObservedEvery)(linker, step, source);
     default:
       return undefined;
   }
@@ -77,6 +78,9 @@ function linkRun(linker: Linker, step: Step, source: SourceText, next: Run): Run
       return linkRelation(linker, step, source, next);
     case "with":
       return linkWith(linker, step, source, next);
+    case "body":
+    case "expression":
+      return linkObserved(linker, step, source, next);
     default:
       throw new TypeError(`step ${step.kind} is a test`);
   }

@@ -4,6 +4,8 @@ import type { RegoError } from "../errors/rego-error.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import { AsyncResults } from "../topdown-cache/async-results.ts";
 import { cancelled, describeError, type Place, stepsExceeded } from "./errors.ts";
+import { Observation } from "./observation.ts";
+import type { Tracer } from "./trace-event.ts";
 
 /** Bounds of one evaluation. */
 export interface Limits {
@@ -34,6 +36,10 @@ export interface QueryOptions {
   readonly signal: AbortSignal | undefined;
   /** Gets the failures that only made an expression undefined. */
   readonly onBuiltinError: ((error: RegoError) => void) | undefined;
+  /** Is told of every step; only for plans that are observed. */
+  readonly tracer: Tracer | undefined;
+  /** Receives what is printed in place of the host. */
+  readonly print: ((text: string, location: string) => void) | undefined;
 }
 
 /** Steps between two looks at the clock. */
@@ -49,6 +55,8 @@ export class QueryState implements BuiltinContext {
   readonly settings: QuerySettings;
   /** Asynchronous builtins are refused. */
   readonly isSync: boolean;
+  /** What a tracer is told; undefined where there is none. */
+  readonly observation: Observation | undefined;
   /** How often this pass met an answer that is not there yet. A result worked out while it grew is not to be kept. */
   pending = 0;
   /** The `print` call that is being evaluated. */
@@ -72,6 +80,7 @@ export class QueryState implements BuiltinContext {
     this.settings = settings;
     this.options = options;
     this.isSync = isSync;
+    this.observation = options.tracer && new Observation(options.tracer);
     const { timeoutMs } = options.limits;
     this.deadline = timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + timeoutMs;
     this.startSteps();
@@ -82,9 +91,9 @@ export class QueryState implements BuiltinContext {
     return this.results;
   }
 
-  /** Has the pass printed, or reported a failing builtin? What is cached would not do so again. */
+  /** Has the pass printed, reported a failing builtin, or told a tracer? What is cached would not do so again. */
   get hasReports(): boolean {
-    return this.prints !== undefined || this.builtinErrors !== undefined;
+    return this.observation !== undefined || this.prints !== undefined || this.builtinErrors !== undefined;
   }
 
   get host(): Host {
@@ -192,13 +201,15 @@ export class QueryState implements BuiltinContext {
     this.pending = 0;
     this.prints = undefined;
     this.builtinErrors = undefined;
+    this.observation?.restart();
     this.startSteps();
     if (this.signal?.aborted || Date.now() >= this.deadline) throw cancelled();
   }
 
   /** Hands on what the final pass printed and reported. */
   finish(): void {
-    for (const { text, location } of this.prints ?? []) this.settings.host.print?.(text, location);
+    const print = this.options.print ?? this.settings.host.print;
+    for (const { text, location } of this.prints ?? []) print?.(text, location);
     for (const error of this.builtinErrors ?? []) this.options.onBuiltinError?.(error);
   }
 }

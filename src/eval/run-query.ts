@@ -44,9 +44,11 @@ export interface BaseDocuments {
 
 /** Evaluates at once. A builtin that would have to wait is an error that names it. */
 export function runSync(evaluate: Evaluate, { input, data }: BaseDocuments, query: QueryState): readonly Solution[] {
-  const solutions = runPass(evaluate, new Layer(query, input, data));
-  query.finish();
-  return solutions;
+  try {
+    return runPass(evaluate, new Layer(query, input, data));
+  } finally {
+    query.finish();
+  }
 }
 
 /**
@@ -73,6 +75,7 @@ function tryPass(evaluate: Evaluate, layer: Layer): readonly Solution[] | undefi
     return runPass(evaluate, layer);
   } catch (error) {
     if (layer.query.pending > 0 && error instanceof RegoErrors && error.errors[0]?.code !== "eval_cancel_error") return undefined;
+    layer.query.finish();
     throw error;
   }
 }

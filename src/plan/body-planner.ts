@@ -13,7 +13,8 @@ import {
 import { constantOf } from "./constants.ts";
 import { guardsOf } from "./guards.ts";
 import { chooseInlined, definedLocal, type Inlined, type Mentions } from "./inline.ts";
-import type { ComprehensionNode, Pattern, Replacement, Slot, Step, ValueNode } from "./nodes.ts";
+import type { ComprehensionNode, ObservedBody, Pattern, Replacement, Slot, Step, ValueNode } from "./nodes.ts";
+import { type ObservedNames, renameBody } from "./observed-names.ts";
 import type { BodyPlanning, Target } from "./planning.ts";
 import { functionGroup, type ProgramPlan } from "./program-plan.ts";
 import { RefPlanner } from "./ref-planner.ts";
@@ -28,6 +29,8 @@ export class BodyPlanner implements BodyPlanning {
   readonly scope: Scope;
   readonly steps: Step[] = [];
   ordered: boolean;
+  /** Where it is there, each expression is planned as it stands, and told of. */
+  private observed: ObservedNames | undefined;
   private readonly mentions: Mentions;
   private inlined: Inlined = new Map();
   /** References that were planned ahead of their turn. */
@@ -39,17 +42,60 @@ export class BodyPlanner implements BodyPlanning {
     this.slots = slots;
     this.scope = scope;
     this.mentions = mentions;
-    this.ordered = ordered;
+    this.observed = plan.observed;
+    this.ordered = ordered || this.observed !== undefined;
   }
 
   /** Appends the steps of a body. */
   body(body: Body): void {
+    if (this.observed !== undefined) {
+      for (const expr of body) this.observe(expr, this.observed);
+      return;
+    }
     this.ordered ||= body.some((expr) => expr.kind === "call-expr" && isCallOf(expr, "internal.print"));
     this.inlined = chooseInlined(body, this.mentions, (expr, bound) => this.enumerates(expr, bound));
     for (const expr of body) {
       const local = definedLocal(expr);
       if (local === undefined || !this.inlined.has(local)) this.expr(expr);
     }
+  }
+
+  /** Appends the steps of a body that is told of as a whole where the plan is observed. */
+  private whole(body: Body, node: ObservedBody): void {
+    this.enclose(node, () => this.body(body));
+  }
+
+  /** Where the plan is observed, makes one step of the steps that `plan` appends: they are entered and left together. */
+  enclose(node: ObservedBody, plan: () => void): void {
+    const names = this.observed;
+    if (names === undefined) {
+      plan();
+      return;
+    }
+    const from = this.steps.length;
+    const before = names.locals(this.scope.locals());
+    plan();
+    const steps = this.steps.splice(from);
+    this.steps.push({ kind: "body", node: renameBody(node, names), steps, before, after: names.locals(this.scope.locals()) });
+  }
+
+  private observe(expr: Expr, names: ObservedNames): void {
+    const from = this.steps.length;
+    const before = names.locals(this.scope.locals());
+    this.expr(expr);
+    const after = names.locals(this.scope.locals());
+    const steps = this.steps.splice(from);
+    this.steps.push({ kind: "expression", expr: names.expr(expr), steps, slot: this.slots.take(), before, after });
+  }
+
+  /** Steps that pass where each of the expressions holds for itself. Nobody is told of them. */
+  conditions(body: Body): readonly Step[] {
+    return body.map((expr): Step => {
+      const planner = this.inner(false);
+      planner.observed = undefined;
+      planner.body([expr]);
+      return { kind: "some", alternatives: [planner.steps] };
+    });
   }
 
   /** Looks at what OPA's rule index would look at before the body (see `guards.ts`). */
@@ -127,7 +173,7 @@ export class BodyPlanner implements BodyPlanning {
 
   /** Is this the only mention of a variable that is not reported? */
   private isUnused(name: string): boolean {
-    return isWildcard(name) || this.mentions.get(name) === 1;
+    return isWildcard(name) || (this.observed === undefined && this.mentions.get(name) === 1);
   }
 
   isBound(name: string): boolean {
@@ -143,12 +189,14 @@ export class BodyPlanner implements BodyPlanning {
   /** The steps of a body that binds nothing for what follows it. */
   nested(body: Body, ordered = false): readonly Step[] {
     const planner = this.inner(ordered);
-    planner.body(body);
+    planner.whole(body, { kind: "body", body });
     return planner.steps;
   }
 
   private inner(ordered: boolean): BodyPlanner {
-    return new BodyPlanner(this.plan, this.slots, new Scope(this.scope), this.mentions, ordered);
+    const planner = new BodyPlanner(this.plan, this.slots, new Scope(this.scope), this.mentions, ordered);
+    planner.observed = this.observed;
+    return planner;
   }
 
   private variable(name: string): ValueNode {
@@ -283,7 +331,7 @@ export class BodyPlanner implements BodyPlanning {
     const inner = this.inner(false);
     const key = inner.element(expr.key);
     const value = inner.element(expr.value);
-    inner.body(expr.body);
+    inner.whole(expr.body, { kind: "element", body: expr.body, every: expr });
     this.steps.push({ kind: "every", domain, key, value, steps: inner.steps });
   }
 
@@ -297,7 +345,7 @@ export class BodyPlanner implements BodyPlanning {
     const collect = term.kind === "array-comprehension" ? "array" : term.kind === "set-comprehension" ? "set" : "object";
     const slot = this.slots.take();
     const inner = this.inner(collect === "array");
-    inner.body(term.body);
+    inner.whole(term.body, { kind: "body", body: term.body });
     const key = term.kind === "object-comprehension" ? inner.value(term.key) : undefined;
     const value = inner.value(term.kind === "object-comprehension" ? term.value : term.head);
     return { kind: "comprehension", collect, steps: inner.steps, key, value, slot, span: term };

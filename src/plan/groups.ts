@@ -4,23 +4,33 @@ import type { KnownBuiltins } from "../compile/check-calls.ts";
 import type { CheckedProgram, CheckedRule, PathKey, RuleNode } from "../compile/program.ts";
 import { collectReplacements, collectTargets, replacementsOf, replacingTargets } from "../compile/replaced.ts";
 import { branchesOf } from "../compile/terms.ts";
+import { compareValues } from "../values/compare.ts";
 import { equalsValues } from "../values/equals.ts";
 import type { Value } from "../values/value.ts";
 import { inIndexOrder } from "./clause-order.ts";
 import { constantOf } from "./constants.ts";
 import type { Clause, DocumentNode, RuleGroup } from "./nodes.ts";
+import { ObservedNames } from "./observed-names.ts";
 import type { ProgramPlan } from "./program-plan.ts";
 import { buildRuleIndex } from "./rule-index.ts";
 import { makeClause } from "./rule-planner.ts";
 
 /** Plans a program. `query` is the body of a query whose `with` modifiers replace functions too. */
-export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, query: Body = []): ProgramPlan {
+export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, query: Body = [], observed = false): ProgramPlan {
   const groups: RuleGroup[] = [];
-  const planner = new TreePlanner(groups, program.tree, () => plan);
+  const planner = new TreePlanner(groups, program.tree, () => plan, observed);
   const root = planner.node(program.tree, false);
   const replaced = collectTargets(query, new Set(replacingTargets(program)));
   const replacements = collectReplacements(query, replacementsOf(program));
-  const plan: ProgramPlan = { program, builtins, root, groups, replaced, replacements };
+  const plan: ProgramPlan = {
+    program,
+    builtins,
+    root,
+    groups,
+    replaced,
+    replacements,
+    observed: observed ? new ObservedNames(program.names) : undefined,
+  };
   return plan;
 }
 
@@ -28,8 +38,11 @@ class TreePlanner {
   private readonly groups: RuleGroup[];
   private readonly tree: RuleNode;
   private readonly plan: () => ProgramPlan;
+  /** OPA's order can be seen then. */
+  private readonly isObserved: boolean;
 
-  constructor(groups: RuleGroup[], tree: RuleNode, plan: () => ProgramPlan) {
+  constructor(groups: RuleGroup[], tree: RuleNode, plan: () => ProgramPlan, isObserved: boolean) {
+    this.isObserved = isObserved;
     this.groups = groups;
     this.tree = tree;
     this.plan = plan;
@@ -40,7 +53,8 @@ class TreePlanner {
     const isExtent = !insideExtent && source.rules.some((rule) => rule.dynamic.length > 0);
     const node: Mutable<DocumentNode> = { path: source.path, children: new Map(), group: undefined };
     const children = new Map<PathKey, DocumentNode>();
-    for (const [key, child] of source.children) children.set(key, this.node(child, insideExtent || isExtent));
+    const entries = this.isObserved ? [...source.children].sort(([left], [right]) => compareValues(left, right)) : source.children;
+    for (const [key, child] of entries) children.set(key, this.node(child, insideExtent || isExtent));
     node.children = children;
     const plain = source.rules.filter((rule) => rule.dynamic.length === 0);
     if (isExtent) node.group = this.extent(source, node);

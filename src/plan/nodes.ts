@@ -2,7 +2,7 @@
  * The plan: what the evaluator runs. Plain data: every variable is a slot of a frame, every unification is decided, every reference is
  * resolved against the tree of rules as far as can be known. Closures are linked from it (`eval/`), and source could be printed from it.
  */
-import type { Span } from "../ast/nodes.ts";
+import type { Body, EveryExpr, Expr, Rule, Span } from "../ast/nodes.ts";
 import type { PathKey } from "../compile/program.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { Value } from "../values/value.ts";
@@ -95,7 +95,34 @@ export type Step =
       readonly steps: readonly Step[];
     }
   /** Runs the steps under replacements, and what follows without them. */
-  | { readonly kind: "with"; readonly replacements: readonly Replacement[]; readonly steps: readonly Step[]; readonly slot: Slot };
+  | { readonly kind: "with"; readonly replacements: readonly Replacement[]; readonly steps: readonly Step[]; readonly slot: Slot }
+  | ObservedStep;
+
+/** Only in plans that are observed: runs the steps of a body or of one expression, and tells what becomes of them. */
+export type ObservedStep =
+  | (Surrounded & { readonly kind: "body"; readonly node: ObservedBody; readonly steps: readonly Step[] })
+  | (Surrounded & {
+      readonly kind: "expression";
+      readonly expr: Expr;
+      readonly steps: readonly Step[];
+      /** Holds whether the expression has passed since it was evaluated. */
+      readonly slot: Slot;
+    });
+
+/** The variables that are bound before something and after it. */
+interface Surrounded {
+  readonly before: Locals;
+  readonly after: Locals;
+}
+
+/** The variables that are bound at a point of a body. */
+export type Locals = ReadonlyMap<string, Slot>;
+
+/** A body that is observed: that of a rule, one that stands in an expression, or the elements of an `every` one by one. */
+export type ObservedBody =
+  | { readonly kind: "rule"; readonly rule: Rule }
+  | { readonly kind: "body"; readonly body: Body }
+  | { readonly kind: "element"; readonly body: Body; readonly every: EveryExpr };
 
 /** One `with`. A document in the place of which there is no value becomes undefined. A call is that of the function `group`, or of the builtin `name`; `name` is the target as written in full. */
 export type Replacement =
@@ -123,6 +150,8 @@ export interface Branch {
   readonly value: ValueNode | undefined;
   readonly frameSize: number;
   readonly span: Span;
+  /** In plans that are observed: what OPA's rule index looks at. The branch counts only where all of it passes. */
+  readonly admission?: readonly Step[] | undefined;
 }
 
 /**

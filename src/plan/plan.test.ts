@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { printExpr } from "../ast/print.ts";
 import { allBuiltins } from "../builtins/all-builtins.ts";
 import { BuiltinRegistry } from "../builtins/registry.ts";
 import { compileModules } from "../compile/compile.ts";
@@ -48,6 +49,10 @@ function show(steps: readonly Step[]): readonly string[] {
         return `every ${showPattern(step.key)}, ${showPattern(step.value)} in ${showValue(step.domain)} {${show(step.steps).join("; ")}}`;
       case "with":
         return `with ${step.replacements.map(({ kind }) => kind).join(", ")} {${show(step.steps).join("; ")}}`;
+      case "body":
+        return `body {${show(step.steps).join("; ")}}`;
+      case "expression":
+        return `${printExpr(step.expr)} {${show(step.steps).join("; ")}}`;
       default:
         return step satisfies never;
     }

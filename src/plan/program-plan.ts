@@ -3,6 +3,7 @@ import type { KnownBuiltins } from "../compile/check-calls.ts";
 import type { CheckedProgram } from "../compile/program.ts";
 import type { Replacements } from "../compile/replaced.ts";
 import type { DocumentNode, RuleGroup } from "./nodes.ts";
+import type { ObservedNames } from "./observed-names.ts";
 
 /** A planned program: its tree of documents, and what planning a body needs to look up. */
 export interface ProgramPlan {
@@ -15,6 +16,8 @@ export interface ProgramPlan {
   readonly replacements: Replacements;
   /** All groups by number. */
   readonly groups: readonly RuleGroup[];
+  /** Every expression is planned as it stands, with steps that tell a tracer of it, by these names. Undefined: for no tracer. */
+  readonly observed: ObservedNames | undefined;
 }
 
 /** The group that a call's operator names, where it is a function of the program. */

@@ -6,19 +6,21 @@ import { BodyPlanner } from "./body-planner.ts";
 import { MentionCounter } from "./inline.ts";
 import type { QueryPlan, ValueNode } from "./nodes.ts";
 import type { ProgramPlan } from "./program-plan.ts";
+import { pullReferences } from "./pull-references.ts";
 import { Scope, Slots } from "./scope.ts";
 
 /** Plans a query: its steps, and where the values of its variables and expressions stand afterwards. */
 export function planQuery(query: CheckedQuery, plan: ProgramPlan): QueryPlan {
+  const body = plan.observed === undefined ? query.body : pullReferences(query.body, plan.program.names);
   const mentions = new MentionCounter();
-  mentions.body(query.body);
+  mentions.body(body);
   // What is reported is used once more than the body shows: the values of expressions, and the variables.
   const reported = new Set([...query.captures.filter((name) => name !== undefined), ...query.names.values()]);
   for (const name of mentions.counts.keys()) if (!isLocalName(name)) reported.add(name);
   for (const name of reported) mentions.counts.set(name, (mentions.counts.get(name) ?? 0) + 1);
   const slots = new Slots();
   const planner = new BodyPlanner(plan, slots, new Scope(), mentions.counts, true);
-  planner.body(query.body);
+  planner.enclose({ kind: "body", body }, () => planner.body(body));
 
   const written = new Map<string, string>();
   for (const [name, renamed] of query.names) written.set(renamed, name);

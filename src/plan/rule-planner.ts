@@ -9,6 +9,7 @@ import { constantOf } from "./constants.ts";
 import { putGuardsFirst } from "./guards.ts";
 import { MentionCounter } from "./inline.ts";
 import type { Branch, Clause, Pattern, Step, ValueNode } from "./nodes.ts";
+import { planObservedBranch } from "./observed-rules.ts";
 import type { ProgramPlan } from "./program-plan.ts";
 import { Scope, Slots } from "./scope.ts";
 
@@ -48,6 +49,8 @@ function planKeyed(checked: CheckedRule, below: readonly PathKey[], plan: Progra
 function isDecidedByKey(keyed: readonly Branch[] | undefined, checked: CheckedRule, plan: ProgramPlan): boolean {
   const [branch] = keyed ?? [];
   if (branch === undefined) return false;
+  // OPA always matches a key that is known first.
+  if (plan.observed !== undefined) return true;
   const first = branch.steps.find(({ kind }) => kind !== "match");
   if (first?.kind === "equal" && (first.left.kind === "constant" || first.right.kind === "constant")) return true;
   return countEnumerations(branch.steps) < countEnumerations(planBranch(checked, checked.rule, plan, false).steps);
@@ -73,6 +76,7 @@ function countEnumerations(steps: readonly Step[]): number {
 
 /** Plans one branch. Arguments arrive in the first slots; with `keyed`, the known first key does. */
 function planBranch(checked: CheckedRule, branch: Rule, plan: ProgramPlan, keyed: boolean): Branch {
+  if (plan.observed !== undefined) return planObservedBranch(checked, branch, plan, keyed);
   const { head } = branch;
   const body = putGuardsFirst(branch, plan.root);
   const dynamic = head.ref.terms.slice(checked.path.length + 1);

@@ -31,6 +31,13 @@ export class Scope {
     return this.slots.get(name) ?? this.outer?.slotOf(name);
   }
 
+  /** All variables that are bound here, those around included. */
+  locals(): Map<string, Slot> {
+    const locals = this.outer?.locals() ?? new Map<string, Slot>();
+    for (const [name, slot] of this.slots) locals.set(name, slot);
+    return locals;
+  }
+
   bind(name: string, slot: Slot): void {
     this.slots.set(name, slot);
   }

@@ -1,0 +1,103 @@
+import { BuiltinFailure } from "../builtins/context.ts";
+import { compileRegex } from "../builtins/regex/go-regex.ts";
+import { loadBundles, loadPaths } from "../bundle/load.ts";
+import { RegoErrors } from "../errors/rego-error.ts";
+import { nodeHost } from "../host/node.ts";
+import type { CoverageKind, CoverageReport } from "../tools/coverage/report.ts";
+import { measureCoverage } from "../tools/coverage/run.ts";
+import { benchTests, type TestBenchmark } from "../tools/test/bench-tests.ts";
+import { type TestOptions, TestSuite } from "../tools/test/run-tests.ts";
+import type { TestResult } from "../tools/test/test-result.ts";
+import type { Explanation } from "../tools/trace/select-events.ts";
+import { buildEngine } from "./build-engine.ts";
+import { formatOutputErrors } from "./output-error.ts";
+import { showProgress } from "./progress.ts";
+
+/** The flags of `rego test`, by the names that they have in OPA. */
+export interface TestFlags {
+  readonly bench: boolean;
+  readonly bundle: boolean;
+  readonly count: number;
+  readonly coverage: boolean;
+  readonly coverageRuns: readonly CoverageKind[];
+  readonly exitZeroOnSkipped: boolean;
+  readonly explain?: Explanation;
+  readonly failOnEmpty: boolean;
+  readonly format: "pretty" | "json" | "gobench";
+  readonly ignore: readonly string[];
+  readonly parallel: number;
+  readonly run?: string;
+  readonly sort: "none" | "duration";
+  /** Percent; 0 for none. */
+  readonly threshold: number;
+  /** Milliseconds; 0 for the default. */
+  readonly timeout: number;
+  readonly v0Compatible: boolean;
+  readonly varValues: boolean;
+  readonly verbose: boolean;
+  readonly watch: boolean;
+}
+
+/** Why tests cannot be run: files that cannot be read, modules that do not compile. Its message is what the command prints. */
+export class TestSetupError extends Error {
+  override readonly name = "TestSetupError";
+}
+
+/** Loads and compiles what the paths name. Throws {@link TestSetupError}. */
+export function loadSuite(paths: readonly string[], flags: TestFlags): TestSuite {
+  const files = flags.bundle ? loadBundles(paths, flags) : loadPaths(paths, flags);
+  const { engine, errors } = buildEngine(files, { regoVersion: flags.v0Compatible ? 0 : 1, host: nodeHost, checkDataConflicts: true });
+  if (errors.length > 0) throw new TestSetupError(formatOutputErrors(errors).replace(/^(\d+ errors? occurred):/, "$1 during loading:"));
+  try {
+    return new TestSuite(engine, engine.parsedModules());
+  } catch (error) {
+    if (error instanceof RegoErrors) throw new TestSetupError(error.message);
+    throw error;
+  }
+}
+
+/** Runs the tests; a terminal sees how far they are. */
+export async function runSuite(suite: TestSuite, flags: TestFlags): Promise<readonly TestResult[]> {
+  const results: TestResult[] = [];
+  const progress = showProgress(suite.tests.length);
+  for await (const result of suite.run(optionsOf(flags))) {
+    results.push(result);
+    progress.advance(`${result.package}.${result.name}`);
+  }
+  progress.end();
+  return flags.sort === "duration" ? results.sort((left, right) => right.duration - left.duration) : results;
+}
+
+/** Benchmarks the tests. */
+export function benchSuite(suite: TestSuite, flags: TestFlags): AsyncGenerator<TestBenchmark, void, undefined> {
+  return benchTests(suite, { ...optionsOf(flags), timeoutMs: flags.timeout > 0 ? flags.timeout : 30_000 });
+}
+
+/** Runs the tests for their coverage. `results` are those of the first run, whose failures make the report void. */
+export async function coverSuite(
+  suite: TestSuite,
+  flags: TestFlags,
+): Promise<{ readonly results: readonly TestResult[]; readonly report: CoverageReport }> {
+  let results: readonly TestResult[] | undefined;
+  const report = await measureCoverage(suite.modules, flags.coverageRuns, async (collector) => {
+    const run: TestResult[] = [];
+    for await (const result of suite.run({ ...optionsOf(flags), tracers: [collector] })) run.push(result);
+    results ??= run;
+  });
+  return { results: results ?? [], report };
+}
+
+function compilePattern(pattern: string): TestOptions["run"] {
+  const compiled = compileRegex(pattern, { engineCache: new Map() });
+  if (compiled instanceof BuiltinFailure) throw new TestSetupError(compiled.message);
+  return { test: (name) => compiled.matches(name) };
+}
+
+function optionsOf({ explain, parallel, run, timeout, varValues, verbose }: TestFlags): TestOptions {
+  return {
+    run: run === undefined ? undefined : compilePattern(run),
+    timeoutMs: timeout > 0 ? timeout : undefined,
+    parallel,
+    trace: varValues ? "values" : verbose || explain !== undefined ? "events" : undefined,
+  };
+}

@@ -1,0 +1,122 @@
+/** Results of tests as `opa test` prints them for people. */
+import { formatError, formatErrors } from "../../errors/rego-error.ts";
+import { formatTrace } from "../trace/format-trace.ts";
+import { type Explanation, selectEvents } from "../trace/select-events.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { formatDuration } from "./format-duration.ts";
+import type { CaseResult, CaseResults, TestResult } from "./test-result.ts";
+
+export interface PrettyFormat {
+  /** Show tests that pass, and the traces of those that fail. */
+  readonly verbose: boolean;
+  /** Show the values of variables. */
+  readonly values: boolean;
+  /** Which events of a failing test are shown. */
+  readonly explanation: Explanation;
+}
+
+const rule = "-".repeat(80);
+
+/** The whole report: tests in order, then failures one by one, then how many of each kind there are. Empty without tests. */
+export function formatTestResults(results: readonly TestResult[], format: PrettyFormat): string {
+  if (results.length === 0) return "";
+  const shown = results.filter(({ status }) => format.verbose || status !== "pass");
+  const failures = format.verbose || format.values ? results.filter(({ status }) => status === "fail") : [];
+  const lines = [
+    ...shown.flatMap((result, index) => [...formatPlace(result, shown[index - 1]), ...formatResult(result, format)]),
+    ...(failures.length > 0 ? [rule, "FAILURES", rule, ...failures.flatMap((result) => formatFailure(result, format))] : []),
+    ...(shown.length > 0 ? [rule] : []),
+    ...formatSummary(results),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Where a test stands; files are kept apart. */
+function formatPlace({ location: { file, row } }: TestResult, before: TestResult | undefined): readonly string[] {
+  const isOther = before !== undefined && before.location.file !== file;
+  return [...(isOther ? [""] : []), `${file}:${row}:`];
+}
+
+/** What a test came to, its cases, what it printed, and its errors. */
+export function formatResult(result: TestResult, { verbose }: Pick<PrettyFormat, "verbose">): readonly string[] {
+  const { cases, errors, isCompileError, output } = result;
+  return [
+    formatTitle(result),
+    ...(cases === undefined ? [] : formatCases(cases, verbose, "  ")),
+    ...(output === "" ? [] : ["", ...indent(output.trimEnd().split("\n")), ""]),
+    ...indent((isCompileError ? formatErrors(errors) : errors.map(formatError).join("\n")).split("\n").filter((line) => line !== "")),
+  ];
+}
+
+function formatTitle({ duration, name, package: path, status }: TestResult): string {
+  return `${path}.${name}: ${status === "skip" ? "SKIPPED" : `${status.toUpperCase()} (${formatDuration(duration)})`}`;
+}
+
+function formatCases(cases: CaseResults, verbose: boolean, prefix: string): readonly string[] {
+  return [...cases]
+    .filter(([, { status }]) => verbose || status === "fail")
+    .flatMap(([name, result]) => [
+      `${prefix}${name}: ${result.status.toUpperCase()}`,
+      ...(result.cases === undefined ? [] : formatCases(result.cases, verbose, `${prefix}  `)),
+    ]);
+}
+
+/** One failing test: what happened, and with which values. */
+function formatFailure(result: TestResult, { explanation, values, verbose }: PrettyFormat): readonly string[] {
+  const { cases, trace } = result;
+  const events = formatTrace(selectEvents(trace, explanation), { gap: 7, values });
+  return [
+    formatTitle(result),
+    "",
+    ...(verbose ? [...indent(events).map((line) => `${line}  `), ""] : []),
+    ...(cases === undefined
+      ? values
+        ? [...indent(explainFailure(trace)), ""]
+        : []
+      : [...formatFailedCases(cases, result, values, "  "), ""]),
+  ];
+}
+
+function formatFailedCases(cases: CaseResults, result: TestResult, values: boolean, prefix: string): readonly string[] {
+  return [...cases].flatMap(([name, one]) => (one.status === "pass" ? [] : formatFailedCase(name, one, result, values, prefix)));
+}
+
+function formatFailedCase(name: string, { cases }: CaseResult, result: TestResult, values: boolean, prefix: string): readonly string[] {
+  const title = `${prefix}${name}: FAIL`;
+  if (cases !== undefined) return [title, ...formatFailedCases(cases, result, values, `${prefix}  `)];
+  return [title];
+}
+
+function indent(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+/** One test by name with all its cases, as it is told when coverage cannot be. */
+export function describeFailure(result: TestResult): string {
+  const cases = result.cases === undefined ? [] : formatCases(result.cases, true, "");
+  return [formatTitle(result), ...cases, ""].join("\n");
+}
+
+/** How many tests (cases, where a test has them) passed, failed, and so on. */
+function formatSummary(results: readonly TestResult[]): readonly string[] {
+  const counts = { pass: 0, fail: 0, skip: 0, error: 0 };
+  for (const { cases, status } of results) {
+    if (cases === undefined) counts[status]++;
+    else countCases(cases, counts);
+  }
+  const total = counts.pass + counts.fail + counts.skip + counts.error;
+  const named = [
+    ["PASS", counts.pass],
+    ["FAIL", counts.fail],
+    ["SKIPPED", counts.skip],
+    ["ERROR", counts.error],
+  ] as const;
+  return named.flatMap(([name, count]) => (count === 0 ? [] : [`${name}: ${count}/${total}`]));
+}
+
+function countCases(cases: CaseResults, counts: Record<"pass" | "fail", number>): void {
+  for (const { cases: inner, status } of cases.values()) {
+    if (inner === undefined) counts[status]++;
+    else countCases(inner, counts);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Location } from "../../errors/location.ts";
+import type { RegoError } from "../../errors/rego-error.ts";
+import type { TraceEvent } from "../../eval/trace-event.ts";
+
+/** What a test came to. */
+export interface TestResult {
+  readonly location: Location;
+  /** `data.app_test` */
+  readonly package: string;
+  readonly name: string;
+  readonly status: TestStatus;
+  /** Why it could not be decided, for the status `error`. */
+  readonly errors: readonly RegoError[];
+  /** Was it found when the test was compiled? */
+  readonly isCompileError: boolean;
+  /** Nanoseconds. */
+  readonly duration: number;
+  /** What it printed, a line for each call. */
+  readonly output: string;
+  /** What happened, where a trace was asked for. */
+  readonly trace: readonly TraceEvent[];
+  /** The cases of a test `test_x[name]`, by name. */
+  readonly cases: CaseResults | undefined;
+}
+
+export type TestStatus = "pass" | "fail" | "skip" | "error";
+
+/** Cases, sorted by name; each may have cases of its own. */
+export type CaseResults = ReadonlyMap<string, CaseResult>;
+
+export interface CaseResult {
+  readonly status: "pass" | "fail";
+  readonly cases: CaseResults | undefined;
+}
