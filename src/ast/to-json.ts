@@ -28,8 +28,8 @@ export function bodyToJson(body: Body, options: JsonOptions = {}): Json {
 }
 
 /** An expression as OPA writes it where it stands alone. */
-export function exprToJson(expr: Expr, options: JsonOptions = {}): Json {
-  return new JsonWriter(options).body([expr])[0];
+export function exprToJson(expr: Expr, options: JsonOptions = {}): object {
+  return { index: 0, ...new JsonWriter(options).body([expr])[0] };
 }
 
 /** A rule as OPA writes it where it stands alone. */

@@ -1,10 +1,12 @@
 import type { QueryResult } from "../prepared-query.ts";
+import { eventToJson } from "../tools/trace/event-to-json.ts";
 import type { Value } from "../values/value.ts";
 import { describeError } from "./describe-error.ts";
 import type { Output } from "./json-output.ts";
 import { toOutput } from "./json-output.ts";
 import type { Metrics } from "./metrics.ts";
 import { aggregateMetrics } from "./metrics.ts";
+import type { Observed } from "./observe-eval.ts";
 import type { OutputError } from "./output-error.ts";
 
 /** What an evaluation came to: errors, results (none for undefined), and how long each run took if that was asked for. */
@@ -12,6 +14,7 @@ export interface EvalOutcome {
   readonly errors: readonly OutputError[];
   readonly results: readonly QueryResult[];
   readonly metrics: readonly Metrics[];
+  readonly observed: Observed;
   /** Whether it ended by its errors; errors of builtins that were only collected do not end it. */
   readonly failed: boolean;
 }
@@ -19,12 +22,15 @@ export interface EvalOutcome {
 type Fields = (readonly [name: string, output: Output | undefined])[];
 
 /** The outcome with its fields in the order in which OPA prints them. */
-export function describeOutcome({ errors, results, metrics }: EvalOutcome): Output {
+export function describeOutcome({ errors, results, metrics, observed }: EvalOutcome): Output {
   return {
     fields: [
       ["errors", errors.length === 0 ? undefined : { items: errors.map(describeError) }],
       ["result", results.length === 0 ? undefined : { items: results.map(describeResult) }],
       ...describeMetrics(metrics),
+      ["explanation", observed.explanation && toOutput(observed.explanation.map(eventToJson))],
+      ["profile", observed.profile && toOutput(observed.profile)],
+      ["coverage", observed.coverage && toOutput(observed.coverage)],
     ],
   };
 }

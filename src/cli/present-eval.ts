@@ -1,8 +1,10 @@
 import type { QueryResult } from "../prepared-query.ts";
+import { formatTrace } from "../tools/trace/format-trace.ts";
 import { stringifyJson } from "../values/json.ts";
 import type { PlainObject, Value } from "../values/value.ts";
 import type { EvalOutcome } from "./describe-eval.ts";
 import { describeOutcome, toPlain } from "./describe-eval.ts";
+import { formatProfile } from "./format-profile.ts";
 import { formatOutput } from "./json-output.ts";
 import { formatMetrics } from "./metrics.ts";
 import { formatOutputErrors } from "./output-error.ts";
@@ -18,13 +20,22 @@ export interface Presentation {
   readonly stderr: string;
 }
 
-/** Presents an outcome as `opa eval --format` does. */
-export function presentEval(outcome: EvalOutcome, format: EvalFormat): Presentation {
+/** Presents an outcome, with the values of variables in its trace if that is wanted, as `opa eval --format` does. */
+export function presentEval(outcome: EvalOutcome, format: EvalFormat, values = false): Presentation {
   if (format === "json") return print(formatOutput(describeOutcome(outcome)));
   if (format === "discard") return print(stringifyJson(describeDiscarded(outcome), { indent: "  " }));
   const metrics = format === "pretty" && outcome.metrics.length > 0 ? [formatMetrics(outcome.metrics)] : [];
   if (outcome.errors.length > 0) return { ...print(...metrics), stderr: `${formatOutputErrors(outcome.errors)}\n` };
-  return print(...formatResults(outcome.results, format), ...metrics);
+  const results = formatResults(outcome.results, format);
+  if (format !== "pretty") return print(...results);
+  const { coverage, explanation = [], profile } = outcome.observed;
+  return print(
+    ...formatTrace(explanation, { values }),
+    ...results,
+    ...metrics,
+    ...(profile === undefined ? [] : [formatProfile(profile)]),
+    ...(coverage === undefined ? [] : [formatTable(["Overall Coverage", coverage.coverage.toFixed(2)], [])]),
+  );
 }
 
 function print(...lines: readonly string[]): Presentation {

@@ -1,3 +1,4 @@
+import { formatError } from "../errors/rego-error.ts";
 import { describeFailure, formatTestResults, type PrettyFormat } from "../tools/test/format-pretty.ts";
 import { testResultsToJson } from "../tools/test/results-to-json.ts";
 import type { TestSuite } from "../tools/test/run-tests.ts";
@@ -24,10 +25,15 @@ export async function reportTests(suite: TestSuite, flags: TestFlags): Promise<n
 /** Coverage says something only where no test fails. */
 async function reportCoverage(suite: TestSuite, flags: TestFlags): Promise<number> {
   const { report, results } = await coverSuite(suite, flags);
-  const failure = results.find(({ status }) => status === "fail" || status === "error");
-  if (failure !== undefined) {
-    print(formatTestResults(results, prettyFormat(flags)));
-    process.stderr.write(`${describeFailure(failure)}\n`);
+  const broken = results.flatMap(({ errors }) => errors)[0];
+  if (broken !== undefined) {
+    process.stderr.write(`${formatError(broken)}\n`);
+    return 1;
+  }
+  const failures = results.filter(({ status }) => status === "fail");
+  if (failures[0] !== undefined) {
+    print(formatTestResults(failures, prettyFormat(flags)));
+    process.stderr.write(`${describeFailure(failures[0])}\n`);
     return 1;
   }
   if (flags.threshold > report.coverage) {

@@ -8,6 +8,7 @@ import type { Value } from "../values/value.ts";
 import { buildEngine } from "./build-engine.ts";
 import type { EvalOutcome } from "./describe-eval.ts";
 import { Metrics } from "./metrics.ts";
+import { evaluateObserved, type Observed, type ObserveFlags } from "./observe-eval.ts";
 import type { OutputError } from "./output-error.ts";
 import { formatOutputErrors, toOutputErrors } from "./output-error.ts";
 import type { EvalFormat } from "./present-eval.ts";
@@ -15,7 +16,7 @@ import { InputError } from "./read-input.ts";
 import { readSchemas } from "./read-schemas.ts";
 
 /** The flags of `rego eval`, by the names that they have in OPA. */
-export interface EvalFlags {
+export interface EvalFlags extends ObserveFlags {
   readonly data: readonly string[];
   readonly bundle: readonly string[];
   readonly input?: string;
@@ -34,6 +35,7 @@ export interface EvalFlags {
   /** Milliseconds; 0 for no limit. */
   readonly timeout: number;
   readonly metrics: boolean;
+  readonly instrument: boolean;
   readonly count: number;
   readonly v0Compatible: boolean;
   readonly v1Compatible: boolean;
@@ -48,18 +50,19 @@ export async function runEval(query: string, input: Value | undefined, flags: Ev
   }
   const schemas = schemasOf(flags);
   const runs: Metrics[] = [];
-  let run: Run = { errors: [], results: [], failed: false };
+  let run: Run = { errors: [], results: [], observed: {}, failed: false };
   for (let count = 0; count < flags.count && !run.failed; count++) {
     const metrics = new Metrics();
     runs.push(metrics);
     run = await runOnce(query, input, flags, schemas, metrics);
   }
-  return { ...run, metrics: flags.metrics ? runs : [] };
+  return { ...run, metrics: flags.metrics || flags.instrument || flags.profile ? runs : [] };
 }
 
 interface Run {
   readonly errors: readonly OutputError[];
   readonly results: readonly QueryResult[];
+  readonly observed: Observed;
   readonly failed: boolean;
 }
 
@@ -84,21 +87,22 @@ async function runOnce(query: string, input: Value | undefined, flags: EvalFlags
       schemas,
     });
   });
-  if (errors.length > 0) return { errors, results: [], failed: true };
-  if (query.trim() === "") return { errors: [{ message: "cannot evaluate empty query" }], results: [], failed: true };
+  const fail = (problems: Run["errors"]): Run => ({ errors: problems, results: [], observed: {}, failed: true });
+  if (errors.length > 0) return fail(errors);
+  if (query.trim() === "") return fail([{ message: "cannot evaluate empty query" }]);
   const builtinErrors: RegoError[] = [];
   try {
     const scope = { imports: flags.import, ...(flags.package === "" ? {} : { package: flags.package }) };
     const prepared = await metrics.time("timer_rego_query_compile_ns", () => engine.prepare(query, scope));
-    const results = await metrics.time("timer_rego_query_eval_ns", () =>
-      prepared.query(input, {
+    const { observed, results } = await metrics.time("timer_rego_query_eval_ns", () =>
+      evaluateObserved(prepared, input, engine.parsedModules(), flags, {
         rawValues: true,
         ...(flags.timeout > 0 ? { limits: { timeoutMs: flags.timeout } } : {}),
         ...(flags.showBuiltinErrors ? { onBuiltinError: (error: RegoError) => void builtinErrors.push(error) } : {}),
       }),
     );
-    return { errors: builtinErrors, results, failed: false };
+    return { errors: builtinErrors, results, observed, failed: false };
   } catch (error) {
-    return { errors: toOutputErrors(error), results: [], failed: true };
+    return fail(toOutputErrors(error));
   }
 }

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 
-/** A table with a frame: a header whose cells are centred and may have several lines, and rows of single lines, to the left. */
+/** A table with a frame: a header whose cells are centred and may have several lines, and rows of single lines, to the left; or the header alone. */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const headerLines = header.map((cell) => cell.trim().replaceAll("\t", "        ").split("\n"));
   const widths = headerLines.map((lines, column) => Math.max(...lines.map(measure), ...rows.map((row) => measure(row[column] ?? ""))));
@@ -15,7 +15,7 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
   return [
     frame("┌", "┬", "┐"),
     ...headerRows.map(line),
-    frame("├", "┼", "┤"),
+    ...(rows.length === 0 ? [] : [frame("├", "┼", "┤")]),
     ...rows.map((row) => line(row.map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - measure(cell))))),
     frame("└", "┴", "┘"),
   ].join("\n");

@@ -2,14 +2,12 @@
 import type { EveryExpr, Expr } from "../ast/nodes.ts";
 import { makeCallExpr, makeRef, makeVar } from "../compile/terms.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { Locals, ObservedBody, ObservedStep, Step } from "../plan/nodes.ts";
+import type { ObservedBody, ObservedStep, Step } from "../plan/nodes.ts";
 import type { Frame, Linker, Run, Test } from "./closures.ts";
 import type { Layer } from "./layer.ts";
 import { isCollection } from "./link-iterate.ts";
 import type { Observation, ObservedExpression } from "./observation.ts";
 import type { TraceNode } from "./trace-event.ts";
-
-const noLocals: Locals = new Map();
 
 export function linkObserved(linker: Linker, step: ObservedStep, source: SourceText, next: Run): Run {
   return step.kind === "body" ? linkBody(linker, step, source, next) : linkExpression(linker, step, source, next);
@@ -61,8 +59,8 @@ function describeBody(body: ObservedBody): {
 
 /** Eval, for each solution Redo; Fail if there is none. */
 function linkExpression(linker: Linker, step: ObservedStep & { readonly kind: "expression" }, source: SourceText, next: Run): Run {
-  const { after, before, expr, slot } = step;
-  const node: TraceNode = { kind: "expression", expr };
+  const { after, before, expr, index, slot } = step;
+  const node: TraceNode = { kind: "expression", expr, index };
   const isNegation = expr.negated || expr.kind === "not";
   const run = linker.steps(step.steps, source, (layer, frame) => {
     const observation = observationOf(layer);
@@ -96,8 +94,9 @@ export function linkObservedEvery(linker: Linker, step: Step & { readonly kind: 
   const [body] = step.steps;
   if (body?.kind !== "body" || body.node.kind !== "element") throw new TypeError("every has one body");
   const { every } = body.node;
-  const generator: TraceNode = { kind: "expression", expr: generatorOf(every) };
-  const whole: TraceNode = { kind: "expression", expr: every };
+  const { before: locals } = body;
+  const generator: TraceNode = { kind: "expression", expr: generatorOf(every), index: 0 };
+  const whole: TraceNode = { kind: "expression", expr: every, index: 0 };
   let holds = true;
   let passed = 0;
   const enumerated: Step = { kind: "iterate", source: step.domain, key: step.key, value: step.value, ordered: true };
@@ -109,9 +108,9 @@ export function linkObservedEvery(linker: Linker, step: Step & { readonly kind: 
     if (holds) {
       holds = element(layer, frame);
       observation.expression = expression;
-      observation.tell("Redo", whole, source, every, noLocals, frame);
+      observation.tell("Redo", whole, source, every, locals, frame);
     }
-    observation.tell("Redo", generator, source, every, noLocals, frame);
+    observation.tell("Redo", generator, source, every, locals, frame);
     return false;
   });
   const domain = linker.value(step.domain, source);
@@ -123,13 +122,13 @@ export function linkObservedEvery(linker: Linker, step: Step & { readonly kind: 
     holds = isCollection(domain(layer, frame));
     passed = 0;
     observation.enter(false);
-    observation.tell("Enter", whole, source, every, noLocals, frame);
-    observation.tell("Eval", generator, source, every, noLocals, frame);
+    observation.tell("Enter", whole, source, every, locals, frame);
+    observation.tell("Eval", generator, source, every, locals, frame);
     run(layer, frame);
-    if (passed === 0) observation.tell("Fail", generator, source, every, noLocals, frame);
+    if (passed === 0) observation.tell("Fail", generator, source, every, locals, frame);
     const result = holds && layer.query.pending === pending;
     if (result) observation.tellAfterwards("Exit", whole, source, every);
-    else observation.tell("Fail", whole, source, every, noLocals, frame);
+    else observation.tell("Fail", whole, source, every, locals, frame);
     observation.query = query;
     ({ holds, passed } = outer);
     return result;

@@ -89,7 +89,7 @@ function linkKeyed(linker: Linker, group: RuleGroup): readonly BranchSolutions[]
 }
 
 /** What a layer knows of single elements: in the set, or not. */
-function elementsOf(layer: Layer, slot: number): Map<Value, { readonly value: Value | undefined }> {
+export function elementsOf(layer: Layer, slot: number): Map<Value, { readonly value: Value | undefined }> {
   const known = layer.cache[slot];
   if (known instanceof Map) return known;
   const elements = new Map<Value, { readonly value: Value | undefined }>();

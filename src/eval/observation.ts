@@ -3,7 +3,6 @@ import type { PathKey } from "../compile/program.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { Locals } from "../plan/nodes.ts";
 import type { Value } from "../values/value.ts";
-import type { Frame } from "./closures.ts";
 import type { TraceEvent, TraceNode, TraceOperation, Tracer } from "./trace-event.ts";
 
 /** A body that is being evaluated. */
@@ -58,7 +57,7 @@ export class Observation {
   }
 
   /** Tells of a node in the current query. */
-  tell(op: TraceOperation, node: TraceNode, source: SourceText, span: Span, locals: Locals, frame: Frame, message = ""): void {
+  tell(op: TraceOperation, node: TraceNode, source: SourceText, span: Span, locals: Locals, frame: readonly unknown[], message = ""): void {
     const values = this.tracer.wantsLocals === true ? valuesOf(locals, frame) : noLocals;
     this.send(op, { node, source, span }, values, message, undefined);
   }
@@ -137,7 +136,7 @@ function cutEvents(events: readonly TraceEvent[]): readonly TraceEvent[] {
   return events.slice(0, end < 0 ? events.length : end).filter(({ node }) => node.kind !== "rule");
 }
 
-function valuesOf(locals: Locals, frame: Frame): ReadonlyMap<string, Value> {
+function valuesOf(locals: Locals, frame: readonly unknown[]): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const [name, slot] of locals) {
     const value = frame[slot] as Value | undefined;

@@ -10,6 +10,7 @@ import type { Layer } from "./layer.ts";
 import { linkLazily } from "./lazily.ts";
 import { type BranchSolutions, type Conflict, linkBranchSolutions } from "./link-branches.ts";
 import { observationOf } from "./link-observed.ts";
+import { elementsOf } from "./link-sets.ts";
 import type { Observation } from "./observation.ts";
 
 const noArgs: readonly Value[] = [];
@@ -132,7 +133,7 @@ export function linkObservedSet(linker: Linker, group: RuleGroup): GroupEvaluato
     const observation = observationOf(layer);
     const candidates = chooseCandidates(group, keyed, layer, [key], observation);
     tellIndex(observation, group, candidates.length, false);
-    const elements = (layer.cache[elementSlot] ??= new Map()) as Map<Value, { readonly value: Value | undefined }>;
+    const elements = elementsOf(layer, elementSlot);
     const known = elements.get(scalar);
     if (known !== undefined) return known.value;
     const { pending } = layer.query;

@@ -10,7 +10,8 @@ export type TraceOperation = "Enter" | "Exit" | "Eval" | "Redo" | "Fail" | "Inde
 export type TraceNode =
   | { readonly kind: "rule"; readonly rule: Rule }
   | { readonly kind: "body"; readonly body: Body }
-  | { readonly kind: "expression"; readonly expr: Expr };
+  /** `index`: its place in the body. */
+  | { readonly kind: "expression"; readonly expr: Expr; readonly index: number };
 
 /** One event of an evaluation. Names of variables are those of the compiler; `describeEvent` and the like give them back as written. */
 export interface TraceEvent {

@@ -30,7 +30,7 @@ export class BodyPlanner implements BodyPlanning {
   readonly steps: Step[] = [];
   ordered: boolean;
   /** Where it is there, each expression is planned as it stands, and told of. */
-  private observed: ObservedNames | undefined;
+  private readonly observed: ObservedNames | undefined;
   private readonly mentions: Mentions;
   private inlined: Inlined = new Map();
   /** References that were planned ahead of their turn. */
@@ -49,7 +49,7 @@ export class BodyPlanner implements BodyPlanning {
   /** Appends the steps of a body. */
   body(body: Body): void {
     if (this.observed !== undefined) {
-      for (const expr of body) this.observe(expr, this.observed);
+      for (const [index, expr] of body.entries()) this.observe(expr, index, this.observed);
       return;
     }
     this.ordered ||= body.some((expr) => expr.kind === "call-expr" && isCallOf(expr, "internal.print"));
@@ -79,20 +79,19 @@ export class BodyPlanner implements BodyPlanning {
     this.steps.push({ kind: "body", node: renameBody(node, names), steps, before, after: names.locals(this.scope.locals()) });
   }
 
-  private observe(expr: Expr, names: ObservedNames): void {
+  private observe(expr: Expr, index: number, names: ObservedNames): void {
     const from = this.steps.length;
     const before = names.locals(this.scope.locals());
     this.expr(expr);
     const after = names.locals(this.scope.locals());
     const steps = this.steps.splice(from);
-    this.steps.push({ kind: "expression", expr: names.expr(expr), steps, slot: this.slots.take(), before, after });
+    this.steps.push({ kind: "expression", expr: names.expr(expr), index, steps, slot: this.slots.take(), before, after });
   }
 
   /** Steps that pass where each of the expressions holds for itself. Nobody is told of them. */
   conditions(body: Body): readonly Step[] {
     return body.map((expr): Step => {
-      const planner = this.inner(false);
-      planner.observed = undefined;
+      const planner = new BodyPlanner({ ...this.plan, observed: undefined }, this.slots, new Scope(this.scope), this.mentions, false);
       planner.body([expr]);
       return { kind: "some", alternatives: [planner.steps] };
     });
@@ -194,9 +193,7 @@ export class BodyPlanner implements BodyPlanning {
   }
 
   private inner(ordered: boolean): BodyPlanner {
-    const planner = new BodyPlanner(this.plan, this.slots, new Scope(this.scope), this.mentions, ordered);
-    planner.observed = this.observed;
-    return planner;
+    return new BodyPlanner(this.plan, this.slots, new Scope(this.scope), this.mentions, ordered);
   }
 
   private variable(name: string): ValueNode {
@@ -348,7 +345,8 @@ export class BodyPlanner implements BodyPlanning {
     inner.whole(term.body, { kind: "body", body: term.body });
     const key = term.kind === "object-comprehension" ? inner.value(term.key) : undefined;
     const value = inner.value(term.kind === "object-comprehension" ? term.value : term.head);
-    return { kind: "comprehension", collect, steps: inner.steps, key, value, slot, span: term };
+    const span = term.kind === "object-comprehension" ? term.key : term;
+    return { kind: "comprehension", collect, steps: inner.steps, key, value, slot, span };
   }
 
   private with(expr: Expr): void {

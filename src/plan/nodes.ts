@@ -104,6 +104,8 @@ export type ObservedStep =
   | (Surrounded & {
       readonly kind: "expression";
       readonly expr: Expr;
+      /** Its place in the body. */
+      readonly index: number;
       readonly steps: readonly Step[];
       /** Holds whether the expression has passed since it was evaluated. */
       readonly slot: Slot;

@@ -1,12 +1,14 @@
 /**
  * The built command against recorded answers of `opa` 1.20.2 (eval-cases.json, tool-cases.json, format-cases.json): status and both streams,
- * to the byte. Where an `opa` binary of that version is on the PATH, the recording itself is checked too.
+ * to the byte. Where an `opa` binary of that version is on the PATH, the recording itself is checked too. `rego test` is compared in the same way
+ * (test-cases.json), without durations and the numbers of generated variables.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { normalizeReport, normalizeText } from "../rego-test/normalize.ts";
 
 interface Case {
   readonly name: string;
@@ -29,9 +31,17 @@ const formatCases: readonly Case[] = JSON.parse(readFileSync(join(import.meta.di
 /** As `cases`, of the other commands: their `args` begin with the command. */
 const toolCases: readonly Case[] = JSON.parse(readFileSync(join(import.meta.dirname, "tool-cases.json"), "utf8"));
 
-function run(program: string, args: readonly string[], { stdin = "", env = {} }: Partial<Case> = {}) {
+const testCases: readonly Case[] = JSON.parse(readFileSync(join(import.meta.dirname, "test-cases.json"), "utf8"));
+const suite = join(root, "test/rego-test/policies");
+const verdicts: unknown = JSON.parse(readFileSync(join(root, "test/rego-test/verdicts.json"), "utf8"));
+
+function normalize(text: string): string {
+  return normalizeText(text).replace(/"duration": \d+/g, '"duration": 0');
+}
+
+function run(program: string, args: readonly string[], { stdin = "", env = {} }: Partial<Case> = {}, folder = files) {
   const { status, stdout, stderr } = spawnSync(program, args, {
-    cwd: files,
+    cwd: folder,
     input: stdin,
     env: { ...process.env, ...env },
     encoding: "utf8",
@@ -86,6 +96,18 @@ describe("other commands", () => {
   });
 });
 
+describe("rego test", () => {
+  test.each(testCases)("$name", ({ args, status, stdout, stderr }) => {
+    const answer = run(process.execPath, [command, "test", ...args]);
+    expect({ ...answer, stdout: normalize(answer.stdout), stderr: normalize(answer.stderr) }).toStrictEqual({ status, stdout, stderr });
+  });
+
+  test("the suite of policies has the verdicts that were recorded", () => {
+    const { status, stdout } = run(process.execPath, [command, "test", "-f", "json", "."], {}, suite);
+    expect([status, normalizeReport(stdout)]).toStrictEqual([2, verdicts]);
+  });
+});
+
 describe("rego", () => {
   test("shows its commands", () => {
     for (const args of [[], ["--help"], ["help"]]) {
@@ -136,6 +158,13 @@ describe("rego fmt and rego parse", () => {
 
 const opa = process.env["OPA"] ?? "opa";
 const hasOpa = spawnSync(opa, ["version"], { encoding: "utf8" }).stdout?.includes("Version: 1.20.2\n") === true;
+
+describe.skipIf(!hasOpa)("the verdicts are those of opa test", () => {
+  test("the suite of policies", () => {
+    const { status, stdout } = run(opa, ["test", "-p", "1", "-f", "json", "."], {}, suite);
+    expect([status, normalizeReport(stdout)]).toStrictEqual([2, verdicts]);
+  });
+});
 
 describe.skipIf(!hasOpa)("the recording is what opa eval answers", () => {
   test.each(cases)("$name", (given) => {

@@ -1,10 +1,15 @@
 import type { Command } from "commander";
+import { type ProfileKey, profileKeys } from "../../tools/profile/profiler.ts";
+import { explanations } from "../../tools/trace/select-events.ts";
+import { coverageKinds, parseCoverageRuns } from "../coverage-runs.ts";
 import { collectList, collectValue, oneOf, parseDuration, parseInteger } from "../flags.ts";
 import { evalFormats, presentEval } from "../present-eval.ts";
 import { InputError, readInput, readStandardInput } from "../read-input.ts";
 import type { EvalFlags } from "../run-eval.ts";
 import { runEval } from "../run-eval.ts";
 import { usageErrors } from "../usage-error.ts";
+
+const explanationWords = ["off", ...explanations] as const;
 
 /** Adds `rego eval` to the program. */
 export function addEvalCommand(program: Command): void {
@@ -30,12 +35,37 @@ export function addEvalCommand(program: Command): void {
     .option("--fail-defined", "exits with non-zero exit code on defined/non-empty result and errors", false)
     .option("--timeout <duration>", "set eval timeout", parseDuration("--timeout"), 0)
     .option("--metrics", "report query performance metrics", false)
+    .option("--instrument", "enable query instrumentation metrics (implies --metrics)", false)
+    .option("--explain <words>", `enable query explanations {${explanationWords.join(",")}}`, oneOf("--explain", explanationWords), "off")
+    .option("--var-values", "show local variable values in pretty trace output", false)
+    .option("--profile", "perform expression profiling", false)
+    .option("--profile-limit <number>", "set number of profiling results to show", parseInteger("--profile-limit"), 10)
+    .option(
+      "--profile-sort <key>",
+      `set sort order of expression profiler results. Accepts: ${profileKeys.join(", ")}. This flag can be repeated.`,
+      collectProfileKeys,
+      [],
+    )
+    .option("--coverage", "report coverage", false)
+    .option(
+      "--coverage-runs <kinds>",
+      "supplementary coverage passes that annotate not-covered ranges with a kind; pass an empty list to disable",
+      parseCoverageRuns,
+      coverageKinds,
+    )
+    .option("--disable-early-exit", "disable 'early exit' optimizations in traces, profiles and coverage", false)
+    .option("--disable-indexing", "disable indexing optimizations in traces, profiles and coverage", false)
     .option("--count <number>", "number of times to repeat each benchmark", parseInteger("--count"), 1)
     .option("--v0-compatible", "opt-in to OPA features and behaviors prior to the OPA v1.0 release", false)
     .option("--v1-compatible", "opt-in to OPA features and behaviors of the OPA v1.0 release, which is the default", false)
     .action(async (queries: readonly string[], flags: EvalFlags) => {
       process.exitCode = await evaluate(queries, flags);
     });
+}
+
+function collectProfileKeys(value: string, previous: readonly ProfileKey[]): readonly ProfileKey[] {
+  // As in OPA, an unknown key changes nothing.
+  return [...previous, ...profileKeys.filter((key) => key === value)];
 }
 
 /** Evaluates and prints; the exit status: 0, 1 for what `--fail` and `--fail-defined` ask for, 2 for errors. */
@@ -47,7 +77,7 @@ async function evaluate(queries: readonly string[], flags: EvalFlags): Promise<n
     const query = flags.stdin ? readStandardInput() : (queries[0] ?? "");
     const input = flags.stdinInput || flags.input !== undefined ? readInput(flags.input) : undefined;
     const outcome = await runEval(query, input, flags);
-    const { stdout, stderr } = presentEval(outcome, format);
+    const { stdout, stderr } = presentEval(outcome, format, flags.varValues);
     process.stdout.write(stdout);
     process.stderr.write(stderr);
     if (outcome.failed) return 2;

@@ -19,7 +19,7 @@ interface Row {
   time: number;
   evals: number;
   redos: number;
-  readonly expressions: Set<string>;
+  readonly expressions: Set<number>;
   readonly location: Location;
 }
 
@@ -47,7 +47,7 @@ export class Profiler implements Tracer {
     }
     if (op === "Eval") row.evals++;
     else row.redos++;
-    row.expressions.add(`${span.start}-${span.end}`);
+    row.expressions.add(node.index);
     this.current = row;
     this.since = this.now();
   }

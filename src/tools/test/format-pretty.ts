@@ -2,7 +2,6 @@
 import { formatError, formatErrors } from "../../errors/rego-error.ts";
 import { formatTrace } from "../trace/format-trace.ts";
 import { type Explanation, selectEvents } from "../trace/select-events.ts";
-import { explainFailure } from "./explain-failure.ts";
 import { formatDuration } from "./format-duration.ts";
 import type { CaseResult, CaseResults, TestResult } from "./test-result.ts";
 

@@ -24,7 +24,11 @@ function casesToJson(cases: CaseResults): object {
   return Object.fromEntries(
     [...cases].map(([name, { cases: inner, status }]) => [
       name,
-      { name, ...(status === "fail" && { fail: true }), ...(inner !== undefined && { sub_results: casesToJson(inner) }) },
+      {
+        ...(name !== "" && { name }),
+        ...(status === "fail" && { fail: true }),
+        ...(inner !== undefined && { sub_results: casesToJson(inner) }),
+      },
     ]),
   );
 }

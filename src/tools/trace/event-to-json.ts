@@ -26,7 +26,7 @@ function nodeToJson(node: TraceNode): unknown {
     case "body":
       return bodyToJson(node.body);
     case "expression":
-      return exprToJson(node.expr);
+      return { ...exprToJson(node.expr), index: node.index };
     default:
       return node satisfies never;
   }
