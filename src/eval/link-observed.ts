@@ -2,12 +2,14 @@
 import type { EveryExpr, Expr } from "../ast/nodes.ts";
 import { makeCallExpr, makeRef, makeVar } from "../compile/terms.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { ObservedBody, ObservedStep, Step } from "../plan/nodes.ts";
+import type { Locals, ObservedBody, ObservedStep, Step } from "../plan/nodes.ts";
 import type { Frame, Linker, Run, Test } from "./closures.ts";
 import type { Layer } from "./layer.ts";
 import { isCollection } from "./link-iterate.ts";
 import type { Observation, ObservedExpression } from "./observation.ts";
 import type { TraceNode } from "./trace-event.ts";
+
+const noLocals: Locals = new Map();
 
 export function linkObserved(linker: Linker, step: ObservedStep, source: SourceText, next: Run): Run {
   return step.kind === "body" ? linkBody(linker, step, source, next) : linkExpression(linker, step, source, next);
@@ -40,7 +42,8 @@ function linkBody(linker: Linker, step: ObservedStep & { readonly kind: "body" }
     const observation = observationOf(layer);
     const { expression, query } = observation;
     observation.enter(isElement || (isRule && observation.stopsEarly));
-    observation.tell("Enter", node, source, span, before, frame);
+    // The arguments of a function are matched once it is entered.
+    observation.tell("Enter", node, source, span, isRule ? noLocals : before, frame);
     const stops = run(layer, frame);
     observation.query = query;
     observation.expression = expression;

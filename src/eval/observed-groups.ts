@@ -17,7 +17,6 @@ const noArgs: readonly Value[] = [];
 
 /** A branch with what rules it out, and the constant that it gives. */
 interface ObservedBranch {
-  readonly hasConditions: boolean;
   readonly isAdmitted: (layer: Layer, args: readonly Value[]) => boolean;
   readonly run: BranchSolutions;
   readonly constant: Value | undefined;
@@ -196,7 +195,6 @@ function linkBranches(linker: Linker, clause: Clause, branches: readonly Branch[
     const constant = branch.value?.kind === "constant" ? branch.value.value : undefined;
     return {
       constant,
-      hasConditions: branch.admission !== undefined && branch.admission.length > 0,
       isAdmitted: (layer, args) => admits(layer, args.slice()),
       run: linkBranchSolutions(linker, branch, clause.source),
     };
@@ -212,13 +210,8 @@ function chooseCandidates(
   { tracer }: Observation,
 ): Candidates {
   const all = clauses.map((_clause, number) => branchesAt(number) ?? []);
-  // As OPA has them without its index: what the index knows nothing of comes first.
-  if (tracer.disableIndexing) return [...all.filter((branches) => !isIndexed(branches)), ...all.filter(isIndexed)];
+  if (tracer.disableIndexing) return all;
   return all.map((branches) => branches.filter(({ isAdmitted }) => isAdmitted(layer, args))).filter(({ length }) => length > 0);
-}
-
-function isIndexed(branches: readonly ObservedBranch[]): boolean {
-  return branches.some(({ hasConditions }) => hasConditions);
 }
 
 /** Do all branches give the same constant? Then the first that holds decides. */

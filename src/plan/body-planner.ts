@@ -14,7 +14,7 @@ import { constantOf } from "./constants.ts";
 import { guardsOf } from "./guards.ts";
 import { chooseInlined, definedLocal, type Inlined, type Mentions } from "./inline.ts";
 import type { ComprehensionNode, ObservedBody, Pattern, Replacement, Slot, Step, ValueNode } from "./nodes.ts";
-import { type ObservedNames, renameBody } from "./observed-names.ts";
+import { encloseBody, encloseExpression } from "./observe-steps.ts";
 import type { BodyPlanning, Target } from "./planning.ts";
 import { functionGroup, type ProgramPlan } from "./program-plan.ts";
 import { RefPlanner } from "./ref-planner.ts";
@@ -29,8 +29,6 @@ export class BodyPlanner implements BodyPlanning {
   readonly scope: Scope;
   readonly steps: Step[] = [];
   ordered: boolean;
-  /** Where it is there, each expression is planned as it stands, and told of. */
-  private readonly observed: ObservedNames | undefined;
   private readonly mentions: Mentions;
   private inlined: Inlined = new Map();
   /** References that were planned ahead of their turn. */
@@ -42,14 +40,14 @@ export class BodyPlanner implements BodyPlanning {
     this.slots = slots;
     this.scope = scope;
     this.mentions = mentions;
-    this.observed = plan.observed;
-    this.ordered = ordered || this.observed !== undefined;
+    this.ordered = ordered || plan.observed !== undefined;
   }
 
   /** Appends the steps of a body. */
   body(body: Body): void {
-    if (this.observed !== undefined) {
-      for (const [index, expr] of body.entries()) this.observe(expr, index, this.observed);
+    const { observed } = this.plan;
+    if (observed !== undefined) {
+      for (const [index, expr] of body.entries()) encloseExpression(this, expr, index, observed, () => this.expr(expr));
       return;
     }
     this.ordered ||= body.some((expr) => expr.kind === "call-expr" && isCallOf(expr, "internal.print"));
@@ -60,32 +58,11 @@ export class BodyPlanner implements BodyPlanning {
     }
   }
 
-  /** Appends the steps of a body that is told of as a whole where the plan is observed. */
-  private whole(body: Body, node: ObservedBody): void {
-    this.enclose(node, () => this.body(body));
-  }
-
-  /** Where the plan is observed, makes one step of the steps that `plan` appends: they are entered and left together. */
+  /** Appends the steps of a body. Where the plan is observed, `node` is told of as a whole. */
   enclose(node: ObservedBody, plan: () => void): void {
-    const names = this.observed;
-    if (names === undefined) {
-      plan();
-      return;
-    }
-    const from = this.steps.length;
-    const before = names.locals(this.scope.locals());
-    plan();
-    const steps = this.steps.splice(from);
-    this.steps.push({ kind: "body", node: renameBody(node, names), steps, before, after: names.locals(this.scope.locals()) });
-  }
-
-  private observe(expr: Expr, index: number, names: ObservedNames): void {
-    const from = this.steps.length;
-    const before = names.locals(this.scope.locals());
-    this.expr(expr);
-    const after = names.locals(this.scope.locals());
-    const steps = this.steps.splice(from);
-    this.steps.push({ kind: "expression", expr: names.expr(expr), index, steps, slot: this.slots.take(), before, after });
+    const names = this.plan.observed;
+    if (names === undefined) plan();
+    else encloseBody(this, node, names, plan);
   }
 
   /** Steps that pass where each of the expressions holds for itself. Nobody is told of them. */
@@ -172,7 +149,7 @@ export class BodyPlanner implements BodyPlanning {
 
   /** Is this the only mention of a variable that is not reported? */
   private isUnused(name: string): boolean {
-    return isWildcard(name) || (this.observed === undefined && this.mentions.get(name) === 1);
+    return isWildcard(name) || (this.plan.observed === undefined && this.mentions.get(name) === 1);
   }
 
   isBound(name: string): boolean {
@@ -188,7 +165,7 @@ export class BodyPlanner implements BodyPlanning {
   /** The steps of a body that binds nothing for what follows it. */
   nested(body: Body, ordered = false): readonly Step[] {
     const planner = this.inner(ordered);
-    planner.whole(body, { kind: "body", body });
+    planner.enclose({ kind: "body", body }, () => planner.body(body));
     return planner.steps;
   }
 
@@ -328,7 +305,7 @@ export class BodyPlanner implements BodyPlanning {
     const inner = this.inner(false);
     const key = inner.element(expr.key);
     const value = inner.element(expr.value);
-    inner.whole(expr.body, { kind: "element", body: expr.body, every: expr });
+    inner.enclose({ kind: "element", body: expr.body, every: expr }, () => inner.body(expr.body));
     this.steps.push({ kind: "every", domain, key, value, steps: inner.steps });
   }
 
@@ -342,7 +319,7 @@ export class BodyPlanner implements BodyPlanning {
     const collect = term.kind === "array-comprehension" ? "array" : term.kind === "set-comprehension" ? "set" : "object";
     const slot = this.slots.take();
     const inner = this.inner(collect === "array");
-    inner.whole(term.body, { kind: "body", body: term.body });
+    inner.enclose({ kind: "body", body: term.body }, () => inner.body(term.body));
     const key = term.kind === "object-comprehension" ? inner.value(term.key) : undefined;
     const value = inner.value(term.kind === "object-comprehension" ? term.value : term.head);
     const span = term.kind === "object-comprehension" ? term.key : term;

@@ -3,7 +3,7 @@ import { formatError, formatErrors } from "../../errors/rego-error.ts";
 import { formatTrace } from "../trace/format-trace.ts";
 import { type Explanation, selectEvents } from "../trace/select-events.ts";
 import { formatDuration } from "./format-duration.ts";
-import type { CaseResult, CaseResults, TestResult } from "./test-result.ts";
+import type { CaseResults, TestResult } from "./test-result.ts";
 
 export interface PrettyFormat {
   /** Show tests that pass, and the traces of those that fail. */
@@ -67,23 +67,9 @@ function formatFailure(result: TestResult, { explanation, values, verbose }: Pre
   return [
     formatTitle(result),
     "",
-    ...(verbose ? [...indent(events).map((line) => `${line}  `), ""] : []),
-    ...(cases === undefined
-      ? values
-        ? [...indent(explainFailure(trace)), ""]
-        : []
-      : [...formatFailedCases(cases, result, values, "  "), ""]),
+    ...(verbose || values ? [...indent(events).map((line) => `${line}  `), ""] : []),
+    ...(cases === undefined ? [] : [...formatCases(cases, false, "  "), ""]),
   ];
-}
-
-function formatFailedCases(cases: CaseResults, result: TestResult, values: boolean, prefix: string): readonly string[] {
-  return [...cases].flatMap(([name, one]) => (one.status === "pass" ? [] : formatFailedCase(name, one, result, values, prefix)));
-}
-
-function formatFailedCase(name: string, { cases }: CaseResult, result: TestResult, values: boolean, prefix: string): readonly string[] {
-  const title = `${prefix}${name}: FAIL`;
-  if (cases !== undefined) return [title, ...formatFailedCases(cases, result, values, `${prefix}  `)];
-  return [title];
 }
 
 function indent(lines: readonly string[]): readonly string[] {
