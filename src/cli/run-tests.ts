@@ -49,7 +49,7 @@ export function loadSuite(paths: readonly string[], flags: TestFlags): TestSuite
   const { engine, errors } = buildEngine(files, { regoVersion: flags.v0Compatible ? 0 : 1, host: nodeHost, checkDataConflicts: true });
   if (errors.length > 0) throw new TestSetupError(formatOutputErrors(errors).replace(/^(\d+ errors? occurred):/, "$1 during loading:"));
   try {
-    return new TestSuite(engine, engine.parsedModules());
+    return new TestSuite(engine, engine.parsedModules(), { values: flags.varValues });
   } catch (error) {
     if (error instanceof RegoErrors) throw new TestSetupError(error.message);
     throw error;

@@ -14,7 +14,7 @@ export class CaseCollector {
   private readonly cases: readonly Term[];
   /** The queries that evaluate the test's rule. */
   private readonly queries = new Set<number>();
-  private readonly found: Value[][] = [];
+  private readonly found: { readonly path: readonly Value[]; readonly failure: TraceEvent | undefined }[] = [];
 
   constructor(rule: Rule, cases: readonly Term[]) {
     this.rule = rule;
@@ -26,7 +26,8 @@ export class CaseCollector {
     this.found.length = 0;
   }
 
-  trace({ locals, node, op, queryId }: TraceEvent): void {
+  trace(event: TraceEvent): void {
+    const { locals, node, op, queryId } = event;
     if (op === "Enter" && node.kind === "rule" && node.rule.start === this.rule.start && node.rule.end === this.rule.end)
       this.queries.add(queryId);
     if (!this.queries.has(queryId) || op === "Redo" || op === "Enter") return;
@@ -36,30 +37,33 @@ export class CaseCollector {
       if (value === undefined) return;
       path.push(value);
     }
-    this.found.push(path);
+    this.found.push({ path, failure: op === "Fail" ? event : undefined });
   }
 
   /** All cases by the value of the test: one holds if the value at its place is true. */
   results(value: Value | undefined): CaseResults | undefined {
     const root: CaseTree = new Map();
-    const add = (path: readonly Value[], holds: boolean): void => {
+    const add = (path: readonly Value[], holds: boolean, failure?: TraceEvent): void => {
       let level = root;
       for (const [index, key] of path.entries()) {
         const name = caseName(key);
         const known = level.get(name);
-        const entry = known ?? { holds: false, cases: new Map() };
+        const entry = known ?? { holds: false, failure: undefined, cases: new Map() };
         if (known === undefined) level.set(name, entry);
-        if (index === path.length - 1) entry.holds ||= holds;
+        if (index === path.length - 1) {
+          entry.holds ||= holds;
+          entry.failure = failure ?? entry.failure;
+        }
         level = entry.cases;
       }
     };
-    for (const path of this.found) add(path, false);
+    for (const { failure, path } of this.found) add(path, false, failure);
     if (value !== undefined) addValues(value, [], this.cases.length, add);
     return finish(root);
   }
 }
 
-type CaseTree = Map<string, { holds: boolean; readonly cases: CaseTree }>;
+type CaseTree = Map<string, { holds: boolean; failure: TraceEvent | undefined; readonly cases: CaseTree }>;
 
 function addValues(value: Value, path: readonly Value[], depth: number, add: (path: readonly Value[], holds: boolean) => void): void {
   if (path.length === depth) add(path, value === true);
@@ -77,9 +81,9 @@ function finish(tree: CaseTree): CaseResults | undefined {
   if (tree.size === 0) return undefined;
   const entries = [...tree].sort(([left], [right]) => compareStrings(left, right));
   return new Map(
-    entries.map(([name, { cases, holds }]): [string, CaseResult] => {
+    entries.map(([name, { cases, failure, holds }]): [string, CaseResult] => {
       const inner = finish(cases);
-      return [name, { status: (inner === undefined ? holds : allHold(inner)) ? "pass" : "fail", cases: inner }];
+      return [name, { status: (inner === undefined ? holds : allHold(inner)) ? "pass" : "fail", failure, cases: inner }];
     }),
   );
 }

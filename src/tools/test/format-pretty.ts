@@ -1,7 +1,9 @@
 /** Results of tests as `opa test` prints them for people. */
 import { formatError, formatErrors } from "../../errors/rego-error.ts";
+import type { TraceEvent } from "../../eval/trace-event.ts";
 import { formatTrace } from "../trace/format-trace.ts";
 import { type Explanation, selectEvents } from "../trace/select-events.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { formatDuration } from "./format-duration.ts";
 import type { CaseResults, TestResult } from "./test-result.ts";
 
@@ -67,9 +69,27 @@ function formatFailure(result: TestResult, { explanation, values, verbose }: Pre
   return [
     formatTitle(result),
     "",
-    ...(verbose || values ? [...indent(events).map((line) => `${line}  `), ""] : []),
-    ...(cases === undefined ? [] : [...formatCases(cases, false, "  "), ""]),
+    ...(verbose ? [...indent(events).map((line) => `${line}  `), ""] : []),
+    ...(cases === undefined ? explain(result.failure, trace, values) : [...formatFailedCases(cases, trace, values, "  "), ""]),
   ];
+}
+
+function explain(failure: TraceEvent | undefined, trace: readonly TraceEvent[], values: boolean): readonly string[] {
+  if (!values) return [];
+  return [...indent(failure === undefined ? [] : explainFailure(failure, trace)), ""];
+}
+
+/** The cases that failed, each with its failing expression if values are wanted. OPA indents the ends of these lines, too. */
+function formatFailedCases(cases: CaseResults, trace: readonly TraceEvent[], values: boolean, prefix: string): readonly string[] {
+  return [...cases].flatMap(([name, { cases: inner, failure, status }]) => {
+    if (status === "pass") return [];
+    const title = `${prefix}${name}: FAIL`;
+    if (inner !== undefined) return [title, ...formatFailedCases(inner, trace, values, `${prefix}  `)];
+    if (!values || failure === undefined) return [title];
+    const deeper = `${prefix}  `;
+    const lines = explainFailure(failure, trace).map((line) => `${deeper}  ${line}`);
+    return [title, deeper, ...lines.slice(0, -1), `${lines.at(-1) ?? ""}${deeper}`];
+  });
 }
 
 function indent(lines: readonly string[]): readonly string[] {

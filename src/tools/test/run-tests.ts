@@ -7,6 +7,8 @@ import type { PreparedQuery } from "../../prepared-query.ts";
 import { isMap, isObject } from "../../values/kind.ts";
 import type { Value } from "../../values/value.ts";
 import { allHold, CaseCollector } from "./case-collector.ts";
+import { findFailure } from "./explain-failure.ts";
+import { exposeValues } from "./expose-values.ts";
 import { type FoundTests, findTests, type TestRule } from "./find-tests.ts";
 import { nameCases } from "./name-cases.ts";
 import type { TestResult, TestStatus } from "./test-result.ts";
@@ -24,6 +26,12 @@ export interface TestOptions {
   readonly parallel?: number | undefined;
 }
 
+/** How tests are compiled. */
+export interface SuiteOptions {
+  /** Give what tests compare names of its own, so that `trace: "values"` has their values. */
+  readonly values?: boolean | undefined;
+}
+
 const defaultTimeoutMs = 5000;
 
 /** An engine with tests, compiled. */
@@ -34,8 +42,8 @@ export class TestSuite {
   private readonly engine: Engine;
 
   /** Throws RegoErrors where the modules do not compile. `modules` have been parsed; the engine has what else the tests need. */
-  constructor(engine: Engine, modules: readonly Module[]) {
-    const { tests, modules: named } = makeFollowable(findTests(modules));
+  constructor(engine: Engine, modules: readonly Module[], { values = false }: SuiteOptions = {}) {
+    const { tests, modules: named } = makeFollowable(findTests(modules), values);
     this.tests = tests;
     this.modules = named;
     this.engine = engine.clone();
@@ -76,7 +84,7 @@ export class TestSuite {
   private async runTest(test: TestRule, options: TestOptions): Promise<TestResult> {
     const start = performance.now();
     const described = { location: test.location, package: test.package, name: test.name };
-    const plain = { errors: [], isCompileError: false, output: "", trace: [], cases: undefined };
+    const plain = { errors: [], isCompileError: false, output: "", trace: [], failure: undefined, cases: undefined };
     const finish = (result: Omit<TestResult, "location" | "package" | "name" | "duration">): TestResult => ({
       ...described,
       ...result,
@@ -92,16 +100,22 @@ export class TestSuite {
     const evaluation = new TestEvaluation(test, options);
     const outcome = await evaluation.run(query);
     const { trace } = evaluation;
-    return finish({ ...plain, ...outcome, trace: outcome.status === "fail" ? trace : [] });
+    if (outcome.status !== "fail") return finish({ ...plain, ...outcome });
+    return finish({ ...plain, ...outcome, trace, failure: findFailure(trace, test.rule) });
   }
 }
 
-/** Modules in which the names of cases can be followed. */
-function makeFollowable({ modules, tests }: FoundTests): FoundTests {
-  const named = new Map(tests.filter(({ cases }) => cases.length > 0).map((test) => [test.rule, { ...test, ...nameCases(test) }] as const));
+/** Modules in which the names of cases, and the values that are compared, can be followed. */
+function makeFollowable({ modules, tests }: FoundTests, values: boolean): FoundTests {
+  const followable = new Map(
+    tests.map((test) => {
+      const named = test.cases.length === 0 ? test : { ...test, ...nameCases(test) };
+      return [test.rule, values ? { ...named, rule: exposeValues(named.rule) } : named] as const;
+    }),
+  );
   return {
-    modules: modules.map((module) => ({ ...module, rules: module.rules.map((rule) => named.get(rule)?.rule ?? rule) })),
-    tests: tests.map((test) => named.get(test.rule) ?? test),
+    modules: modules.map((module) => ({ ...module, rules: module.rules.map((rule) => followable.get(rule)?.rule ?? rule) })),
+    tests: tests.map((test) => followable.get(test.rule) ?? test),
   };
 }
 
@@ -195,6 +209,7 @@ export async function runTests(
   engine.setData(data);
   for (const [file, text] of Object.entries(modules)) engine.addModule(file, text);
   const results: TestResult[] = [];
-  for await (const result of new TestSuite(engine, engine.parsedModules()).run(options)) results.push(result);
+  const suite = new TestSuite(engine, engine.parsedModules(), { values: options.trace === "values" });
+  for await (const result of suite.run(options)) results.push(result);
   return results;
 }

@@ -19,6 +19,8 @@ export interface TestResult {
   readonly output: string;
   /** What happened, where a trace was asked for. */
   readonly trace: readonly TraceEvent[];
+  /** The event that decided a test that failed, where a trace was asked for. */
+  readonly failure: TraceEvent | undefined;
   /** The cases of a test `test_x[name]`, by name. */
   readonly cases: CaseResults | undefined;
 }
@@ -30,5 +32,7 @@ export type CaseResults = ReadonlyMap<string, CaseResult>;
 
 export interface CaseResult {
   readonly status: "pass" | "fail";
+  /** The last failure of the case, where a trace was asked for. */
+  readonly failure: TraceEvent | undefined;
   readonly cases: CaseResults | undefined;
 }
