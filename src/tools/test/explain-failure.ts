@@ -69,7 +69,7 @@ function valuesIn(expr: Body[number], failed: boolean, { locals, source }: Trace
   };
   walk(expr, (part: Node) => {
     if (part.kind === "ref") {
-      const value = valueOf(part, locals);
+      const value = termValue(part, locals);
       if (value !== undefined) show(part, value);
     } else if (part.kind === "var" && part.name !== "_" && !isRootName(part.name)) {
       const value = locals.get(part.name);
@@ -85,13 +85,13 @@ function isClosure({ kind }: Node): boolean {
 }
 
 /** The value of a term by those of its variables. */
-function valueOf(term: Term, locals: ReadonlyMap<string, Value>): Value | undefined {
+function termValue(term: Term, locals: ReadonlyMap<string, Value>): Value | undefined {
   if (term.kind === "var") return locals.get(term.name);
   if (term.kind !== "ref") return constantOf(term);
   const [head, ...operands] = term.terms;
-  let value = head === undefined ? undefined : valueOf(head, locals);
+  let value = head === undefined ? undefined : termValue(head, locals);
   for (const operand of operands) {
-    const key = valueOf(operand, locals);
+    const key = termValue(operand, locals);
     value = value === undefined || key === undefined ? undefined : getValue(value, key);
   }
   return value;
