@@ -1,6 +1,5 @@
-import { BuiltinFailure } from "../builtins/context.ts";
-import { compileRegex } from "../builtins/regex/go-regex.ts";
 import { loadBundles, loadPaths } from "../bundle/load.ts";
+import { Engine } from "../engine.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import { nodeHost } from "../host/node.ts";
 import type { CoverageKind, CoverageReport } from "../tools/coverage/report.ts";
@@ -88,9 +87,16 @@ export async function coverSuite(
 }
 
 function compilePattern(pattern: string): TestOptions["run"] {
-  const compiled = compileRegex(pattern, { engineCache: new Map() });
-  if (compiled instanceof BuiltinFailure) throw new TestSetupError(compiled.message);
-  return { test: (name) => compiled.matches(name) };
+  // Regular expressions are loaded by the engine, when there is one.
+  const query = new Engine({ strictBuiltinErrors: true }).prepare("regex.match(input.pattern, input.name)");
+  const test = (name: string): boolean => query.evaluateSync({ pattern, name }) === true;
+  try {
+    test("");
+  } catch (error) {
+    if (!(error instanceof RegoErrors)) throw error;
+    throw new TestSetupError(error.errors[0]?.message.replace(/^regex\.match: /, "") ?? error.message);
+  }
+  return { test };
 }
 
 function optionsOf({ explain, parallel, run, timeout, varValues, verbose }: TestFlags): TestOptions {
