@@ -1,10 +1,6 @@
 /** `rego-ts/tools`: what the commands do, as functions. */
 export { type BuiltinCapability, type Capabilities, currentCapabilities } from "./tools/capabilities.ts";
 export { type CheckOptions, checkModules, type ModuleText } from "./tools/check-modules.ts";
-export type { FormatOptions } from "./tools/format/format.ts";
-export { format } from "./tools/format/format.ts";
-export { parse, treeToJson } from "./tools/parse.ts";
-export { printTree } from "./tools/print-tree.ts";
 export { CoverageCollector, type CoverageOptions } from "./tools/coverage/collector.ts";
 export {
   type CoverageKind,
@@ -16,6 +12,10 @@ export {
   reportCoverage,
 } from "./tools/coverage/report.ts";
 export { measureCoverage } from "./tools/coverage/run.ts";
+export type { FormatOptions } from "./tools/format/format.ts";
+export { format } from "./tools/format/format.ts";
+export { parse, treeToJson } from "./tools/parse.ts";
+export { printTree } from "./tools/print-tree.ts";
 export { type ExpressionProfile, type ProfileKey, Profiler } from "./tools/profile/profiler.ts";
 export { SchemaSet } from "./tools/schema-set.ts";
 export { formatTestResults, type PrettyFormat } from "./tools/test/format-pretty.ts";
