@@ -4,12 +4,20 @@ import { addCheckCommand } from "./commands/check.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addParseCommand } from "./commands/parse.ts";
+import { addInspectCommand } from "./commands/inspect.ts";
 import { addVersionCommand } from "./commands/version.ts";
 import { applyEnvironment, spellFlags } from "./flags.ts";
 import { explainCommanderError, isCommanderError, UsageError } from "./usage-error.ts";
 
 /** All commands; each is in a file of its own in commands/. */
-const commands = [addCheckCommand, addEvalCommand, addFmtCommand, addParseCommand, addVersionCommand];
+const commands = [
+  addCheckCommand,
+  addEvalCommand,
+  addFmtCommand,
+  addInspectCommand,
+  addParseCommand,
+  addVersionCommand,
+];
 
 const program = new Command("rego")
   .description("Evaluate and test Rego policies without a server.")

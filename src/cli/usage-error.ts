@@ -17,6 +17,7 @@ export const usageErrors = {
   noQuery: () => new UsageError("specify query argument or --stdin"),
   noFile: () => new UsageError("specify at least one file"),
   noSourceFile: () => new UsageError("no source file specified"),
+  notOneBundle: () => new UsageError("specify exactly one OPA bundle or path"),
   queryAndStdin: () => new UsageError("specify query argument or --stdin but not both"),
   stdinTwice: () => new UsageError("specify --stdin or --stdin-input but not both"),
   stdinInputAndFile: () => new UsageError("specify --stdin-input or --input but not both"),
