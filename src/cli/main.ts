@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, type Option } from "commander";
 import { addCheckCommand } from "./commands/check.ts";
+import { addDepsCommand } from "./commands/deps.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addParseCommand } from "./commands/parse.ts";
@@ -12,6 +13,7 @@ import { explainCommanderError, isCommanderError, UsageError } from "./usage-err
 /** All commands; each is in a file of its own in commands/. */
 const commands = [
   addCheckCommand,
+  addDepsCommand,
   addEvalCommand,
   addFmtCommand,
   addInspectCommand,

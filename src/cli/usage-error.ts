@@ -18,6 +18,7 @@ export const usageErrors = {
   noFile: () => new UsageError("specify at least one file"),
   noSourceFile: () => new UsageError("no source file specified"),
   notOneBundle: () => new UsageError("specify exactly one OPA bundle or path"),
+  notOneQuery: () => new UsageError("specify exactly one query argument"),
   queryAndStdin: () => new UsageError("specify query argument or --stdin but not both"),
   stdinTwice: () => new UsageError("specify --stdin or --stdin-input but not both"),
   stdinInputAndFile: () => new UsageError("specify --stdin-input or --input but not both"),
