@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, type Option } from "commander";
+import { addCapabilitiesCommand } from "./commands/capabilities.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import { addDepsCommand } from "./commands/deps.ts";
 import { addEvalCommand } from "./commands/eval.ts";
@@ -12,6 +13,7 @@ import { explainCommanderError, isCommanderError, UsageError } from "./usage-err
 
 /** All commands; each is in a file of its own in commands/. */
 const commands = [
+  addCapabilitiesCommand,
   addCheckCommand,
   addDepsCommand,
   addEvalCommand,

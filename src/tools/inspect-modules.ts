@@ -2,7 +2,7 @@
 import type { Annotations, Module, RefTerm } from "../ast/nodes.ts";
 import { termToJson } from "../ast/to-json.ts";
 import { compareStrings } from "../values/string-order.ts";
-import type { Capabilities } from "./capabilities.ts";
+import type { DescribedCapabilities } from "./capabilities.ts";
 import { requiredCapabilities } from "./required-capabilities.ts";
 
 /** A document of a bundle: its file, and the folders by which it is placed below `data`. */
@@ -16,7 +16,7 @@ export interface Inspection {
   readonly namespaces: ReadonlyMap<string, readonly string[]>;
   /** In order of what they describe. */
   readonly annotations: readonly InspectedAnnotations[];
-  readonly capabilities: Capabilities;
+  readonly capabilities: DescribedCapabilities;
 }
 
 /** What METADATA says of a package or a rule. */

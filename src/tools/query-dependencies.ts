@@ -37,12 +37,12 @@ export function dependenciesOf(query: string, modules: readonly Module[]): Query
   const checked = compileQuery(body, source, program, { package: undefined, imports: [] }, options);
   const found = new Collector(program);
   walkBodyRefs(checked.body, found.visit);
-  return { base: withoutParts(inOrder(found.base)), virtual: inOrder([...found.rules].map(({ path }) => ["data", ...path])) };
+  return { base: inOrder(withoutParts(found.base)), virtual: inOrder([...found.rules].map(({ path }) => ["data", ...path])) };
 }
 
 /** Follows references into rules, each rule once. */
 class Collector {
-  readonly base: DocumentPath[] = [];
+  readonly base: BaseRef[] = [];
   readonly rules = new Set<CheckedRule>();
   private readonly program: CheckedProgram;
 
@@ -54,7 +54,7 @@ class Collector {
     const [head] = ref.terms;
     if (head?.kind !== "var" || !isRootName(head.name)) return;
     const rules = rulesOfRef(this.program.tree, ref);
-    if (rules.size === 0) this.base.push([head.name, ...constantsOf(ref.terms.slice(1))]);
+    if (rules.size === 0) this.base.push(readBaseRef(head.name, ref.terms.slice(1)));
     for (const rule of rules) {
       if (this.rules.has(rule)) continue;
       this.rules.add(rule);
@@ -63,11 +63,21 @@ class Collector {
   };
 }
 
-/** The operands up to the first that is no constant. */
-function constantsOf(terms: readonly Term[]): readonly PathKey[] {
-  const keys = terms.map(pathKeyOf);
-  const end = keys.indexOf(undefined);
-  return keys.slice(0, end < 0 ? keys.length : end).filter((key) => key !== undefined);
+/** A reference to input or base documents, up to its first operand that is no constant. */
+interface BaseRef {
+  readonly path: DocumentPath;
+  /** Whether all of its operands are constants. */
+  readonly whole: boolean;
+}
+
+function readBaseRef(root: string, operands: readonly Term[]): BaseRef {
+  const path: PathKey[] = [root];
+  for (const operand of operands) {
+    const key = pathKeyOf(operand);
+    if (key === undefined) return { path, whole: false };
+    path.push(key);
+  }
+  return { path, whole: true };
 }
 
 function inOrder(paths: readonly DocumentPath[]): readonly DocumentPath[] {
@@ -75,12 +85,15 @@ function inOrder(paths: readonly DocumentPath[]): readonly DocumentPath[] {
   return sorted.filter((path, index) => index === 0 || compareValues(sorted[index - 1] ?? null, path) !== 0);
 }
 
-/** Leaves out what is inside of another; that comes before it. */
-function withoutParts(sorted: readonly DocumentPath[]): readonly DocumentPath[] {
-  const kept: DocumentPath[] = [];
-  for (const path of sorted) {
-    const last = kept.at(-1);
-    if (last === undefined || !last.every((key, index) => compareValues(key, path[index] ?? null) === 0)) kept.push(path);
-  }
-  return kept;
+/** Leaves out what is inside of a document that is read as a whole. */
+function withoutParts(refs: readonly BaseRef[]): readonly DocumentPath[] {
+  const wholes = inOrder(refs.filter(({ whole }) => whole).map(({ path }) => path)).map((path) => JSON.stringify(path, printKey));
+  const known = new Set(wholes);
+  const isPart = (path: DocumentPath): boolean =>
+    path.some((_, index) => index > 0 && known.has(JSON.stringify(path.slice(0, index), printKey)));
+  return refs.map(({ path }) => path).filter((path) => !isPart(path));
+}
+
+function printKey(_: string, key: unknown): unknown {
+  return typeof key === "bigint" ? `${key}n` : key;
 }

@@ -4,10 +4,10 @@ import { childrenOf, type Node } from "../ast/visit.ts";
 import { standardBuiltins } from "../builtins/standard-builtins.ts";
 import { operatorName } from "../compile/terms.ts";
 import { compareStrings } from "../values/string-order.ts";
-import { type Capabilities, describeSignature } from "./capabilities.ts";
+import { type DescribedCapabilities, describeSignature } from "./capabilities.ts";
 
 /** What modules need of the engine that evaluates them: builtins, keywords and features. Lists that would be empty are absent. */
-export function requiredCapabilities(modules: readonly Module[]): Capabilities {
+export function requiredCapabilities(modules: readonly Module[]): DescribedCapabilities {
   const builtins = standardBuiltins(allGroups);
   const names = new Set<string>();
   const keywords = new Set<string>();
