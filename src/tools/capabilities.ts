@@ -39,7 +39,9 @@ export function capabilitiesOfVersion(version: string): DescribedCapabilities | 
   const past = changes.filter((change) => !isLater(change));
   const keywords = past.findLast((change) => change.keywords !== undefined)?.keywords ?? [];
   const features = past.findLast((change) => change.features !== undefined)?.features ?? [];
-  const builtins = describedBuiltins().filter(({ name }) => !later.has(name)).sort(byName);
+  const builtins = describedBuiltins()
+    .filter(({ name }) => !later.has(name))
+    .sort(byName);
   return {
     builtins: builtins.map(describeWithNames),
     ...(keywords.length > 0 && { future_keywords: keywords }),
