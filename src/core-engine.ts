@@ -8,11 +8,14 @@ import { type CompileOptions, compileModules } from "./compile/compile.ts";
 import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
 import type { CheckedProgram, CheckedQuery } from "./compile/program.ts";
 import { collectTargets } from "./compile/replaced.ts";
+import { restrictBuiltins } from "./compile/restrict-builtins.ts";
 import type { Schemas } from "./compile/types/schemas.ts";
+import { RegoErrors } from "./errors/rego-error.ts";
 import { ProgramLinker } from "./eval/linker.ts";
 import type { Limits } from "./eval/query-state.ts";
 import { type Evaluate, linkQuery } from "./eval/run-query.ts";
 import { webHost } from "./host/web.ts";
+import { type Capabilities, findForeignHeads, refuseLanguage } from "./parser/language.ts";
 import { parseImport, parseModule, parsePackage, parseQuery } from "./parser/parse.ts";
 import { planProgram } from "./plan/groups.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
@@ -44,6 +47,8 @@ export interface EngineOptions {
   readonly allowNet?: readonly string[] | undefined;
   /** The groups of builtins that policies may call beside those of the core. Default: all; none for the engine of `rego-ts/core`. */
   readonly builtins?: readonly BuiltinGroup[] | undefined;
+  /** What policies may use, in OPA's form: builtins, keywords, features, hosts. Default: all that there is. */
+  readonly capabilities?: Capabilities | undefined;
   /** JSON schemas of input and data, as `opa eval --schema` takes them: what contradicts them is a compile error. Default: none. */
   readonly schemas?: Schemas | undefined;
   /** Where `http.send` keeps responses for later queries; engines that are given the same one share it. Default: one of the engine's own. */
@@ -95,7 +100,9 @@ export class CoreEngine {
 
   /** Parses a module and adds it, in place of an earlier one of that name. Throws RegoErrors. */
   addModule(fileName: string, text: string): void {
-    this.modules.set(fileName, parseModule(fileName, text, { regoVersion: this.regoVersion, annotations: annotationParser(this.groups) }));
+    const module = parseModule(fileName, text, { regoVersion: this.regoVersion, annotations: annotationParser(this.groups) });
+    if (this.options.capabilities !== undefined) this.checkLanguage(module, this.options.capabilities);
+    this.modules.set(fileName, module);
     this.compiled = undefined;
   }
 
@@ -166,10 +173,16 @@ export class CoreEngine {
         engineCache: this.cache,
         regoVersion: this.regoVersion,
         interQueryCache: this.interQueryCache,
-        allowedHosts: this.options.allowNet,
+        allowedHosts: this.options.allowNet ?? this.options.capabilities?.allow_net,
       },
       limits: this.options.limits ?? {},
     });
+  }
+
+  private checkLanguage(module: Module, capabilities: Capabilities): void {
+    refuseLanguage(module, this.regoVersion, capabilities);
+    const heads = findForeignHeads(module, capabilities);
+    if (heads.length > 0) throw new RegoErrors(heads);
   }
 
   private compile(): Compiled {
@@ -187,8 +200,9 @@ export class CoreEngine {
   }
 
   private compileOptions(): CompileOptions {
+    const { capabilities } = this.options;
     return {
-      builtins: this.builtins,
+      builtins: restrictBuiltins(this.builtins, capabilities && (capabilities.builtins ?? [])),
       strict: this.options.strict ?? false,
       keepPrint: this.host.print !== undefined,
       schemas: this.options.schemas,

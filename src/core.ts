@@ -15,6 +15,7 @@ export type { ErrorCode, RegoError } from "./errors/rego-error.ts";
 export { formatError, formatErrors, RegoErrors } from "./errors/rego-error.ts";
 export type { Limits } from "./eval/query-state.ts";
 export type { TraceEvent, TraceNode, TraceOperation, Tracer } from "./eval/trace-event.ts";
+export type { Capabilities } from "./parser/language.ts";
 export type { EvaluateOptions, PreparedQuery, QueryExpression, QueryResult } from "./prepared-query.ts";
 export type { InterQueryCacheOptions } from "./topdown-cache/inter-query.ts";
 export { InterQueryCache } from "./topdown-cache/inter-query.ts";

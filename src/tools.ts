@@ -1,5 +1,5 @@
 /** `rego-ts/tools`: what the commands do, as functions. */
-export { type BuiltinCapability, type Capabilities, currentCapabilities } from "./tools/capabilities.ts";
+export { type BuiltinCapability, capabilitiesOfVersion, currentCapabilities, type DescribedCapabilities } from "./tools/capabilities.ts";
 export { type CheckOptions, checkModules, type ModuleText } from "./tools/check-modules.ts";
 export { CoverageCollector, type CoverageOptions } from "./tools/coverage/collector.ts";
 export {
@@ -17,6 +17,7 @@ export { format } from "./tools/format/format.ts";
 export { parse, treeToJson } from "./tools/parse.ts";
 export { printTree } from "./tools/print-tree.ts";
 export { type ExpressionProfile, type ProfileKey, Profiler } from "./tools/profile/profiler.ts";
+export { type DocumentPath, type QueryDependencies, queryDependencies } from "./tools/query-dependencies.ts";
 export { SchemaSet } from "./tools/schema-set.ts";
 export { formatTestResults, type PrettyFormat } from "./tools/test/format-pretty.ts";
 export { testResultsToJson } from "./tools/test/results-to-json.ts";

@@ -57,7 +57,8 @@ const KEYWORDS: ReadonlySet<string> = new Set([
   ...["as", "contains", "default", "else", "every", "false", "if", "import", "in", "not", "null", "package", "some", "true", "with"],
 ]);
 
-function printOperand(term: Term): string {
+/** An operand of a reference: `.name` where it can be, `["a b"]`, `[x]`. */
+export function printOperand(term: Term): string {
   return term.kind === "string" && IDENTIFIER.test(term.value) && !KEYWORDS.has(term.value) ? `.${term.value}` : `[${printTerm(term)}]`;
 }
 

@@ -22,6 +22,7 @@ const instantType = anyOf(numberType, tupleOf(numberType, stringType));
 const formatType = anyOf(numberType, tupleOf(numberType, stringType), tupleOf(numberType, stringType, stringType));
 const instantRules = { called: instantWords };
 const instantDescription = "nanoseconds since the epoch (UTC), or an array of them and a time zone's name";
+const parsedInstant = arg("ns", numberType, "nanoseconds since the epoch (UTC)");
 const nanoseconds = arg("output", numberType, "nanoseconds since the epoch (UTC)");
 const triple = tupleOf(numberType, numberType, numberType);
 const rfc3339 = "2006-01-02T15:04:05Z07:00";
@@ -39,14 +40,14 @@ export const timeBuiltins: readonly Builtin[] = [
       arg("layout", stringType, "a Go layout, or the name of one, such as `RFC3339`"),
       arg("value", stringType, "the text to read by the layout"),
     ],
-    nanoseconds,
+    parsedInstant,
     (layout, value, context) => parseTime(namedLayouts.get(layout) ?? layout, value, () => localZone(context)),
   ),
   builtin(
     "time.parse_rfc3339_ns",
     "Reads a time as RFC 3339 has it.",
     [arg("value", stringType, "a time, such as `2021-01-01T00:00:00Z`")],
-    nanoseconds,
+    parsedInstant,
     (value, context) => parseTime(rfc3339, value, () => localZone(context)),
   ),
   builtin(

@@ -27,7 +27,7 @@ export const uriBuiltins: readonly Builtin[] = [
     "uri.is_valid",
     "Whether a text is a URI or a relative reference; an empty one is not.",
     [arg("uri", stringType, "the text to look at", { unchecked: true })],
-    arg("output", booleanType, "whether it is one; false for what is not a text"),
+    arg("result", booleanType, "whether it is one; false for what is not a text"),
     (text) => typeof text === "string" && text !== "" && isUrl(text),
   ),
 ];

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { Command, type Option } from "commander";
+import { addCapabilitiesCommand } from "./commands/capabilities.ts";
 import { addCheckCommand } from "./commands/check.ts";
+import { addDepsCommand } from "./commands/deps.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
+import { addInspectCommand } from "./commands/inspect.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addTestCommand } from "./commands/test.ts";
 import { addVersionCommand } from "./commands/version.ts";
@@ -10,7 +13,17 @@ import { applyEnvironment, spellFlags } from "./flags.ts";
 import { explainCommanderError, isCommanderError, UsageError } from "./usage-error.ts";
 
 /** All commands; each is in a file of its own in commands/. */
-const commands = [addCheckCommand, addEvalCommand, addFmtCommand, addParseCommand, addTestCommand, addVersionCommand];
+const commands = [
+  addCapabilitiesCommand,
+  addCheckCommand,
+  addDepsCommand,
+  addEvalCommand,
+  addFmtCommand,
+  addInspectCommand,
+  addParseCommand,
+  addTestCommand,
+  addVersionCommand,
+];
 
 const program = new Command("rego")
   .description("Evaluate and test Rego policies without a server.")

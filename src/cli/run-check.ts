@@ -2,6 +2,7 @@ import type { Module } from "../ast/nodes.ts";
 import { loadBundles, loadModules } from "../bundle/load.ts";
 import { SchemaFileError } from "../bundle/load-schemas.ts";
 import { mergeDocuments } from "../bundle/merge-documents.ts";
+import type { Capabilities } from "../parser/language.ts";
 import { type CheckOptions, checkParsed, parseForCheck } from "../tools/check-modules.ts";
 import type { PlainObject } from "../values/value.ts";
 import type { OutputError } from "./output-error.ts";
@@ -11,6 +12,7 @@ import { readSchemas } from "./read-schemas.ts";
 /** The flags of `rego check`, by the names that they have in OPA. */
 export interface CheckFlags {
   readonly bundle: boolean;
+  readonly capabilities?: Capabilities;
   readonly format: "pretty" | "json";
   readonly ignore: readonly string[];
   readonly maxErrors: number;
@@ -93,6 +95,6 @@ function report(errors: readonly OutputError[]): CheckReport {
   return { errors, text: errors.length === 0 ? "" : formatOutputErrors(errors) };
 }
 
-function optionsOf({ strict, maxErrors, schema, v0Compatible, v0V1 }: CheckFlags): CheckOptions {
-  return { strict, maxErrors, schemas: readSchemas(schema), regoVersion: v0V1 ? "both" : v0Compatible ? 0 : 1 };
+function optionsOf({ capabilities, strict, maxErrors, schema, v0Compatible, v0V1 }: CheckFlags): CheckOptions {
+  return { capabilities, strict, maxErrors, schemas: readSchemas(schema), regoVersion: v0V1 ? "both" : v0Compatible ? 0 : 1 };
 }

@@ -3,6 +3,7 @@ import { SchemaFileError } from "../bundle/load-schemas.ts";
 import type { Schemas } from "../compile/types/schemas.ts";
 import type { RegoError } from "../errors/rego-error.ts";
 import { nodeHost } from "../host/node.ts";
+import type { Capabilities } from "../parser/language.ts";
 import type { QueryResult } from "../prepared-query.ts";
 import type { Value } from "../values/value.ts";
 import { buildEngine } from "./build-engine.ts";
@@ -37,6 +38,7 @@ export interface EvalFlags extends ObserveFlags {
   readonly metrics: boolean;
   readonly instrument: boolean;
   readonly count: number;
+  readonly capabilities?: Capabilities;
   readonly v0Compatible: boolean;
   readonly v1Compatible: boolean;
 }
@@ -85,6 +87,7 @@ async function runOnce(query: string, input: Value | undefined, flags: EvalFlags
       host: nodeHost,
       checkDataConflicts: true,
       schemas,
+      capabilities: flags.capabilities,
     });
   });
   const fail = (problems: Run["errors"]): Run => ({ errors: problems, results: [], observed: {}, failed: true });

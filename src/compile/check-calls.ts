@@ -4,8 +4,8 @@ import type { SourceText } from "../errors/source-text.ts";
 import type { Type } from "../types/types.ts";
 import type { ErrorCollector, LocalNames } from "./context.ts";
 import { formatRef } from "./format-ref.ts";
-import type { RuleNode } from "./program.ts";
-import { functionsAt } from "./references.ts";
+import { findNode, type RuleNode } from "./program.ts";
+import { dataPath, functionsAt } from "./references.ts";
 import type { ArityOf } from "./safety.ts";
 import { branchesOf, isEquality, operatorName } from "./terms.ts";
 import { closuresOf } from "./variables.ts";
@@ -45,6 +45,14 @@ export function makeArityOf(tree: RuleNode, builtins: KnownBuiltins): ArityOf {
   };
 }
 
+/** Says which calls name rules that are no functions. One operand is, for OPA, where such a rule's value goes; it is refused later. */
+export function makeIsRule(tree: RuleNode): CallScope["isRule"] {
+  return ({ args, operator }) => {
+    const path = dataPath(operator);
+    return args.length > 1 && path !== undefined && (findNode(tree, path)?.rules.length ?? 0) > 0;
+  };
+}
+
 /** What there is to say of a call of a builtin with the wrong number of operands. */
 export type ArityDetails = (call: CallExpr, source: SourceText) => object | undefined;
 
@@ -53,6 +61,8 @@ export interface CallScope {
   readonly builtins: KnownBuiltins;
   readonly arityOf: ArityOf;
   readonly detailsOf: ArityDetails;
+  /** Whether what is called is a rule that takes no operands, and the call gives more of them than OPA forgives. */
+  readonly isRule: (call: CallExpr) => boolean;
   readonly names: LocalNames;
 }
 
@@ -69,23 +79,33 @@ export function checkBodyCalls(body: Body, source: SourceText, scope: CallScope,
   body.forEach(check);
 }
 
-function checkCall(expr: CallExpr, source: SourceText, { arityOf, builtins, detailsOf, names }: CallScope, errors: ErrorCollector): void {
+function checkCall(
+  expr: CallExpr,
+  source: SourceText,
+  { arityOf, builtins, detailsOf, isRule, names }: CallScope,
+  errors: ErrorCollector,
+): void {
   const arity = arityOf(expr);
   const name = formatRef(expr.operator, names);
+  const written = expr.generated ? expr.args.length - 1 : expr.args.length;
   if (arity === undefined) {
-    errors.add("rego_type_error", source, expr, `undefined function ${name}`);
+    // For OPA a rule is a function without operands.
+    const message = written > 0 && isRule(expr) ? describeArity(name, 0, written) : `undefined function ${name}`;
+    errors.add("rego_type_error", source, expr, message);
     return;
   }
   refuseAbsent(expr.operator, source, builtins, errors);
   const given = expr.args.length;
   if (isEquality(expr) || given === arity + 1 || (given === arity && !expr.generated)) return;
-  const written = expr.generated ? given - 1 : given;
   if (expr.operator.terms.length > 1 && name.startsWith("data.")) {
-    const noun = written === 1 ? "argument" : "arguments";
-    errors.add("rego_type_error", source, expr, `function ${name} has arity ${arity}, got ${written} ${noun}`);
+    errors.add("rego_type_error", source, expr, describeArity(name, arity, written));
     return;
   }
   errors.add("rego_type_error", source, expr, `${name}: arity mismatch`, detailsOf(expr, source));
+}
+
+function describeArity(name: string, arity: number, written: number): string {
+  return `function ${name} has arity ${arity}, got ${written} ${written === 1 ? "argument" : "arguments"}`;
 }
 
 /** Refuses the name of a builtin whose implementation the engine was not given. */

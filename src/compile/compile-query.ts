@@ -1,7 +1,7 @@
 import type { Body, Import, Module } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import { captureValues } from "./capture.ts";
-import { checkBodyCalls, makeArityOf } from "./check-calls.ts";
+import { checkBodyCalls, makeArityOf, makeIsRule } from "./check-calls.ts";
 import { checkBodyPrints, checkQueryTemplates } from "./check-undeclared.ts";
 import { checkBodyWiths, replacingFunction } from "./check-with.ts";
 import { type CompileOptions, exportedNames, makeSafetyContext, packageKey, throwErrors } from "./compile.ts";
@@ -57,7 +57,7 @@ export function compileQuery(
   checkBodyCalls(
     body,
     source,
-    { builtins, arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names },
+    { builtins, isRule: makeIsRule(tree), arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names },
     errors,
   );
   throwErrors(errors);

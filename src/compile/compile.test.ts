@@ -32,6 +32,12 @@ const cases: readonly (readonly [what: string, rules: string, errors: Expected])
   ["unsafe in a value", "p := x if true", [["rego_unsafe_var_error", "var x is unsafe", 2, 6]]],
   ["unsafe in a function", "f(x) := x + y", [["rego_unsafe_var_error", "var y is unsafe", 2, 9]]],
   ["unsafe in negation", "p if not x == 1", [["rego_unsafe_var_error", "var x is unsafe", 2, 6]]],
+  ["a rule that is called", "q := 1\np := q(1)", [["rego_type_error", "function data.test.q has arity 0, got 1 argument", 3, 6]]],
+  ["a variable that is called", "p if { x := 1; y := x(2); y }", [["rego_compile_error", "called function x shadowed", 2, 21]]],
+  ["an argument that hides a builtin", 'p(upper) := upper("a")', [["rego_type_error", "undefined function upper", 2, 13]]],
+  ["a place behind else", "p if { input.x } else := 7 if 1 == upper(2)", [["rego_type_error", "upper: invalid argument(s)", 2, 18]]],
+  ["a place in parentheses", 'p := ("a" / 1)', [["rego_type_error", "div: invalid argument(s)", 2, 7]]],
+  ["the place of names of rules", 'q := {"a": 1}\np := q.b\nr := q.a', [["rego_type_error", "undefined ref: data.test.q.b", 4, 6]]],
   ["unsafe wildcard", "p if _ > 1", [["rego_unsafe_var_error", "var _ is unsafe", 2, 6]]],
   [
     "unsafe once per variable",

@@ -2,7 +2,7 @@
 import type { Module, Rule } from "../ast/nodes.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import type { Value } from "../values/value.ts";
-import { checkDeprecated, checkRuleCalls, type KnownBuiltins, makeArityOf } from "./check-calls.ts";
+import { checkDeprecated, checkRuleCalls, type KnownBuiltins, makeArityOf, makeIsRule } from "./check-calls.ts";
 import { checkConflicts } from "./check-conflicts.ts";
 import { checkDataConflicts } from "./check-data-conflicts.ts";
 import { checkDuplicateImports, checkOverrides, checkUnusedImports } from "./check-overrides.ts";
@@ -231,7 +231,13 @@ function checkWiths({ rules, names, errors, tree, options }: Compilation): void 
 
 function checkCalls({ rules, names, errors, tree, options }: Compilation): void {
   const { builtins } = options;
-  const scope = { builtins, arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names };
+  const scope = {
+    builtins,
+    isRule: makeIsRule(tree),
+    arityOf: makeArityOf(tree, builtins),
+    detailsOf: makeArityDetails(builtins, names),
+    names,
+  };
   for (const { rule, module } of rules) checkRuleCalls(rule, module.source, scope, errors);
 }
 

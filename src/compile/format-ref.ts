@@ -1,4 +1,5 @@
 import type { RefTerm, Term } from "../ast/nodes.ts";
+import { printOperand, printTerm } from "../ast/print.ts";
 import type { LocalNames } from "./context.ts";
 
 /** A reference as OPA prints it in messages, `data.p.q[x]["a b"]`; renamed variables by the name they were written with. */
@@ -6,7 +7,7 @@ export function formatRef(ref: RefTerm, names: LocalNames): string {
   let text = "";
   for (const [index, term] of ref.terms.entries()) {
     if (index === 0) text += formatOperand(term, names, true);
-    else if (term.kind === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(term.value)) text += `.${term.value}`;
+    else if (term.kind === "string") text += printOperand(term);
     else text += `[${formatOperand(term, names, false)}]`;
   }
   return text;
@@ -38,6 +39,6 @@ function formatOperand(term: Term, names: LocalNames, head: boolean): string {
     case "object":
       return `{${term.entries.map(({ key, value }) => `${formatOperand(key, names, false)}: ${formatOperand(value, names, false)}`).join(", ")}}`;
     default:
-      return "…";
+      return printTerm(term);
   }
 }

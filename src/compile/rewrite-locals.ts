@@ -2,10 +2,13 @@
  * Stage "rewrite locals": every variable declared by `:=`, `some`, `every` or as a function argument gets a name of its own,
  * and `some … in` becomes a reference that enumerates. `:=` stays apart from `=`: its right side must be safe on its own. After this stage a name means one variable in a rule.
  */
-import type { Body, CallExpr, EveryExpr, Expr, Rule, SomeExpr, Span, Term, VarTerm } from "../ast/nodes.ts";
+import type { Body, CallExpr, CallTerm, EveryExpr, Expr, RefTerm, Rule, SomeExpr, Span, Term, VarTerm } from "../ast/nodes.ts";
+
 import type { SourceText } from "../errors/source-text.ts";
 import { checkUnusedArguments } from "./check-arguments.ts";
 import { type ErrorCollector, isLocalName, type LocalNames } from "./context.ts";
+import { countMentions } from "./count-mentions.ts";
+import { formatRef } from "./format-ref.ts";
 import { declaredVars } from "./resolve-refs.ts";
 import { outputVarsOfEquality } from "./safety.ts";
 import {
@@ -47,6 +50,7 @@ export class LocalRewriter {
   private readonly errors: ErrorCollector;
   private readonly strict: boolean;
   private scopes: Scope[] = [];
+  private inHead = false;
   private readonly mapper: TermMapper = {
     term: (term) => this.term(term),
     body: (body) => this.nestedBody(body),
@@ -108,7 +112,10 @@ export class LocalRewriter {
   /** Renames what the body declared. Beside that, a head knows nothing of the body: a comprehension that mentions a variable may not declare it. */
   private headTerm(term: Term, { names }: Scope): Term {
     this.scopes = [new Scope(names, true)];
-    return this.term(term);
+    this.inHead = true;
+    const rewritten = this.term(term);
+    this.inHead = false;
+    return rewritten;
   }
 
   private argument(term: Term): Term {
@@ -162,7 +169,8 @@ export class LocalRewriter {
     if (isAssignment(expr)) return this.assignment(expr);
     if (expr.kind === "some") return this.some(expr);
     if (expr.kind === "every") return this.every(expr);
-    return mapExprParts(expr, this.mapper);
+    const mapped = mapExprParts(expr, this.mapper);
+    return mapped.kind === "call-expr" ? { ...mapped, operator: this.operator(mapped) } : mapped;
   }
 
   private assignment(expr: EqualityExpr): Expr {
@@ -260,9 +268,27 @@ export class LocalRewriter {
           key: key ?? term.key,
           value: value ?? term.value,
         }));
+      case "call":
+        return this.call(mapParts(term, this.mapper) as CallTerm);
       default:
         return mapParts(term, this.mapper);
     }
+  }
+
+  /** In a body, a call inside of an expression must not name a variable; elsewhere there is no such function. */
+  private call(term: CallTerm): CallTerm {
+    const operator = this.operator(term);
+    if (operator !== term.operator && !this.inHead) {
+      this.errors.add("rego_compile_error", this.source, term, `called function ${formatRef(term.operator, this.names)} shadowed`);
+    }
+    return operator === term.operator ? term : { ...term, operator };
+  }
+
+  /** The operator of a call that was written as one, a variable by its new name. */
+  private operator({ infix, operator }: Pick<CallTerm, "infix" | "operator">): RefTerm {
+    const [head, ...rest] = operator.terms;
+    const renamed = head?.kind === "var" && !infix ? this.renamed(head.name) : undefined;
+    return head === undefined || renamed === undefined ? operator : makeRef([makeVar(renamed, head), ...rest], operator);
   }
 
   /** A comprehension: its head is in the scope of its body. */
@@ -354,18 +380,6 @@ function renaming(names: ReadonlyMap<string, string>): TermMapper {
     expr: (expr) => mapExprParts(expr, mapper),
   };
   return mapper;
-}
-
-/** How many expressions mention a variable, its own assignment included; two within one expression count as two. */
-function countMentions(body: Body, name: string): number {
-  let count = 0;
-  for (const expr of body) {
-    if (expr.kind === "call-expr" && ["eq", "assign"].includes(operatorName(expr.operator) ?? "")) {
-      for (const arg of expr.args) if (varsOf(arg, everywhere).has(name)) count++;
-    } else if (collectBodyVars([expr], everywhere, new Set()).has(name)) count++;
-    if (expr.kind === "call-expr") for (const modifier of expr.with) if (varsOf(modifier.value, everywhere).has(name)) count++;
-  }
-  return count;
 }
 
 /** What OPA calls a kind of term in its messages. */

@@ -174,3 +174,6 @@ export function cannotUnmarshal(tag: string, text: string | undefined, type: str
 export function onlyMultiValue(name: string): string {
   return `the contains keyword can only be used with multi-value rule definitions (e.g., ${name} contains <VALUE> { ... })`;
 }
+
+export const RULES_NEED_REGO_V1 = "illegal capabilities: rego_v1 feature required for parsing v1 Rego";
+export const TEMPLATES_NOT_ALLOWED = "template strings are not supported by current capabilities";

@@ -100,7 +100,7 @@ export class BodyPlanner implements BodyPlanning {
       case "array-comprehension":
       case "set-comprehension":
       case "object-comprehension":
-        return this.comprehension(term);
+        return this.enumerated.get(term) ?? this.comprehension(term);
       default:
         throw new TypeError(`a ${term.kind} term cannot be planned as a value`);
     }
@@ -258,10 +258,11 @@ export class BodyPlanner implements BodyPlanning {
     }
   }
 
-  /** Calls that are taken in stand before the references after them. */
+  /** Calls that are taken in, and comprehensions that may have conflicts, stand before the references after them. */
   private computePartsFirst(parts: readonly Term[]): void {
     for (const part of parts) {
-      if (part.kind !== "var") this.computeFirst(part);
+      if (part.kind === "object-comprehension") this.enumerated.set(part, this.computeOnce(this.value(part)));
+      else if (part.kind !== "var") this.computeFirst(part);
       else if (this.inlined.has(part.name)) this.enumerated.set(part, this.computeOnce(this.variable(part.name)));
     }
   }

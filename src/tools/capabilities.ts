@@ -2,19 +2,15 @@
 import { allGroups } from "#builtin-groups";
 import type { BuiltinSignature } from "../builtins/define.ts";
 import { standardBuiltins } from "../builtins/standard-builtins.ts";
+import type { Capabilities } from "../parser/language.ts";
 import { typeToJson } from "../types/type-json.ts";
 import { anyType, functionType } from "../types/types.ts";
 import { compareStrings } from "../values/string-order.ts";
+import { changes, versions } from "./capability-versions.ts";
 
-/** What an engine offers, or a policy is allowed. */
-export interface Capabilities {
+/** {@link Capabilities} with all that is known of the builtins. */
+export interface DescribedCapabilities extends Capabilities {
   readonly builtins?: readonly BuiltinCapability[];
-  /** Keywords that are to be imported from `future.keywords`. */
-  readonly future_keywords?: readonly string[];
-  /** Features of the language: `rego_v1`, `template_strings`, … */
-  readonly features?: readonly string[];
-  /** The only hosts that `http.send` may ask. */
-  readonly allow_net?: readonly string[];
 }
 
 /** A builtin: its name and its signature as JSON. */
@@ -29,12 +25,38 @@ export interface BuiltinCapability {
 }
 
 /** What this engine offers to modules of a version of Rego. */
-export function currentCapabilities(regoVersion: 0 | 1 = 1): Capabilities {
-  const registry = standardBuiltins(allGroups);
-  // What the builtins of a group do is told by the group alone.
-  const all = Array.from(registry, ({ name }) => registry.implementation(name) ?? []).flat();
-  const builtins = all.sort((left, right) => compareStrings(left.name, right.name));
+export function currentCapabilities(regoVersion: 0 | 1 = 1): DescribedCapabilities {
+  const builtins = [...describedBuiltins()].sort(byName);
   return { builtins: builtins.map(describeWithNames), ...(regoVersion === 1 ? language : oldLanguage) };
+}
+
+/** What a version of OPA, `v0.70.0`, offered, with the signatures of today; undefined for what is no version. */
+export function capabilitiesOfVersion(version: string): DescribedCapabilities | undefined {
+  const index = versions.indexOf(version);
+  if (index < 0) return undefined;
+  const isLater = (change: { readonly version: string }): boolean => versions.indexOf(change.version) > index;
+  const later = new Set(changes.filter(isLater).flatMap(({ builtins = [] }) => builtins));
+  const past = changes.filter((change) => !isLater(change));
+  const keywords = past.findLast((change) => change.keywords !== undefined)?.keywords ?? [];
+  const features = past.findLast((change) => change.features !== undefined)?.features ?? [];
+  const builtins = describedBuiltins()
+    .filter(({ name }) => !later.has(name))
+    .sort(byName);
+  return {
+    builtins: builtins.map(describeWithNames),
+    ...(keywords.length > 0 && { future_keywords: keywords }),
+    ...(features.length > 0 && { features }),
+  };
+}
+
+/** All builtins. What those of a group do is told by the group alone. */
+function describedBuiltins(): readonly BuiltinSignature[] {
+  const registry = standardBuiltins(allGroups);
+  return Array.from(registry, ({ name }) => registry.implementation(name) ?? []).flat();
+}
+
+function byName(left: BuiltinSignature, right: BuiltinSignature): number {
+  return compareStrings(left.name, right.name);
 }
 
 const language = {

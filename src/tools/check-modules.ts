@@ -4,8 +4,10 @@ import type { Module } from "../ast/nodes.ts";
 import { annotationParser } from "../builtins/group.ts";
 import { standardBuiltins } from "../builtins/standard-builtins.ts";
 import { compileModules } from "../compile/compile.ts";
+import { restrictBuiltins } from "../compile/restrict-builtins.ts";
 import type { Schemas } from "../compile/types/schemas.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
+import { type Capabilities, findForeignHeads, refuseLanguage } from "../parser/language.ts";
 import { parseModule } from "../parser/parse.ts";
 import type { Value } from "../values/value.ts";
 
@@ -24,6 +26,8 @@ export interface CheckOptions {
   readonly maxErrors?: number | undefined;
   /** Base documents with which no rule may overlap. */
   readonly data?: Value | undefined;
+  /** What the modules may use, as a version of OPA or an operator allows it. Default: all that there is. */
+  readonly capabilities?: Capabilities | undefined;
   /** JSON schemas of input and data. Default: none, and annotations with schemas are not heeded. */
   readonly schemas?: Schemas | undefined;
 }
@@ -41,14 +45,22 @@ export function checkModules(texts: readonly ModuleText[], options: CheckOptions
 const annotations = annotationParser(allGroups);
 
 /** Parses one of the modules to check; throws {@link RegoErrors}. */
-export function parseForCheck({ file, text }: ModuleText, { regoVersion = 1 }: CheckOptions): Module {
+export function parseForCheck({ file, text }: ModuleText, { capabilities, regoVersion = 1 }: CheckOptions): Module {
   if (regoVersion === "both") parseModule(file, text, { regoVersion: 0, annotations });
-  return parseModule(file, text, { regoVersion: regoVersion === 0 ? 0 : 1, annotations });
+  const version = regoVersion === 0 ? 0 : 1;
+  const module = parseModule(file, text, { regoVersion: version, annotations });
+  if (capabilities !== undefined) refuseLanguage(module, version, capabilities);
+  return module;
 }
 
 /** Compiles modules to see what is wrong with them. */
-export function checkParsed(modules: readonly Module[], { strict = false, maxErrors, data, schemas }: CheckOptions): readonly RegoError[] {
-  const builtins = standardBuiltins(allGroups);
+export function checkParsed(
+  modules: readonly Module[],
+  { capabilities, strict = false, maxErrors, data, schemas }: CheckOptions,
+): readonly RegoError[] {
+  const foreign = capabilities === undefined ? [] : modules.flatMap((module) => findForeignHeads(module, capabilities));
+  if (foreign.length > 0) return foreign;
+  const builtins = restrictBuiltins(standardBuiltins(allGroups), capabilities && (capabilities.builtins ?? []));
   return errorsOf(() => compileModules(modules, { builtins, strict, keepPrint: true, maxErrors, schemas, baseDocuments: data }));
 }
 

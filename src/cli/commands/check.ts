@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { describeError } from "../describe-error.ts";
 import { collectList, oneOf, parseInteger } from "../flags.ts";
 import { formatOutput } from "../json-output.ts";
+import { parseCapabilities } from "../read-capabilities.ts";
 import { type CheckFlags, runCheck } from "../run-check.ts";
 import { usageErrors } from "../usage-error.ts";
 
@@ -13,6 +14,7 @@ export function addCheckCommand(program: Command): void {
     .argument("[path...]", "files and folders")
     .usage("<path> [path [...]] [flags]")
     .option("-b, --bundle", "load paths as bundle files or root directories", false)
+    .option("--capabilities <string>", "set capabilities version or capabilities.json file path", parseCapabilities)
     .option("-f, --format <format>", "set output format {pretty,json}", oneOf("-f, --format", ["pretty", "json"]), "pretty")
     .option("--ignore <names>", "set file and directory names to ignore during loading (e.g., '.*' excludes hidden files)", collectList, [])
     .option(

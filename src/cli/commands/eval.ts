@@ -4,6 +4,7 @@ import { explanations } from "../../tools/trace/select-events.ts";
 import { coverageKinds, parseCoverageRuns } from "../coverage-runs.ts";
 import { collectList, collectValue, oneOf, parseDuration, parseInteger } from "../flags.ts";
 import { evalFormats, presentEval } from "../present-eval.ts";
+import { parseCapabilities } from "../read-capabilities.ts";
 import { InputError, readInput, readStandardInput } from "../read-input.ts";
 import type { EvalFlags } from "../run-eval.ts";
 import { runEval } from "../run-eval.ts";
@@ -26,6 +27,7 @@ export function addEvalCommand(program: Command): void {
     .option("-f, --format <format>", `set output format {${evalFormats.join(",")}}`, oneOf("-f, --format", evalFormats), "json")
     .option("--package <path>", "set query package", "")
     .option("--import <path>", "set query import(s). This flag can be repeated.", collectValue, [])
+    .option("--capabilities <string>", "set capabilities version or capabilities.json file path", parseCapabilities)
     .option("--ignore <names>", "set file and directory names to ignore during loading (e.g., '.*' excludes hidden files)", collectList, [])
     .option("-s, --schema <path>", "set schema file path or directory path")
     .option("-S, --strict", "enable compiler strict mode", false)

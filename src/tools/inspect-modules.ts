@@ -1,0 +1,88 @@
+/** `rego inspect` as a function: what modules and documents there are, and what is written about them. */
+import type { Annotations, Module, RefTerm } from "../ast/nodes.ts";
+import { termToJson } from "../ast/to-json.ts";
+import { compareStrings } from "../values/string-order.ts";
+import type { DescribedCapabilities } from "./capabilities.ts";
+import { requiredCapabilities } from "./required-capabilities.ts";
+
+/** A document of a bundle: its file, and the folders by which it is placed below `data`. */
+export interface InspectedDocument {
+  readonly file: string;
+  readonly path: readonly string[];
+}
+
+export interface Inspection {
+  /** The files that contribute to each package or place of documents, by `data.…`, in order. */
+  readonly namespaces: ReadonlyMap<string, readonly string[]>;
+  /** In order of what they describe. */
+  readonly annotations: readonly InspectedAnnotations[];
+  readonly capabilities: DescribedCapabilities;
+}
+
+/** What METADATA says of a package or a rule. */
+export interface InspectedAnnotations {
+  /** The fields with their names in order, `scope` included. */
+  readonly annotations: Readonly<Record<string, unknown>>;
+  /** Where the package or the rule is. */
+  readonly location: { readonly file: string; readonly row: number; readonly col: number };
+  readonly path: readonly unknown[];
+  /** The package, `a.b`, and the rule in it, `p.q`; "" for packages. */
+  readonly package: string;
+  readonly rule: string;
+}
+
+export function inspectModules(modules: readonly Module[], documents: readonly InspectedDocument[] = []): Inspection {
+  const files: (readonly [namespace: string, file: string])[] = [
+    ...documents.map(({ file, path }) => [["data", ...path].join("."), file] as const),
+    ...modules.map((module) => [printPath(module.package.path), module.source.file] as const),
+  ];
+  const namespaces = new Map<string, readonly string[]>();
+  for (const [namespace, file] of files.toSorted(compareFiles)) namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), file]);
+  const annotations = modules.flatMap((module) => module.annotations.map((each) => describe(each, module)));
+  return { namespaces, annotations: annotations.sort(compareAnnotations), capabilities: requiredCapabilities(modules) };
+}
+
+function compareFiles([left, leftFile]: readonly [string, string], [right, rightFile]: readonly [string, string]): number {
+  return compareStrings(left, right) || compareStrings(leftFile, rightFile);
+}
+
+function describe({ fields, rule, scope, target }: Annotations, module: Module): InspectedAnnotations {
+  const path = module.package.path;
+  return {
+    annotations: sortKeys({ ...fields, scope }),
+    location: module.source.locate((rule ?? module.package).start),
+    path: target.terms.map((term) => termToJson(term)),
+    package: printPath(path).replace(/^data\./, ""),
+    rule: rule === undefined ? "" : target.terms.slice(path.terms.length).map(keyOf).join("."),
+  };
+}
+
+function printPath(path: RefTerm): string {
+  return path.terms.map(keyOf).join(".");
+}
+
+function keyOf(term: RefTerm["terms"][number]): string {
+  return term.kind === "string" ? term.value : term.kind === "var" ? term.name : "";
+}
+
+/** By path, then by place. */
+function compareAnnotations(left: InspectedAnnotations, right: InspectedAnnotations): number {
+  const [leftKey, rightKey] = [left, right].map((each) => `${each.package}.${each.rule}`) as [string, string];
+  return (
+    compareStrings(leftKey, rightKey) || compareStrings(left.location.file, right.location.file) || left.location.row - right.location.row
+  );
+}
+
+/** Members that are people keep the order of their fields; all others are in order of their names. */
+function sortKeys(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .sort(([left], [right]) => compareStrings(left, right))
+      .map(([key, value]) => [key, ["authors", "schemas"].includes(key) ? value : sortInner(value)]),
+  );
+}
+
+function sortInner(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortInner);
+  return typeof value === "object" && value !== null ? sortKeys(value as Readonly<Record<string, unknown>>) : value;
+}

@@ -1,0 +1,5 @@
+package few
+
+p := upper("x")
+
+q if 1 in [1]

@@ -1,0 +1,3 @@
+package old
+
+p.q[x] := 1 { x := 1 }

@@ -1,0 +1,5 @@
+package old
+
+import future.keywords.if
+
+p if 1

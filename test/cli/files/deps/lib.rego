@@ -1,0 +1,3 @@
+package lib
+helper(x) := y if y := data.names[x]
+msgs := {"a": input.a, "b": data.policy.obj.k}
