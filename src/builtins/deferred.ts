@@ -19,5 +19,5 @@ export function signaturesOf(group: GroupName) {
 }
 
 export function isDeferred(builtin: Builtin | DeferredBuiltin): builtin is DeferredBuiltin {
-  return "group" in builtin;
+  return !("call" in builtin) && !("enumerate" in builtin);
 }

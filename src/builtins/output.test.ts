@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { makeSet } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
+import { BuiltinFailure } from "./context.ts";
 import { formatPrint, outputBuiltins } from "./output.ts";
 import { callBuiltin, makeTestContext } from "./testing/call-text.ts";
 
@@ -30,3 +31,13 @@ it.each([
   ["internal.template_string(5)", "eval_type_error: internal.template_string: operand 1 must be array but got number"],
   ['trace("note")', "true"],
 ])("%s is %s", (call, answer) => expect(callBuiltin(outputBuiltins, call)).toBe(answer));
+
+it("no text grows without bound", () => {
+  const join = outputBuiltins.find(({ name }) => name === "internal.template_string");
+  if (join?.kind !== "sync") throw new TypeError("template strings are joined at once");
+  const half = "x".repeat(1 << 24);
+  const context = makeTestContext();
+  expect(join.call([half, half], context)).toBe(half + half);
+  const failure = join.call([half, half, "x"], context);
+  expect(failure instanceof BuiltinFailure && failure.message).toBe("internal.template_string: the text has more than 33554432 characters");
+});

@@ -4,6 +4,7 @@ import { isArray, isObject, isSet, kindOf } from "../values/kind.ts";
 import type { Value } from "../values/value.ts";
 import { type BuiltinContext, BuiltinFailure, type BuiltinResult } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
+import { maximalTextLength } from "./text.ts";
 
 /** The text that stands for an operand without a value. */
 const undefinedText = "<undefined>";
@@ -39,6 +40,7 @@ function joinTemplate(parts: readonly Value[]): BuiltinResult {
     if (!isSet(part)) text += describeValue(part);
     else if (part.size > 1) return new BuiltinFailure("template-strings must not produce multiple outputs", "eval_conflict_error");
     else text += part.size === 0 ? undefinedText : describeValue(part.sorted()[0] as Value);
+    if (text.length > maximalTextLength) return new BuiltinFailure(`the text has more than ${maximalTextLength} characters`);
   }
   return text;
 }

@@ -8,7 +8,8 @@ import type { Builtin } from "./define.ts";
 import { arg, builtin } from "./define.ts";
 import { fail } from "./failure.ts";
 import type { GoValue } from "./go-format/go-value.ts";
-import { maximalLength, sprintf } from "./go-format/printf.ts";
+import { sprintf } from "./go-format/printf.ts";
+import { maximalTextLength } from "./text.ts";
 
 /** Formatting by Go's verbs. */
 export const sprintfBuiltins: readonly Builtin[] = [
@@ -42,7 +43,7 @@ function formatPlain(format: string, values: readonly Value[]): string | undefin
     text += `${format.slice(from, percent)}${value}`;
     from = percent + 2;
   }
-  return text.length > maximalLength || format.indexOf("%", from) >= 0 ? undefined : text + format.slice(from);
+  return text.length > maximalTextLength || format.indexOf("%", from) >= 0 ? undefined : text + format.slice(from);
 }
 
 const verbD = 0x64;

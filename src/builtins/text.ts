@@ -29,3 +29,9 @@ function isHighSurrogate(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit >= 0xd800 && unit <= 0xdbff;
 }
+
+/**
+ * Texts that are put together from values are refused when they have more UTF-16 units: widths multiply, and each level of quotation marks
+ * doubles a text. V8 ends the process when a regular expression finds some 100 million matches, as in quoting such a text.
+ */
+export const maximalTextLength = 1 << 25;

@@ -101,7 +101,7 @@ function templateParts(root: Node): readonly Expr[] {
 /** The variables of an expression in a template string, without those of template strings in it. */
 function varsOfPart(part: Expr): Set<string> {
   const vars = varsOfExpr({ ...part, with: [] }, outsideClosures);
-  for (const inner of childrenOf(part).flatMap(templateParts)) for (const name of varsOfPart(inner)) vars.delete(name);
+  for (const inner of childrenOf(part).flatMap(templateParts)) for (const name of varsOfExpr(inner, outsideClosures)) vars.delete(name);
   return vars;
 }
 

@@ -208,17 +208,20 @@ function knowsModifiers(expr: Expr, safe: ReadonlySet<string>): boolean {
 /** The variables that `left = right` binds: those of the refs on both sides, then those that unification makes safe. */
 export function outputVarsOfEquality([left, right]: readonly [Term, Term], safe: ReadonlySet<string>): Set<string> {
   const outputs = collectRefOutputs([left, right], safe);
-  for (const name of unifyVars(left, right, new Set([...safe, ...outputs]))) outputs.add(name);
-  for (const name of safe) outputs.delete(name);
-  return outputs;
+  for (const name of unifyVars(left, right, safe, outputs)) outputs.add(name);
+  return without(outputs, safe);
 }
 
 /** `left := right` binds the left side once the right side is safe on its own; unlike `=` it never binds the right by the left. */
 function outputVarsOfAssignment([left, right]: readonly [Term, Term], safe: ReadonlySet<string>): Set<string> {
   const outputs = collectRefOutputs([right], safe);
   for (const name of varsOf(right, outsideClosures)) if (!outputs.has(name) && !safe.has(name)) return new Set();
-  collectVars(left, bindable, outputs);
-  for (const name of safe) outputs.delete(name);
+  return without(collectVars(left, bindable, outputs), safe);
+}
+
+/** Takes time by the outputs of one expression, not by all that is safe. */
+function without(outputs: Set<string>, safe: ReadonlySet<string>): Set<string> {
+  for (const name of outputs) if (safe.has(name)) outputs.delete(name);
   return outputs;
 }
 

@@ -5,9 +5,9 @@
 import type { Term } from "../ast/nodes.ts";
 import { inPattern, outsideClosures, varsOf } from "./variables.ts";
 
-/** The variables that the unification makes safe; those in `safe` are not repeated. */
-export function unifyVars(left: Term, right: Term, safe: ReadonlySet<string>): Set<string> {
-  const unifier = new Unifier(safe);
+/** The variables that the unification makes safe; those that are safe before, or bound by references in it, are not repeated. */
+export function unifyVars(left: Term, right: Term, safe: ReadonlySet<string>, bound: ReadonlySet<string>): Set<string> {
+  const unifier = new Unifier(safe, bound);
   unifier.unify(left, right);
   return unifier.unified;
 }
@@ -15,11 +15,13 @@ export function unifyVars(left: Term, right: Term, safe: ReadonlySet<string>): S
 class Unifier {
   readonly unified = new Set<string>();
   private readonly safe: ReadonlySet<string>;
+  private readonly bound: ReadonlySet<string>;
   /** Each is one way in which a variable becomes safe: when all that it needs are. */
   private readonly waiting: { readonly name: string; readonly needs: Set<string> }[] = [];
 
-  constructor(safe: ReadonlySet<string>) {
+  constructor(safe: ReadonlySet<string>, bound: ReadonlySet<string>) {
     this.safe = safe;
+    this.bound = bound;
   }
 
   unify(left: Term, right: Term): void {
@@ -92,7 +94,7 @@ class Unifier {
   }
 
   private isSafe(name: string): boolean {
-    return this.safe.has(name) || this.unified.has(name);
+    return this.safe.has(name) || this.bound.has(name) || this.unified.has(name);
   }
 
   private wait(name: string, others: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { maximalTextLength } from "../text.ts";
 import type { Directive } from "./directive.ts";
 import { plainDirective } from "./directive.ts";
 import type { GoValue } from "./go-value.ts";
@@ -5,8 +6,6 @@ import { printExtra, printValue } from "./print-value.ts";
 
 /** Widths and precisions above are refused where they are operands; written ones may have one digit more. */
 const maximalNumber = 1_000_000;
-/** Results with more UTF-16 units are refused: widths multiply. */
-export const maximalLength = 1 << 27;
 
 /** Go's `fmt.Sprintf`. `undefined` when the result gets too long. */
 export function sprintf(format: string, values: readonly GoValue[]): string | undefined {
@@ -34,7 +33,7 @@ class Printer {
 
   print(): string | undefined {
     const { format } = this;
-    while (this.at < format.length && this.length <= maximalLength) {
+    while (this.at < format.length && this.length <= maximalTextLength) {
       const percent = format.indexOf("%", this.at);
       const end = percent < 0 ? format.length : percent;
       this.write(format.slice(this.at, end));
@@ -42,7 +41,7 @@ class Printer {
       if (percent >= 0) this.printDirective();
     }
     if (!this.isReordered && this.nextValue < this.values.length) this.write(printExtra(this.values.slice(this.nextValue)));
-    return this.length > maximalLength ? undefined : this.parts.join("");
+    return this.length > maximalTextLength ? undefined : this.parts.join("");
   }
 
   private printDirective(): void {

@@ -1,6 +1,6 @@
 import type { GoValue } from "../go-format/go-value.ts";
-import { maximalLength } from "../go-format/printf.ts";
 import { quote } from "../go-format/quote.ts";
+import { maximalTextLength } from "../text.ts";
 import { PipelineEvaluator } from "./evaluator.ts";
 import { noValue, printPlain } from "./functions.ts";
 import type { ControlStatement, Statement, TemplateCall } from "./nodes.ts";
@@ -62,7 +62,7 @@ class Execution {
 
   write(text: string): void {
     this.length += text.length;
-    if (this.length > maximalLength) throw new TemplateError("result too long");
+    if (this.length > maximalTextLength) throw new TemplateError("result too long");
     this.parts.push(text);
   }
 
