@@ -176,4 +176,3 @@ export function onlyMultiValue(name: string): string {
 }
 
 export const RULES_NEED_REGO_V1 = "illegal capabilities: rego_v1 feature required for parsing v1 Rego";
-export const TEMPLATES_NOT_ALLOWED = "template strings are not supported by current capabilities";

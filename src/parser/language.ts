@@ -2,7 +2,7 @@
 import type { Import, Module, Rule, StringTerm } from "../ast/nodes.ts";
 import { printRef } from "../ast/print.ts";
 import { childrenOf, type Node } from "../ast/visit.ts";
-import { RULES_NEED_REGO_V1, TEMPLATES_NOT_ALLOWED, unexpectedToken } from "../errors/parse-errors.ts";
+import { RULES_NEED_REGO_V1, TEMPLATES_UNSUPPORTED, unexpectedToken } from "../errors/parse-errors.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { describeFault } from "./diagnose/describe.ts";
 import type { Fault } from "./fault.ts";
@@ -60,7 +60,7 @@ function faultsIn(nodes: readonly Node[], find: (node: Node) => readonly Fault[]
 }
 
 function templateFault(node: Node): readonly Fault[] {
-  return node.kind === "template-string" ? [{ message: TEMPLATES_NOT_ALLOWED, offset: node.start }] : [];
+  return node.kind === "template-string" ? [{ message: TEMPLATES_UNSUPPORTED, offset: node.start }] : [];
 }
 
 /** `input.if`: a keyword behind a dot. */
