@@ -41,5 +41,23 @@ export function runInProcess(ask: () => unknown): Runner {
   };
 }
 
+/** A runner of a function in this process whose answers have to be waited for, one after the other. */
+export async function awaitInProcess(ask: () => Promise<unknown>): Promise<Runner> {
+  return {
+    value: await ask(),
+    measure: async (milliseconds) => {
+      let asked = 0;
+      const start = process.hrtime.bigint();
+      for (;;) {
+        kept = await ask();
+        asked++;
+        const elapsed = Number(process.hrtime.bigint() - start);
+        if (elapsed >= milliseconds * 1e6) return elapsed / asked;
+      }
+    },
+    stop: () => undefined,
+  };
+}
+
 /** The last answer, so that no compiler finds out that answers are not used. */
 export let kept: unknown;

@@ -5,6 +5,7 @@ import { defineWorkload } from "../workload.ts";
 export function groupBy(records: number): Workload {
   return defineWorkload({
     name: `group-by-${records}`,
+    family: "group-by",
     standsFor: `a grouping comprehension over ${records} records`,
     query: "data.grouping.by_zone",
     policy: `package grouping

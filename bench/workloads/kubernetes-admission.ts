@@ -71,6 +71,7 @@ export function kubernetesAdmission(containers: number): Workload {
   const all = Array.from({ length: containers }, (_, index) => makeContainer(index));
   return defineWorkload({
     name: `kubernetes-admission-${containers}`,
+    family: "kubernetes-admission",
     standsFor: `a review of a pod with ${containers} containers, with all violations as texts`,
     query: "data.kubernetes.admission.deny",
     policy,

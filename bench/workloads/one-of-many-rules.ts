@@ -16,6 +16,7 @@ export function oneOfManyRules(count: number): Workload {
   const allowed = new Map(Array.from({ length: count }, (_, index) => [`resource-${index}`, index]));
   return defineWorkload({
     name: `index-${count}`,
+    family: "index",
     standsFor: `${count} rules of which one matches`,
     query: "data.index.allow",
     policy: `package index\n\ndefault allow := false\n\n${rules.join("\n")}`,

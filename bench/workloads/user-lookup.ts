@@ -12,6 +12,7 @@ export function userLookup(users: number): Workload {
   const id = `user-${Math.floor(users / 3) * 2 + 1}`;
   return defineWorkload({
     name: `user-lookup-${users}`,
+    family: "user-lookup",
     standsFor: `one record of ${users} in the data, and a decision on its fields`,
     query: "data.lookup.allow",
     policy: `package lookup
