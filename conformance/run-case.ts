@@ -24,7 +24,7 @@ export async function runCase(testCase: ConformanceCase, regoVersion: 0 | 1): Pr
 }
 
 async function evaluateCase(testCase: ConformanceCase, regoVersion: 0 | 1): Promise<readonly PlainObject[]> {
-  const engine = new Engine({ regoVersion, strictBuiltinErrors: testCase.strictBuiltinErrors, host });
+  const engine = new Engine({ regoVersion, strictBuiltinErrors: testCase.strictBuiltinErrors, host, generateCode: process.env.REGO_CODE === "always" ? "always" : false });
   for (const [index, text] of testCase.modules.entries()) engine.addModule(`test-${index}.rego`, text);
   engine.setData(testCase.data);
   const input = testCase.inputTerm === undefined ? testCase.input : await evaluateTerm(testCase.inputTerm);

@@ -16,6 +16,7 @@ const ORDER = [
   "plan",
   "topdown-cache",
   "eval",
+  "codegen",
   "host",
   "prepared-query.ts",
   "core-engine.ts",

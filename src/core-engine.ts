@@ -4,6 +4,8 @@ import type { Builtin } from "./builtins/define.ts";
 import { annotationParser, type BuiltinGroup, type BuiltinGroups, givenGroups } from "./builtins/group.ts";
 import type { BuiltinRegistry } from "./builtins/registry.ts";
 import { standardBuiltins } from "./builtins/standard-builtins.ts";
+import { SourceLinker } from "./codegen/source-linker.ts";
+import { canMakeFunctions } from "./codegen/source-writer.ts";
 import { type CompileOptions, compileModules } from "./compile/compile.ts";
 import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
 import type { CheckedProgram, CheckedQuery } from "./compile/program.ts";
@@ -11,9 +13,9 @@ import { collectTargets } from "./compile/replaced.ts";
 import { restrictBuiltins } from "./compile/restrict-builtins.ts";
 import type { Schemas } from "./compile/types/schemas.ts";
 import { RegoErrors } from "./errors/rego-error.ts";
+import type { Evaluate } from "./eval/closures.ts";
 import { ProgramLinker } from "./eval/linker.ts";
 import type { Limits } from "./eval/query-state.ts";
-import { type Evaluate, linkQuery } from "./eval/run-query.ts";
 import { webHost } from "./host/web.ts";
 import { type Capabilities, findForeignHeads, refuseLanguage } from "./parser/language.ts";
 import { parseImport, parseModule, parsePackage, parseQuery } from "./parser/parse.ts";
@@ -49,6 +51,11 @@ export interface EngineOptions {
   readonly builtins?: readonly BuiltinGroup[] | undefined;
   /** What policies may use, in OPA's form: builtins, keywords, features, hosts. Default: all that there is. */
   readonly capabilities?: Capabilities | undefined;
+  /**
+   * Whether queries that are evaluated often become JavaScript functions, where the platform allows `new Function`: the answers are the same,
+   * some times faster. `"always"`: at the first evaluation. `false`: never; a content security policy has nothing to report then. Default: true.
+   */
+  readonly generateCode?: boolean | "always" | undefined;
   /** JSON schemas of input and data, as `opa eval --schema` takes them: what contradicts them is a compile error. Default: none. */
   readonly schemas?: Schemas | undefined;
   /** Where `http.send` keeps responses for later queries; engines that are given the same one share it. Default: one of the engine's own. */
@@ -69,6 +76,8 @@ interface Compiled {
   readonly linker: ProgramLinker;
   /** The same for queries that are told to a tracer; made when the first of them is evaluated. */
   readonly observedLinker: () => ProgramLinker;
+  /** The same for queries that are evaluated often. */
+  readonly sourceLinker: () => ProgramLinker;
 }
 
 /**
@@ -155,16 +164,20 @@ export class CoreEngine {
 
   /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. */
   prepare(query: string, options: PrepareOptions = {}): PreparedQuery {
-    const { program, linker, observedLinker } = this.compile();
+    const { program, linker, observedLinker, sourceLinker } = this.compile();
     const parsed = parseQuery(query, { regoVersion: this.regoVersion, imports: options.imports ?? [] });
     const checked = compileQuery(parsed.body, parsed.source, program, this.parseScope(options), this.compileOptions());
     // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.
     const replacesCalls = [...collectTargets(checked.body, new Set())].some((name) => isCallName(linker.plan, name));
     const { builtins } = this;
-    const queryLinker = replacesCalls ? linkProgram(program, builtins, checked.body, false) : linker;
+    const queryLinker = replacesCalls ? linkProgram(program, builtins, checked.body, "closures") : linker;
     return new PreparedQuery({
       ...linkPlan(queryLinker, checked),
-      observe: () => linkPlan(replacesCalls ? linkProgram(program, builtins, checked.body, true) : observedLinker(), checked),
+      generate: this.mayGenerate()
+        ? () => linkPlan(replacesCalls ? linkProgram(program, builtins, checked.body, "source") : sourceLinker(), checked)
+        : undefined,
+      generateAt: this.options.generateCode === "always" ? 0 : undefined,
+      observe: () => linkPlan(replacesCalls ? linkProgram(program, builtins, checked.body, "observed") : observedLinker(), checked),
       source: parsed.source,
       data: this.data,
       settings: {
@@ -179,6 +192,10 @@ export class CoreEngine {
     });
   }
 
+  private mayGenerate(): boolean {
+    return (this.options.generateCode ?? true) !== false && canMakeFunctions();
+  }
+
   private checkLanguage(module: Module, capabilities: Capabilities): void {
     refuseLanguage(module, this.regoVersion, capabilities);
     const heads = findForeignHeads(module, capabilities);
@@ -189,12 +206,13 @@ export class CoreEngine {
     if (this.compiled === undefined) {
       const { builtins } = this;
       const program = compileModules([...this.modules.values()], this.compileOptions());
-      let observed: ProgramLinker | undefined;
-      const observedLinker = (): ProgramLinker => {
-        observed ??= linkProgram(program, builtins, [], true);
-        return observed;
+      const link = (form: LinkedForm) => once(() => linkProgram(program, builtins, [], form));
+      this.compiled = {
+        program,
+        linker: linkProgram(program, builtins, [], "closures"),
+        observedLinker: link("observed"),
+        sourceLinker: link("source"),
       };
-      this.compiled = { program, linker: linkProgram(program, builtins, [], false), observedLinker };
     }
     return this.compiled;
   }
@@ -227,12 +245,26 @@ export class CoreEngine {
   }
 }
 
-function linkProgram(program: CheckedProgram, builtins: BuiltinRegistry, query: Body, observed: boolean): ProgramLinker {
-  return new ProgramLinker(planProgram(program, builtins, query, observed), (name) => builtins.implementation(name));
+/** What becomes of a plan: closures, closures that tell a tracer, or JavaScript source with closures for the rest. */
+type LinkedForm = "closures" | "observed" | "source";
+
+function linkProgram(program: CheckedProgram, builtins: BuiltinRegistry, query: Body, form: LinkedForm): ProgramLinker {
+  const plan = planProgram(program, builtins, query, form === "observed");
+  const Linker = form === "source" ? SourceLinker : ProgramLinker;
+  return new Linker(plan, (name) => builtins.implementation(name));
+}
+
+/** Makes something when it is first asked for. */
+function once<Made extends object>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Plans and links a query. */
 function linkPlan(linker: ProgramLinker, query: CheckedQuery): { readonly evaluate: Evaluate; readonly plan: QueryPlan } {
   const plan = planQuery(query, linker.plan);
-  return { evaluate: linkQuery(linker, plan, query.source), plan };
+  return { evaluate: linker.query(plan, query.source), plan };
 }

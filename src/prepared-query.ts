@@ -1,8 +1,9 @@
 import { type RegoError, RegoErrors } from "./errors/rego-error.ts";
 import type { SourceText } from "./errors/source-text.ts";
+import type { Evaluate, Solution } from "./eval/closures.ts";
 import { isStackExhausted, nestedTooDeep } from "./eval/errors.ts";
 import { type Limits, type QuerySettings, QueryState } from "./eval/query-state.ts";
-import { type BaseDocuments, type Evaluate, runAsync, runSync, type Solution } from "./eval/run-query.ts";
+import { type BaseDocuments, runAsync, runSync } from "./eval/run-query.ts";
 import type { Tracer } from "./eval/trace-event.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
 import { checkJson, NotJsonError } from "./values/check-json.ts";
@@ -44,6 +45,10 @@ export interface QueryExpression {
 export interface Preparation {
   readonly evaluate: Evaluate;
   readonly plan: QueryPlan;
+  /** Makes what evaluates faster, if there is such; worth its while for a query that is evaluated often. */
+  readonly generate: (() => { readonly evaluate: Evaluate }) | undefined;
+  /** After how many evaluations; by default {@link oftenEvaluated}. */
+  readonly generateAt: number | undefined;
   /** Makes what evaluates for a tracer, with a plan of its own. */
   readonly observe: () => { readonly evaluate: Evaluate; readonly plan: QueryPlan };
   readonly source: SourceText;
@@ -52,7 +57,12 @@ export interface Preparation {
   readonly limits: Limits;
 }
 
-type Describe<Result> = (solutions: readonly Solution[]) => Result;
+/** Making functions takes about as long as so many evaluations of a small policy. */
+const oftenEvaluated = 32;
+
+type Describe<Result> = (solutions: readonly Solution[], options: EvaluateOptions, preparation: Preparation) => Result;
+
+const noOptions: EvaluateOptions = {};
 
 /**
  * A query, ready to be evaluated for any number of inputs. It never changes: it sees the modules and data that its engine had when it
@@ -61,6 +71,8 @@ type Describe<Result> = (solutions: readonly Solution[]) => Result;
 export class PreparedQuery {
   private readonly preparation: Preparation;
   private observed: ReturnType<Preparation["observe"]> | undefined;
+  private generated: Evaluate | undefined;
+  private evaluations = 0;
 
   constructor(preparation: Preparation) {
     this.preparation = preparation;
@@ -70,29 +82,29 @@ export class PreparedQuery {
    * The value of the query's one expression; `undefined` if it is undefined. `input: undefined` means that there is no input.
    * Rejects with RegoErrors.
    */
-  evaluate(input?: unknown, options: EvaluateOptions = {}): Promise<unknown> {
-    return this.run(input, options, (solutions) => this.describeFirst(solutions, options));
+  evaluate(input?: unknown, options: EvaluateOptions = noOptions): Promise<unknown> {
+    return this.run(input, options, describeFirst);
   }
 
   /** {@link evaluate} at once. Throws if an asynchronous builtin would have to wait, and names it. */
-  evaluateSync(input?: unknown, options: EvaluateOptions = {}): unknown {
-    return this.runSync(input, options, (solutions) => this.describeFirst(solutions, options));
+  evaluateSync(input?: unknown, options: EvaluateOptions = noOptions): unknown {
+    return this.runSync(input, options, describeFirst);
   }
 
   /** All results of the query; none if it is undefined. Rejects with RegoErrors. */
-  query(input?: unknown, options: EvaluateOptions = {}): Promise<readonly QueryResult[]> {
-    return this.run(input, options, (solutions) => this.describe(solutions, options));
+  query(input?: unknown, options: EvaluateOptions = noOptions): Promise<readonly QueryResult[]> {
+    return this.run(input, options, describeAll);
   }
 
   /** {@link query} at once. */
-  querySync(input?: unknown, options: EvaluateOptions = {}): readonly QueryResult[] {
-    return this.runSync(input, options, (solutions) => this.describe(solutions, options));
+  querySync(input?: unknown, options: EvaluateOptions = noOptions): readonly QueryResult[] {
+    return this.runSync(input, options, describeAll);
   }
 
   private async run<Result>(input: unknown, options: EvaluateOptions, describe: Describe<Result>): Promise<Result> {
     const documents = this.documents(input);
     try {
-      return describe(await runAsync(this.evaluator(options), documents, this.start(options, false)));
+      return describe(await runAsync(this.evaluator(options), documents, this.start(options, false)), options, this.preparation);
     } catch (error) {
       throw explain(error, documents);
     }
@@ -101,16 +113,28 @@ export class PreparedQuery {
   private runSync<Result>(input: unknown, options: EvaluateOptions, describe: Describe<Result>): Result {
     const documents = this.documents(input);
     try {
-      return describe(runSync(this.evaluator(options), documents, this.start(options, true)));
+      return describe(runSync(this.evaluator(options), documents, this.start(options, true)), options, this.preparation);
     } catch (error) {
       throw explain(error, documents);
     }
   }
 
-  private evaluator({ tracer }: EvaluateOptions): Evaluate {
-    if (tracer === undefined) return this.preparation.evaluate;
+  private evaluator({ tracer, limits }: EvaluateOptions): Evaluate {
+    if (tracer === undefined) {
+      // Steps are counted by closures.
+      if ((limits ?? this.preparation.limits).steps !== undefined) return this.preparation.evaluate;
+      return this.generated ?? this.untilOften();
+    }
     this.observed ??= this.preparation.observe();
     return this.observed.evaluate;
+  }
+
+  /** Closures at first: most programs that evaluate a query once are gone before functions are made. */
+  private untilOften(): Evaluate {
+    const { generate, generateAt = oftenEvaluated, evaluate } = this.preparation;
+    if (generate === undefined || ++this.evaluations <= generateAt) return evaluate;
+    this.generated = generate().evaluate;
+    return this.generated;
   }
 
   /** The caller's JSON is used as it is, without a look inside. */
@@ -118,27 +142,30 @@ export class PreparedQuery {
     return { input: input as Value | undefined, data: this.preparation.data };
   }
 
-  private start({ signal, limits, onBuiltinError, print, tracer }: EvaluateOptions, isSync: boolean): QueryState {
-    const { settings } = this.preparation;
-    return new QueryState(settings, { limits: limits ?? this.preparation.limits, signal, onBuiltinError, print, tracer }, isSync);
+  private start(options: EvaluateOptions, isSync: boolean): QueryState {
+    const { settings, limits } = this.preparation;
+    return new QueryState(settings, options.limits ?? limits, options, isSync);
   }
+}
 
-  private describeFirst(solutions: readonly Solution[], { rawValues = false }: EvaluateOptions): unknown {
-    const value = solutions[0]?.expressions[0];
-    return value === undefined || rawValues ? value : toJson(value);
-  }
+function describeAll(
+  solutions: readonly Solution[],
+  { rawValues = false }: EvaluateOptions,
+  { plan, source }: Preparation,
+): readonly QueryResult[] {
+  const show = (value: Value): unknown => (rawValues ? value : toJson(value));
+  return solutions.map(({ expressions, bindings }) => ({
+    expressions: plan.expressions.map(({ text, span }, index) => {
+      const { row, col } = source.locate(span.start);
+      return { value: show(expressions[index] as Value), text, location: { row, col } };
+    }),
+    bindings: Object.fromEntries(plan.bindings.map(([name], index) => [name, show(bindings[index] as Value)])),
+  }));
+}
 
-  private describe(solutions: readonly Solution[], { rawValues = false }: EvaluateOptions): readonly QueryResult[] {
-    const { plan, source } = this.preparation;
-    const show = (value: Value): unknown => (rawValues ? value : toJson(value));
-    return solutions.map(({ expressions, bindings }) => ({
-      expressions: plan.expressions.map(({ text, span }, index) => {
-        const { row, col } = source.locate(span.start);
-        return { value: show(expressions[index] as Value), text, location: { row, col } };
-      }),
-      bindings: Object.fromEntries(plan.bindings.map(([name], index) => [name, show(bindings[index] as Value)])),
-    }));
-  }
+function describeFirst(solutions: readonly Solution[], { rawValues }: EvaluateOptions): unknown {
+  const value = solutions[0]?.expressions[0];
+  return value === undefined || rawValues ? value : toJson(value);
 }
 
 /** Something that is no JSON in the documents makes evaluation fail anywhere: then it is looked for, and named. */

@@ -41,6 +41,15 @@ export class AffectedGroups {
     }
   }
 
+  /** By group number, 1 where the group may call an asynchronous builtin. */
+  mayWait(): Uint8Array {
+    const { builtins, replacements } = this.plan;
+    const isAsync = (name: string | undefined): boolean => name !== undefined && builtins.get(name)?.kind === "async";
+    const names = new Set(this.mentioned.flatMap(({ calls }) => [...calls].filter(isAsync)));
+    for (const [name, refs] of replacements) if (refs.some((ref) => isAsync(operatorName(ref)))) names.add(name);
+    return this.by([...names].map((name) => `call\0${name}`));
+  }
+
   /** By group number, 1 where the group depends on one of the targets. */
   by(targets: readonly string[]): Uint8Array {
     const key = targets.join("\n");

@@ -1,8 +1,9 @@
 /** Which functions are cheaper to work out again than to remember (bench: functions-and-with). */
 import type { Branch, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
 
-/** About as many plan nodes as remembering a result takes time for. */
-const budget = 40;
+/** About as many plan nodes as remembering a result takes time for: of closures, and of functions made from source. */
+export const closureBudget = 40;
+export const sourceBudget = 150;
 
 /** Builtins that take about the same short time for any operands, or for the short ones that policies mostly have. */
 const quickBuiltins: ReadonlySet<string> = new Set([
@@ -11,10 +12,13 @@ const quickBuiltins: ReadonlySet<string> = new Set([
   ...["is_set", "is_string", "bits.and", "bits.or", "bits.xor", "bits.negate"],
 ]);
 
+/** Of more clauses not even the cost is worked out. */
+const maximalClauses = 10;
+
 const known = new WeakMap<RuleGroup, number>();
 
 /** A function of few clauses that neither enumerate nor print, and that call nothing but such functions. */
-export function isCheapGroup(group: RuleGroup): boolean {
+export function isCheapGroup(group: RuleGroup, budget: number): boolean {
   return costOf(group) <= budget;
 }
 
@@ -22,7 +26,7 @@ function costOf(group: RuleGroup): number {
   const cost = known.get(group);
   if (cost !== undefined) return cost;
   // Planning many clauses only to look at them would cost more than it can save.
-  const found = group.kind !== "function" || group.clauses.length > budget / 4 ? Number.POSITIVE_INFINITY : sum(group.clauses, clauseCost);
+  const found = group.kind !== "function" || group.clauses.length > maximalClauses ? Number.POSITIVE_INFINITY : sum(group.clauses, clauseCost);
   known.set(group, found);
   return found;
 }
@@ -42,6 +46,10 @@ function stepCost(step: Step): number {
       return 1 + valueCost(step.value);
     case "equal":
       return 1 + valueCost(step.left) + valueCost(step.right);
+    case "not":
+      return 1 + sum(step.steps, stepCost);
+    case "some":
+      return 1 + sum(step.alternatives, (steps) => sum(steps, stepCost));
     default:
       return Number.POSITIVE_INFINITY;
   }
@@ -61,6 +69,11 @@ function valueCost(node: ValueNode): number {
       return quickBuiltins.has(node.name) ? 3 + sum(node.args, valueCost) : Number.POSITIVE_INFINITY;
     case "function":
       return 3 + costOf(node.group) + sum(node.args, valueCost);
+    case "rule":
+      // Worked out at most once in a layer.
+      return 3;
+    case "lookup":
+      return 10 + valueCost(node.key);
     case "array":
       return 2 + sum(node.items, valueCost);
     default:

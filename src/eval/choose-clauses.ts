@@ -3,8 +3,8 @@ import type { RuleGroup, RuleIndex } from "../plan/nodes.ts";
 import { equalsValues } from "../values/equals.ts";
 import { toScalar } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
+import type { ClauseValue, Conflict } from "./closures.ts";
 import type { Layer } from "./layer.ts";
-import type { ClauseValue, Conflict } from "./link-branches.ts";
 import { getPath } from "./link-select.ts";
 
 export function chooseClauses(group: RuleGroup, clauseAt: (number: number) => ClauseValue | undefined, conflict: Conflict): ClauseValue {

@@ -1,8 +1,9 @@
 import type { Builtin } from "../builtins/define.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { DocumentNode, Pattern, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
+import type { Branch, Clause, DocumentNode, Pattern, QueryPlan, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
 import type { ProgramPlan } from "../plan/program-plan.ts";
 import type { Value } from "../values/value.ts";
+import type { Place } from "./errors.ts";
 import type { Layer } from "./layer.ts";
 
 /** The slots of one rule evaluation: values of variables, and collectors of comprehensions while they run. */
@@ -20,6 +21,27 @@ export type Run = (layer: Layer, frame: Frame) => boolean;
 /** Matches a value, binding slots. */
 export type Match = (value: Value, layer: Layer, frame: Frame) => boolean;
 
+/** Works out the one value of a clause from its arguments (none for rules that are no functions). */
+export type ClauseValue = (layer: Layer, args: readonly Value[]) => Value | undefined;
+
+/** Makes the error of a rule that has two values. */
+export type Conflict = (place: Place) => Error;
+
+/** Runs a branch for all its solutions; the head's terms are worked out for each and handed on. `known` stands in the first slot. */
+export type BranchSolutions = (layer: Layer, known: readonly Value[], accept: Accept) => void;
+
+/** Takes the dynamic keys of a head and its element or value. True: stop. */
+export type Accept = (keys: readonly Value[], value: Value, place: Place) => boolean;
+
+/** One solution of a query: values of the expressions and of the variables, in the order in which the plan has them. */
+export interface Solution {
+  readonly expressions: readonly Value[];
+  readonly bindings: readonly Value[];
+}
+
+/** Evaluates a query for one input. */
+export type Evaluate = (layer: Layer) => readonly Solution[];
+
 /** Works out what a rule group is in a layer. */
 export interface GroupEvaluator {
   readonly group: RuleGroup;
@@ -28,6 +50,8 @@ export interface GroupEvaluator {
   /** The value at one key of a set or extent. */
   readonly lookup: (layer: Layer, key: Value) => Value | undefined;
   readonly call: (layer: Layer, args: readonly Value[]) => Value | undefined;
+  /** {@link value}, or {@link call} with the arguments one by one, where there is a function made for that. */
+  readonly direct?: ((layer: Layer, ...args: readonly Value[]) => Value | undefined) | undefined;
 }
 
 /** Makes closures from plan nodes. The parts that make them (`link-*.ts`) call each other only through it. */
@@ -38,6 +62,10 @@ export interface Linker {
   readonly pattern: (pattern: Pattern, source: SourceText) => Match;
   /** The steps one after the other, then `last`. */
   readonly steps: (steps: readonly Step[], source: SourceText, last: Run) => Run;
+  /** The value of the first branch that has one. `stopsEarly`: all branches give the same constant, so the first solution is enough. */
+  readonly clauseValue: (clause: Clause, conflict: Conflict, stopsEarly: boolean) => ClauseValue;
+  readonly solutions: (branch: Branch, source: SourceText) => BranchSolutions;
+  readonly query: (plan: QueryPlan, source: SourceText) => Evaluate;
   readonly group: (group: RuleGroup) => GroupEvaluator;
   /** Everything at a node of the tree and below, merged with the base document there. */
   readonly document: (node: DocumentNode, layer: Layer) => Value | undefined;

@@ -130,7 +130,7 @@ export function scanDocuments(linker: Linker, scan: Step & { readonly kind: "sca
       return inner !== undefined && visit(inner, index + 1, layer, frame);
     }
     const keys = keysAt(linker, position, layer);
-    layer.query.tick(keys.length);
+    layer.query.spend(keys.length);
     for (const key of keys) {
       const inner = step(linker, position, key, layer);
       if (inner !== undefined && operand.match(key, layer, frame) && visit(inner, index + 1, layer, frame)) return true;

@@ -24,6 +24,8 @@ export class Layer {
   readonly below: Layer | undefined;
   /** By group number: does the group depend on what this layer replaced? Absent in the first layer. */
   readonly affected: Uint8Array | undefined;
+  /** Nothing is replaced: rules are what they are, and cached here. */
+  readonly plain: boolean;
   /** By the cache slots that evaluators of groups have taken; each knows what it keeps there. */
   readonly cache: unknown[] = [];
   private withoutMocks: Layer | undefined;
@@ -37,6 +39,7 @@ export class Layer {
     this.shadows = replaced?.shadows;
     this.below = replaced?.below;
     this.affected = replaced?.affected;
+    this.plain = this.affected === undefined && this.shadows === undefined;
   }
 
   /** The layer whose cache a group belongs to. */

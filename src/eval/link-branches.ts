@@ -3,15 +3,7 @@ import type { SourceText } from "../errors/source-text.ts";
 import type { Branch, Clause } from "../plan/nodes.ts";
 import { equalsValues } from "../values/equals.ts";
 import type { Value } from "../values/value.ts";
-import type { Frame, Linker, Run } from "./closures.ts";
-import type { Place } from "./errors.ts";
-import type { Layer } from "./layer.ts";
-
-/** Works out the one value of a clause from its arguments (none for rules that are no functions). */
-export type ClauseValue = (layer: Layer, args: readonly Value[]) => Value | undefined;
-
-/** Makes the error of a rule that has two values. */
-export type Conflict = (place: Place) => Error;
+import type { Accept, BranchSolutions, ClauseValue, Conflict, Frame, Linker, Run } from "./closures.ts";
 
 /** The value of the first branch that has one. `stopsEarly`: all branches give the same constant, so the first solution is enough. */
 export function linkClauseValue(linker: Linker, clause: Clause, conflict: Conflict, stopsEarly: boolean): ClauseValue {
@@ -76,12 +68,6 @@ function linkBody(linker: Linker, branch: Branch, source: SourceText, last: Run)
 function makeFrame(args: readonly Value[]): Frame {
   return args.slice();
 }
-
-/** Runs a branch for all its solutions; the head's terms are worked out for each and handed on. `known` stands in the first slot. */
-export type BranchSolutions = (layer: Layer, known: readonly Value[], accept: Accept) => void;
-
-/** Takes the dynamic keys of a head and its element or value. */
-export type Accept = (keys: readonly Value[], value: Value, place: Place) => boolean;
 
 export function linkBranchSolutions(linker: Linker, branch: Branch, source: SourceText): BranchSolutions {
   const valueNode = branch.element ?? branch.value;

@@ -4,12 +4,11 @@ import { getValue } from "../values/object.ts";
 import { RegoMapBuilder } from "../values/rego-map.ts";
 import { type Scalar, toScalar } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
-import type { GroupEvaluator, Linker } from "./closures.ts";
+import type { BranchSolutions, GroupEvaluator, Linker } from "./closures.ts";
 import { conflict, type Place, unlessConflict } from "./errors.ts";
 import { ExtentTree } from "./extent-tree.ts";
 import type { Layer } from "./layer.ts";
 import { linkLazily } from "./lazily.ts";
-import { type BranchSolutions, linkBranchSolutions } from "./link-branches.ts";
 
 type Known = { readonly value: Value | undefined };
 
@@ -18,11 +17,9 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
   const slot = linker.takeCacheSlot();
   const entrySlot = linker.takeCacheSlot();
   const solutionsSlot = linker.takeCacheSlot();
-  const clauses = linkLazily(group.clauses, (clause) =>
-    clause.branches().map((branch) => linkBranchSolutions(linker, branch, clause.source)),
-  );
+  const clauses = linkLazily(group.clauses, (clause) => clause.branches().map((branch) => linker.solutions(branch, clause.source)));
   const keyedClauses = linkLazily(group.clauses, (clause) =>
-    (clause.keyedBranches() ?? []).map((branch) => linkBranchSolutions(linker, branch, clause.source)),
+    (clause.keyedBranches() ?? []).map((branch) => linker.solutions(branch, clause.source)),
   );
 
   const value = (layer: Layer): Value | undefined => {
@@ -30,7 +27,7 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
     if (known !== undefined) return known.value;
     const { query } = layer;
     const { pending } = query;
-    query.tick(1);
+    query.spend(1);
     const tree = new ExtentTree();
     for (const child of group.node?.children.values() ?? []) putDocument(linker, group, child, layer, tree);
     for (const [number, clause] of group.clauses.entries()) runClause(clauses(number) ?? [], clause, layer, [], tree);
@@ -73,7 +70,7 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
   const findComposite = (layer: Layer, key: Value): Value | undefined => {
     const { query } = layer;
     const { pending } = query;
-    query.tick(1);
+    query.spend(1);
     const tree = new ExtentTree();
     putEntries(layer, key, tree);
     return query.pending === pending ? tree.finishAt(key) : undefined;
@@ -93,7 +90,7 @@ export function linkExtent(linker: Linker, group: RuleGroup): GroupEvaluator {
     if (known !== undefined) return known.value;
     const { query } = layer;
     const { pending } = query;
-    query.tick(1);
+    query.spend(1);
     const tree = new ExtentTree();
     const child = group.node?.children.get(scalar);
     if (child !== undefined) putDocument(linker, group, child, layer, tree);

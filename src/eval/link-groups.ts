@@ -7,7 +7,6 @@ import type { GroupEvaluator, Linker } from "./closures.ts";
 import { completeConflict } from "./errors.ts";
 import type { Layer } from "./layer.ts";
 import { linkLazily } from "./lazily.ts";
-import { linkClauseValue } from "./link-branches.ts";
 import { linkExtent } from "./link-extents.ts";
 import { linkFunctionGroup } from "./link-functions.ts";
 import { linkSetGroup } from "./link-sets.ts";
@@ -48,9 +47,9 @@ const noArgs: readonly Value[] = [];
 /** A rule with one value: all clauses that hold must agree; where all give the same constant, the first that holds decides. */
 function linkComplete(linker: Linker, group: RuleGroup): GroupEvaluator {
   const slot = linker.takeCacheSlot();
-  const clauses = linkLazily(group.clauses, (clause) => linkClauseValue(linker, clause, completeConflict, group.constant !== undefined));
+  const clauses = linkLazily(group.clauses, (clause) => linker.clauseValue(clause, completeConflict, group.constant !== undefined));
   const fallback = linkLazily(group.default === undefined ? [] : [group.default], (clause) =>
-    linkClauseValue(linker, clause, completeConflict, true),
+    linker.clauseValue(clause, completeConflict, true),
   );
   const evaluate = chooseClauses(group, clauses, completeConflict);
   const value = (layer: Layer): Value | undefined => {
@@ -58,7 +57,7 @@ function linkComplete(linker: Linker, group: RuleGroup): GroupEvaluator {
     if (known !== undefined) return known.value;
     const { query } = layer;
     const { pending } = query;
-    query.tick(1);
+    query.spend(1);
     let result = evaluate(layer, noArgs);
     if (query.pending !== pending) return undefined;
     if (result === undefined) result = fallback(0)?.(layer, noArgs);

@@ -75,7 +75,7 @@ function linkElement(linker: Linker, key: Pattern, value: Pattern, source: Sourc
 function eachUnordered(collection: Collection, layer: Layer, frame: Frame, body: Element): boolean {
   if (isArray(collection)) return eachItem(collection, layer, frame, body);
   if (isSet(collection)) {
-    layer.query.tick(collection.size);
+    layer.query.spend(collection.size);
     return collection.some((element) => body(element, element, layer, frame));
   }
   if (isMap(collection)) return eachEntry(collection, layer, frame, body);
@@ -83,7 +83,7 @@ function eachUnordered(collection: Collection, layer: Layer, frame: Frame, body:
   for (const key in object) {
     const value = object[key];
     if (value === undefined || !Object.hasOwn(object, key)) continue;
-    layer.query.tick(1);
+    layer.query.spend(1);
     if (body(key, value, layer, frame)) return true;
   }
   return false;
@@ -93,7 +93,7 @@ function eachOrdered(collection: Collection, layer: Layer, frame: Frame, body: E
   if (isArray(collection)) return eachItem(collection, layer, frame, body);
   if (isSet(collection)) {
     const elements = collection.sorted();
-    layer.query.tick(elements.length);
+    layer.query.spend(elements.length);
     for (const element of elements) if (body(element, element, layer, frame)) return true;
     return false;
   }
@@ -101,7 +101,7 @@ function eachOrdered(collection: Collection, layer: Layer, frame: Frame, body: E
 }
 
 function eachItem(items: readonly Value[], layer: Layer, frame: Frame, body: Element): boolean {
-  layer.query.tick(items.length);
+  layer.query.spend(items.length);
   for (let index = 0; index < items.length; index++) {
     if (body(index, items[index] as Value, layer, frame)) return true;
   }
@@ -110,7 +110,7 @@ function eachItem(items: readonly Value[], layer: Layer, frame: Frame, body: Ele
 
 function eachEntry(object: RegoObject, layer: Layer, frame: Frame, body: Element): boolean {
   const keys = sortedKeys(object);
-  layer.query.tick(keys.length);
+  layer.query.spend(keys.length);
   for (const key of keys) {
     const value = getProperty(object, key);
     if (value !== undefined && body(key, value, layer, frame)) return true;

@@ -3,11 +3,10 @@ import { equalsValues } from "../values/equals.ts";
 import { RegoSetBuilder, toScalar } from "../values/rego-set.ts";
 import type { RegoSet, Value } from "../values/value.ts";
 import { admitted } from "./choose-clauses.ts";
-import type { GroupEvaluator, Linker } from "./closures.ts";
+import type { BranchSolutions, GroupEvaluator, Linker } from "./closures.ts";
 import { conflict, unlessConflict } from "./errors.ts";
 import type { Layer } from "./layer.ts";
 import { linkLazily } from "./lazily.ts";
-import { type BranchSolutions, linkBranchSolutions } from "./link-branches.ts";
 
 /**
  * A multi-value rule. Its set is made once for a layer, when it is needed as a whole; a membership test runs only the bodies for that
@@ -16,15 +15,13 @@ import { type BranchSolutions, linkBranchSolutions } from "./link-branches.ts";
 export function linkSetGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
   const slot = linker.takeCacheSlot();
   const elementSlot = linker.takeCacheSlot();
-  const clauses = linkLazily(group.clauses, (clause) =>
-    clause.branches().map((branch) => linkBranchSolutions(linker, branch, clause.source)),
-  );
+  const clauses = linkLazily(group.clauses, (clause) => clause.branches().map((branch) => linker.solutions(branch, clause.source)));
   const value = (layer: Layer): RegoSet | undefined => {
     const known = layer.cache[slot] as { value: RegoSet } | undefined;
     if (known !== undefined) return known.value;
     const { query } = layer;
     const { pending } = query;
-    query.tick(1);
+    query.spend(1);
     const builder = new RegoSetBuilder();
     const accept = (_keys: readonly Value[], element: Value): boolean => {
       builder.add(element);
@@ -39,7 +36,7 @@ export function linkSetGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
   let keyed: readonly BranchSolutions[] | undefined | null = null;
   let isSelective: boolean | undefined;
   const find = (layer: Layer, key: Value, runs: readonly BranchSolutions[]): Value | undefined => {
-    layer.query.tick(1);
+    layer.query.spend(1);
     let found: Value | undefined;
     const accept = (_keys: readonly Value[], element: Value): boolean => {
       if (equalsValues(element, key)) found = key;
@@ -83,7 +80,7 @@ function linkKeyed(linker: Linker, group: RuleGroup): readonly BranchSolutions[]
   for (const clause of group.clauses) {
     const branches = clause.keyedBranches();
     if (branches === undefined) return undefined;
-    for (const branch of branches) linked.push(linkBranchSolutions(linker, branch, clause.source));
+    for (const branch of branches) linked.push(linker.solutions(branch, clause.source));
   }
   return linked;
 }

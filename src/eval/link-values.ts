@@ -87,7 +87,7 @@ export function linkValue(linker: Linker, node: ValueNode, source: SourceText): 
 }
 
 /** OPA puts constants in first: equal elements and keys (`1`, `1.0`) are written as the constant, and the value of another key counts. */
-function constantsFirst<Item>(items: readonly Item[], nodeOf: (item: Item) => ValueNode): readonly Item[] {
+export function constantsFirst<Item>(items: readonly Item[], nodeOf: (item: Item) => ValueNode): readonly Item[] {
   const isConstant = (item: Item): boolean => nodeOf(item).kind === "constant";
   return [...items.filter(isConstant), ...items.filter((item) => !isConstant(item))];
 }

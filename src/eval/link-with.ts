@@ -30,7 +30,7 @@ export function linkWith(linker: Linker, step: Step & { readonly kind: "with" },
 }
 
 /** What is replaced, in the words of the dependencies. */
-function targetOf(replacement: Replacement): string {
+export function targetOf(replacement: Replacement): string {
   if (replacement.kind === "input") return "input";
   return replacement.kind === "data" ? ["data", ...replacement.path].join("\0") : `call\0${replacement.name}`;
 }
@@ -60,8 +60,7 @@ function linkReplacement(linker: Linker, replacement: Replacement, source: Sourc
       const makeMock = linkMock(linker, replacement, source);
       const name = replacement.group === undefined ? replacement.name : mockNameOf(replacement.group);
       return (documents, layer, frame) => {
-        const mock = makeMock(layer, frame);
-        return { ...pick(documents), mocks: new Map([...(documents.mocks ?? []), [name, mock]]) };
+        return { ...pick(documents), mocks: addMock(documents.mocks, name, makeMock(layer, frame)) };
       };
     }
     default:
@@ -73,7 +72,11 @@ function pick({ input, data, mocks, shadows }: Documents): Documents {
   return { input, data, mocks, shadows };
 }
 
-function linkMock(
+export function addMock(mocks: ReadonlyMap<string, Mock> | undefined, name: string, mock: Mock): ReadonlyMap<string, Mock> {
+  return new Map([...(mocks ?? []), [name, mock]]);
+}
+
+export function linkMock(
   linker: Linker,
   { by }: Replacement & { readonly kind: "call" },
   source: SourceText,
@@ -102,7 +105,7 @@ function linkMock(
 }
 
 /** A document with another value at a path, or none. Objects on the way are copied, anything else there gives way to an object. */
-function replaceAt(document: Value | undefined, path: readonly Value[], value: Value | undefined): Value {
+export function replaceAt(document: Value | undefined, path: readonly Value[], value: Value | undefined): Value {
   const [key, ...rest] = path;
   const object = document !== undefined && isObject(document) ? document : undefined;
   if (key === undefined) return value ?? {};

@@ -1,14 +1,16 @@
 import type { Builtin } from "../builtins/define.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { DocumentNode, Pattern, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
+import type { Branch, Clause, DocumentNode, Pattern, QueryPlan, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
 import type { ProgramPlan } from "../plan/program-plan.ts";
 import type { Value } from "../values/value.ts";
 import { AffectedGroups } from "./affected.ts";
-import type { Compute, GroupEvaluator, Linker, Match, Run } from "./closures.ts";
+import type { BranchSolutions, ClauseValue, Compute, Conflict, Evaluate, GroupEvaluator, Linker, Match, Run } from "./closures.ts";
 import { documentAt } from "./documents.ts";
 import type { Layer } from "./layer.ts";
+import { linkBranchSolutions, linkClauseValue } from "./link-branches.ts";
 import { linkGroup } from "./link-groups.ts";
 import { linkPattern } from "./link-patterns.ts";
+import { linkQuery } from "./link-query.ts";
 import { linkSteps } from "./link-steps.ts";
 import { linkValue } from "./link-values.ts";
 
@@ -43,6 +45,18 @@ export class ProgramLinker implements Linker {
     return linkSteps(this, steps, source, last);
   }
 
+  clauseValue(clause: Clause, conflict: Conflict, stopsEarly: boolean): ClauseValue {
+    return linkClauseValue(this, clause, conflict, stopsEarly);
+  }
+
+  solutions(branch: Branch, source: SourceText): BranchSolutions {
+    return linkBranchSolutions(this, branch, source);
+  }
+
+  query(plan: QueryPlan, source: SourceText): Evaluate {
+    return linkQuery(this, plan, source);
+  }
+
   group(group: RuleGroup): GroupEvaluator {
     const known = this.groups[group.id];
     if (known !== undefined) return known;
@@ -60,7 +74,11 @@ export class ProgramLinker implements Linker {
   }
 
   affectedBy(targets: readonly string[]): Uint8Array {
+    return this.dependencies().by(targets);
+  }
+
+  protected dependencies(): AffectedGroups {
     this.affected ??= new AffectedGroups(this.plan);
-    return this.affected.by(targets);
+    return this.affected;
   }
 }

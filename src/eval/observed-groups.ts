@@ -4,11 +4,10 @@ import { FunctionCache, remembersUndefined } from "../topdown-cache/function-cac
 import { equalsValues } from "../values/equals.ts";
 import { RegoSetBuilder, toScalar } from "../values/rego-set.ts";
 import type { RegoSet, Value } from "../values/value.ts";
-import type { GroupEvaluator, Linker, Run } from "./closures.ts";
+import type { BranchSolutions, Conflict, GroupEvaluator, Linker, Run } from "./closures.ts";
 import { completeConflict, functionConflict } from "./errors.ts";
 import type { Layer } from "./layer.ts";
 import { linkLazily } from "./lazily.ts";
-import { type BranchSolutions, type Conflict, linkBranchSolutions } from "./link-branches.ts";
 import { observationOf } from "./link-observed.ts";
 import { elementsOf } from "./link-sets.ts";
 import type { Observation } from "./observation.ts";
@@ -42,7 +41,7 @@ export function linkObservedValue(linker: Linker, group: RuleGroup): GroupEvalua
     const known = cache.get(key);
     if (known !== undefined) return known === remembersUndefined ? undefined : known;
     const { pending } = layer.query;
-    layer.query.tick(1);
+    layer.query.spend(1);
     const result = evaluate(layer, args, { candidates, stopsEarly, fallback: fallback(0) ?? [], conflict });
     if (layer.query.pending === pending) cache.set(key, result);
     return result;
@@ -114,7 +113,7 @@ export function linkObservedSet(linker: Linker, group: RuleGroup): GroupEvaluato
     const known = layer.cache[slot] as { readonly value: RegoSet } | undefined;
     if (known !== undefined) return known.value;
     const { pending } = layer.query;
-    layer.query.tick(1);
+    layer.query.spend(1);
     const builder = new RegoSetBuilder();
     run(candidates, layer, noArgs, (element) => {
       builder.add(element);
@@ -196,7 +195,7 @@ function linkBranches(linker: Linker, clause: Clause, branches: readonly Branch[
     return {
       constant,
       isAdmitted: (layer, args) => admits(layer, args.slice()),
-      run: linkBranchSolutions(linker, branch, clause.source),
+      run: linker.solutions(branch, clause.source),
     };
   });
 }

@@ -32,14 +32,13 @@ export interface QuerySettings {
 
 /** What is particular to one evaluation. */
 export interface QueryOptions {
-  readonly limits: Limits;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Gets the failures that only made an expression undefined. */
-  readonly onBuiltinError: ((error: RegoError) => void) | undefined;
+  readonly onBuiltinError?: ((error: RegoError) => void) | undefined;
   /** Is told of every step; only for plans that are observed. */
-  readonly tracer: Tracer | undefined;
+  readonly tracer?: Tracer | undefined;
   /** Receives what is printed in place of the host. */
-  readonly print: ((text: string, location: string) => void) | undefined;
+  readonly print?: ((text: string, location: string) => void) | undefined;
 }
 
 /** Steps between two looks at the clock. */
@@ -63,10 +62,12 @@ export class QueryState implements BuiltinContext {
   printing: Place | undefined;
   /** The asynchronous call that is being made. */
   calling: Place | undefined;
+  private readonly limits: Limits;
   private readonly options: QueryOptions;
   private readonly deadline: number;
   private steps = 0;
   private nextCheck = checkInterval;
+  private boundSpend: ((steps: number) => void) | undefined;
   private now: bigint | undefined;
   private cache: Map<string, unknown> | undefined;
   private results: AsyncResults | undefined;
@@ -76,12 +77,13 @@ export class QueryState implements BuiltinContext {
   private prints: { readonly text: string; readonly location: string }[] | undefined;
   private builtinErrors: RegoError[] | undefined;
 
-  constructor(settings: QuerySettings, options: QueryOptions, isSync: boolean) {
+  constructor(settings: QuerySettings, limits: Limits, options: QueryOptions, isSync: boolean) {
     this.settings = settings;
+    this.limits = limits;
     this.options = options;
     this.isSync = isSync;
     this.observation = options.tracer && new Observation(options.tracer);
-    const { timeoutMs } = options.limits;
+    const { timeoutMs } = limits;
     this.deadline = timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + timeoutMs;
     this.startSteps();
   }
@@ -128,7 +130,7 @@ export class QueryState implements BuiltinContext {
   }
 
   get maximalResponseBytes(): number | undefined {
-    return this.options.limits.httpResponseBytes;
+    return this.limits.httpResponseBytes;
   }
 
   get location(): string | undefined {
@@ -146,23 +148,30 @@ export class QueryState implements BuiltinContext {
   }
 
   /** Counts work; looks at the limits now and then. */
-  readonly tick = (count: number): void => {
-    this.steps += count;
+  spend(steps: number): void {
+    this.steps += steps;
     if (this.steps > this.nextCheck) this.check();
-  };
+  }
+
+  /** {@link spend} for builtins, which may pass it on by itself. */
+  get tick(): (steps: number) => void {
+    this.boundSpend ??= (steps) => this.spend(steps);
+    return this.boundSpend;
+  }
 
   private check(): void {
-    const { limits, signal } = this.options;
+    const { limits, options } = this;
+    const { signal } = options;
     if (limits.steps !== undefined && this.steps > limits.steps) throw stepsExceeded(limits.steps);
     if (signal?.aborted || Date.now() > this.deadline) throw cancelled();
     this.nextCheck = Math.min(this.steps + checkInterval, limits.steps ?? Number.POSITIVE_INFINITY);
   }
 
   private startSteps(): void {
-    const { limits, signal } = this.options;
+    const { limits, options } = this;
     this.steps = 0;
-    this.nextCheck = Math.min(checkInterval, limits.steps ?? checkInterval);
-    if (signal?.aborted) throw cancelled();
+    this.nextCheck = limits.steps === undefined ? checkInterval : Math.min(checkInterval, limits.steps);
+    if (options.signal?.aborted) throw cancelled();
   }
 
   private print(text: string): void {
@@ -208,6 +217,7 @@ export class QueryState implements BuiltinContext {
 
   /** Hands on what the final pass printed and reported. */
   finish(): void {
+    if (this.prints === undefined && this.builtinErrors === undefined) return;
     const print = this.options.print ?? this.settings.host.print;
     for (const { text, location } of this.prints ?? []) print?.(text, location);
     for (const error of this.builtinErrors ?? []) this.options.onBuiltinError?.(error);

@@ -1,40 +1,10 @@
 /** Evaluates a linked query: once, or again and again while asynchronous builtins have to be waited for. */
 import { RegoErrors } from "../errors/rego-error.ts";
-import type { SourceText } from "../errors/source-text.ts";
-import type { QueryPlan } from "../plan/nodes.ts";
 import type { Value } from "../values/value.ts";
-import type { Linker } from "./closures.ts";
+import type { Evaluate, Solution } from "./closures.ts";
 import { isStackExhausted, nestedTooDeep } from "./errors.ts";
 import { Layer } from "./layer.ts";
 import type { QueryState } from "./query-state.ts";
-
-/** One solution: values of the expressions and of the variables, in the order in which the plan has them. */
-export interface Solution {
-  readonly expressions: readonly Value[];
-  readonly bindings: readonly Value[];
-}
-
-/** Evaluates for one input. */
-export type Evaluate = (layer: Layer) => readonly Solution[];
-
-export function linkQuery(linker: Linker, plan: QueryPlan, source: SourceText): Evaluate {
-  const expressions = plan.expressions.map(({ value }) => linker.value(value, source));
-  const bindings = plan.bindings.map(([, node]) => linker.value(node, source));
-  const solutionsSlot = plan.frameSize;
-  const run = linker.steps(plan.steps, source, (layer, frame) => {
-    const values = expressions.map((compute) => compute(layer, frame) as Value);
-    const bound = bindings.map((compute) => compute(layer, frame) as Value);
-    (frame[solutionsSlot] as Solution[]).push({ expressions: values, bindings: bound });
-    return false;
-  });
-  return (layer) => {
-    const solutions: Solution[] = [];
-    const frame: unknown[] = [];
-    frame[solutionsSlot] = solutions;
-    run(layer, frame);
-    return solutions;
-  };
-}
 
 /** What an evaluation works on. */
 export interface BaseDocuments {

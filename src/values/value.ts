@@ -34,6 +34,8 @@ export abstract class RegoSet implements Iterable<Value> {
   abstract [Symbol.iterator](): Iterator<Value>;
   /** Visits elements in no particular order until one is accepted; whether one was. */
   abstract some(accept: (value: Value) => boolean): boolean;
+  /** Elements in no particular order. Listed once; do not change the array. */
+  abstract elements(): readonly Value[];
   /** Elements in Rego's order. Sorted once; do not change the array. */
   abstract sorted(): readonly Value[];
   abstract hash(): number;
