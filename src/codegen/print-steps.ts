@@ -1,12 +1,15 @@
 /** Source for the steps of a body: a step that does not pass leaves, one that passes several times is a loop around what follows. */
-import type { Pattern, Step, ValueNode } from "../plan/nodes.ts";
+import { itemsOf, keysOf } from "../eval/collections.ts";
+import { elementIndex } from "../eval/element-index.ts";
+import { linkLookup } from "../eval/link-iterate.ts";
+import { type ElementLookup, findLookup } from "../plan/element-lookup.ts";
+import type { Step, ValueNode } from "../plan/nodes.ts";
 import { visitSteps } from "../plan/visit-nodes.ts";
 import { printComparison, printConstantTest, printEquality } from "./print-operators.ts";
 import { constantPath } from "./print-values.ts";
 import { printWith } from "./print-with.ts";
-import { itemsOf, keysOf } from "./runtime.ts";
 import { NotPrintable, type PrintLast, type Site } from "./site.ts";
-import type { Leave } from "./source-writer.ts";
+import type { Atom, Leave } from "./source-writer.ts";
 
 /** Prints steps, and `last` for each way in which all of them pass. */
 export function printSteps(site: Site, steps: readonly Step[], leave: Leave, last: PrintLast): void {
@@ -19,7 +22,7 @@ export function printSteps(site: Site, steps: readonly Step[], leave: Leave, las
   switch (step.kind) {
     case "iterate":
       hoistPaths(site, rest);
-      printLoop(site, step.source, step.key, step.value, step.ordered, leave, next);
+      printLoop(site, step, findLookup(step, rest), leave, undefined, next);
       return;
     case "with":
       printWith(site, step, leave, next);
@@ -110,52 +113,79 @@ function printSome(site: Site, alternatives: readonly (readonly Step[])[], leave
 function printEvery(site: Site, step: Step & { readonly kind: "every" }, leave: Leave): void {
   const { writer } = site;
   hoistPaths(site, step.steps);
-  printLoop(
-    site,
-    step.domain,
-    step.key,
-    step.value,
-    false,
-    leave,
-    (nextElement) => {
-      const fails = writer.fresh("L");
-      writer.block(`${fails}:`, () => printSteps(site, step.steps, `break ${fails};`, () => writer.line(nextElement)));
-      writer.line(leave);
-    },
-    true,
-  );
+  const { key, value, domain } = step;
+  printLoop(site, { kind: "iterate", source: domain, key, value, ordered: false }, undefined, leave, leave, (nextElement) => {
+    const fails = writer.fresh("L");
+    writer.block(`${fails}:`, () => printSteps(site, step.steps, `break ${fails};`, () => writer.line(nextElement)));
+    writer.line(leave);
+  });
 }
 
-/** `isEvery`: an element that the patterns do not match fails, too. */
+/** `mismatch`: what an element that the patterns do not match does; by default it is passed over. */
 function printLoop(
   site: Site,
-  sourceNode: ValueNode,
-  keyPattern: Pattern,
-  valuePattern: Pattern,
-  ordered: boolean,
+  step: Step & { readonly kind: "iterate" },
+  lookup: ElementLookup | undefined,
   leave: Leave,
+  mismatch: Leave | undefined,
   next: PrintLast,
-  isEvery = false,
 ): void {
   const { writer } = site;
-  const source = site.print.value(site, sourceNode, leave);
-  const keys = writer.let(`Array.isArray(${source}) ? undefined : ${writer.capture(keysOf)}(${source}, ${ordered})`);
-  const items = writer.let(`Array.isArray(${source}) ? ${source} : ${writer.capture(itemsOf)}(${source}, ${keys})`);
-  writer.line(`if (${items} === undefined) ${leave}`);
-  writer.line(`query.spend(${items}.length);`);
-  const index = writer.fresh("i");
+  const source = site.print.value(site, step.source, leave);
+  const { keys, items, count, place } = printElements(site, step, source, lookup, leave);
+  writer.line(`query.spend(${count});`);
+  const turn = writer.fresh("i");
   const label = writer.fresh("L");
-  writer.block(`${label}: for (let ${index} = 0; ${index} < ${items}.length; ${index}++)`, () => {
+  writer.block(`${label}: for (let ${turn} = 0; ${turn} < ${count}; ${turn}++)`, () => {
+    const index = place(turn);
     const item = writer.let(`${items}[${index}]`);
     const skip = `continue ${label};`;
     writer.line(`if (${item} === undefined) ${skip}`);
-    const mismatch = isEvery ? leave : skip;
-    if (keyPattern.kind !== "ignore") {
-      site.print.pattern(site, keyPattern, writer.let(`${keys} === undefined ? ${index} : ${keys}[${index}]`), mismatch);
+    const otherwise = mismatch ?? skip;
+    if (step.key.kind !== "ignore") {
+      site.print.pattern(site, step.key, writer.let(`${keys} === undefined ? ${index} : ${keys}[${index}]`), otherwise);
     }
-    site.print.pattern(site, valuePattern, item, mismatch);
+    site.print.pattern(site, step.value, item, otherwise);
     next(skip);
   });
+}
+
+/** The variables that a loop runs over. */
+interface Elements {
+  /** Undefined for an array. */
+  readonly keys: Atom;
+  readonly items: Atom;
+  /** How many turns the loop takes. */
+  readonly count: Atom;
+  /** Where the element of a turn stands. */
+  readonly place: (turn: Atom) => Atom;
+}
+
+function printElements(
+  site: Site,
+  step: Step & { readonly kind: "iterate" },
+  source: Atom,
+  lookup: ElementLookup | undefined,
+  leave: Leave,
+): Elements {
+  const { writer } = site;
+  const keys = `Array.isArray(${source}) ? undefined : ${writer.capture(keysOf)}(${source}, ${step.ordered})`;
+  const items = (keysAtom: Atom): string => `Array.isArray(${source}) ? ${source} : ${writer.capture(itemsOf)}(${source}, ${keysAtom})`;
+  if (lookup === undefined) {
+    const keysAtom = writer.let(keys);
+    const itemsAtom = writer.let(items(keysAtom));
+    writer.line(`if (${itemsAtom} === undefined) ${leave}`);
+    return { keys: keysAtom, items: itemsAtom, count: `${itemsAtom}.length`, place: (turn) => turn };
+  }
+  const wanted = site.print.value(site, lookup.equals, leave);
+  const linked = writer.capture(linkLookup(site.linker, step, lookup));
+  const index = writer.let(`${writer.capture(elementIndex)}(${site.layer}, ${source}, ${linked})`);
+  const found = writer.let(`${index} === undefined ? undefined : ${index}.find(${wanted})`);
+  const keysAtom = writer.let(`${index} === undefined ? ${keys} : ${index}.keys`);
+  const itemsAtom = writer.let(`${index} === undefined ? ${items(keysAtom)} : ${index}.items`);
+  writer.line(`if (${itemsAtom} === undefined) ${leave}`);
+  const count = writer.let(`${found} === undefined ? ${itemsAtom}.length : ${found}.length`);
+  return { keys: keysAtom, items: itemsAtom, count, place: (turn) => writer.let(`${found} === undefined ? ${turn} : ${found}[${turn}]`) };
 }
 
 /** What a loop reads again and again from the input and base documents is read before it: that has no effect and cannot fail. */

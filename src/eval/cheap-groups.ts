@@ -26,7 +26,8 @@ function costOf(group: RuleGroup): number {
   const cost = known.get(group);
   if (cost !== undefined) return cost;
   // Planning many clauses only to look at them would cost more than it can save.
-  const found = group.kind !== "function" || group.clauses.length > maximalClauses ? Number.POSITIVE_INFINITY : sum(group.clauses, clauseCost);
+  const found =
+    group.kind !== "function" || group.clauses.length > maximalClauses ? Number.POSITIVE_INFINITY : sum(group.clauses, clauseCost);
   known.set(group, found);
   return found;
 }

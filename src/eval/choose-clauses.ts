@@ -29,10 +29,36 @@ export function chooseClauses(group: RuleGroup, clauseAt: (number: number) => Cl
   };
 }
 
-/** The numbers of the clauses that the index does not rule out. */
-export function admitted(index: RuleIndex, layer: Layer, args: readonly Value[]): readonly number[] {
-  const { on } = index;
+/** The numbers of the clauses that the index does not rule out, ascending. */
+export function admitted(index: RuleIndex, layer: Layer, args: readonly Value[]): Iterable<number> {
+  const { on, byValue, otherwise } = index;
   const value = on.kind === "argument" ? args[on.position] : layer.input === undefined ? undefined : getPath(layer.input, on.path);
-  const scalar = value === undefined ? undefined : toScalar(value);
-  return (scalar === undefined ? undefined : index.byValue.get(scalar)) ?? index.otherwise;
+  if (value === undefined) return otherwise;
+  const scalar = toScalar(value);
+  const found = (scalar === undefined ? undefined : byValue.get(scalar)) ?? none;
+  if (index.prefixLengths.length === 0) return otherwise.length === 0 ? found : merge(found, otherwise);
+  // A builtin that wants a text may say so.
+  return typeof value === "string" ? withPrefixes(index, value, found) : range(index.count);
+}
+
+const none: readonly number[] = [];
+
+function withPrefixes({ byPrefix, prefixLengths, otherwise }: RuleIndex, text: string, found: readonly number[]): readonly number[] {
+  let all = found;
+  for (const length of prefixLengths) {
+    if (length > text.length) break;
+    const clauses = byPrefix.get(text.slice(0, length));
+    if (clauses !== undefined) all = merge(all, clauses);
+  }
+  return merge(all, otherwise);
+}
+
+function merge(left: readonly number[], right: readonly number[]): readonly number[] {
+  if (left.length === 0) return right;
+  if (right.length === 0) return left;
+  return [...left, ...right].sort((one, other) => one - other);
+}
+
+function* range(count: number): Generator<number> {
+  for (let number = 0; number < count; number++) yield number;
 }

@@ -1,23 +1,63 @@
 /** Closures that enumerate collections. */
 import type { SourceText } from "../errors/source-text.ts";
+import { type ElementLookup, findLookup, isStored } from "../plan/element-lookup.ts";
 import type { Pattern, Step } from "../plan/nodes.ts";
-import { BigDecimal } from "../values/big-decimal.ts";
 import { isArray, isMap, isSet } from "../values/kind.ts";
 import { getProperty, sortedKeys } from "../values/object.ts";
-import type { PlainObject, RegoObject, RegoSet, Value } from "../values/value.ts";
+import type { PlainObject, RegoObject, Value } from "../values/value.ts";
 import type { Frame, Linker, Match, Run, Test } from "./closures.ts";
+import { type Collection, isCollection } from "./collections.ts";
+import { type ElementIndex, elementIndex, IndexMemory, type LinkedLookup } from "./element-index.ts";
 import type { Layer } from "./layer.ts";
 
-/** `collection[key]` for each element whose key and value match. */
-export function linkIterate(linker: Linker, step: Step & { readonly kind: "iterate" }, source: SourceText, next: Run): Run {
+/** `collection[key]` for each element whose key and value match. `rest` are the steps that follow. */
+export function linkIterate(
+  linker: Linker,
+  step: Step & { readonly kind: "iterate" },
+  rest: readonly Step[],
+  source: SourceText,
+  next: Run,
+): Run {
   const compute = linker.value(step.source, source);
   const body = linkElement(linker, step.key, step.value, source, next);
   const each = step.ordered ? eachOrdered : eachUnordered;
+  const lookup = linker.plan.observed === undefined ? findLookup(step, rest) : undefined;
+  if (lookup === undefined) {
+    return (layer, frame) => {
+      const collection = compute(layer, frame);
+      if (collection === undefined || !isCollection(collection)) return false;
+      return each(collection, layer, frame, body);
+    };
+  }
+  const equals = linker.value(lookup.equals, source);
+  const linked = linkLookup(linker, step, lookup);
   return (layer, frame) => {
     const collection = compute(layer, frame);
     if (collection === undefined || !isCollection(collection)) return false;
-    return each(collection, layer, frame, body);
+    const wanted = equals(layer, frame);
+    if (wanted === undefined) return false;
+    const index = elementIndex(layer, collection, linked);
+    const positions = index?.find(wanted);
+    if (index === undefined || positions === undefined) return each(collection, layer, frame, body);
+    return eachFound(index, positions, layer, frame, body);
   };
+}
+
+/** Where the index of an enumeration is kept. */
+export function linkLookup(
+  linker: Linker,
+  { source, ordered }: Step & { readonly kind: "iterate" },
+  { path }: ElementLookup,
+): LinkedLookup {
+  return { path, ordered, slot: linker.takeCacheSlot(), memory: isStored(source) ? new IndexMemory() : undefined };
+}
+
+function eachFound({ items, keys }: ElementIndex, positions: readonly number[], layer: Layer, frame: Frame, body: Element): boolean {
+  layer.query.spend(positions.length);
+  for (const position of positions) {
+    if (body(keys === undefined ? position : (keys[position] as Value), items[position] as Value, layer, frame)) return true;
+  }
+  return false;
 }
 
 /** `every`: no element may fail. A domain that is no collection has no answer. */
@@ -38,13 +78,6 @@ export function linkEvery(linker: Linker, step: Step & { readonly kind: "every" 
     const { pending } = layer.query;
     return !eachUnordered(collection, layer, frame, fails) && layer.query.pending === pending;
   };
-}
-
-type Collection = readonly Value[] | RegoObject | RegoSet;
-
-/** Can it be enumerated? */
-export function isCollection(value: Value | undefined): value is Collection {
-  return typeof value === "object" && value !== null && !(value instanceof BigDecimal);
 }
 
 /** What is done for an element; true: stop. */

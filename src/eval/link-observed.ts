@@ -4,8 +4,8 @@ import { makeCallExpr, makeRef, makeVar } from "../compile/terms.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { Locals, ObservedBody, ObservedStep, Step } from "../plan/nodes.ts";
 import type { Frame, Linker, Run, Test } from "./closures.ts";
+import { isCollection } from "./collections.ts";
 import type { Layer } from "./layer.ts";
-import { isCollection } from "./link-iterate.ts";
 import type { Observation, ObservedExpression } from "./observation.ts";
 import type { TraceNode } from "./trace-event.ts";
 

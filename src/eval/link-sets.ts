@@ -8,6 +8,9 @@ import { conflict, unlessConflict } from "./errors.ts";
 import type { Layer } from "./layer.ts";
 import { linkLazily } from "./lazily.ts";
 
+/** So many elements are looked for one by one where knowing them spares little; then the whole set is made (bench: partial-set-membership). */
+const patience = 2;
+
 /**
  * A multi-value rule. Its set is made once for a layer, when it is needed as a whole; a membership test runs only the bodies for that
  * element, where knowing it spares them work.
@@ -53,15 +56,15 @@ export function linkSetGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
     if (layer.cache[slot] !== undefined) return value(layer)?.has(key) === true ? key : undefined;
     if (keyed === null) keyed = linkKeyed(linker, group);
     if (keyed === undefined) return value(layer)?.has(key) === true ? key : undefined;
-    if (!isSelective) {
+    const scalar = toScalar(key);
+    const elements = elementsOf(layer, elementSlot);
+    const known = scalar === undefined ? undefined : elements.get(scalar);
+    if (known !== undefined) return known.value;
+    if (!isSelective && (scalar === undefined || elements.size >= patience)) {
       const set = unlessConflict(() => value(layer));
       if (set !== conflict) return set?.has(key) === true ? key : undefined;
     }
-    const scalar = toScalar(key);
     if (scalar === undefined) return find(layer, key, keyed);
-    const elements = elementsOf(layer, elementSlot);
-    const known = elements.get(scalar);
-    if (known !== undefined) return known.value;
     const { pending } = layer.query;
     const found = find(layer, key, keyed);
     if (layer.query.pending === pending) elements.set(scalar, { value: found });

@@ -22,7 +22,7 @@ export function linkSteps(linker: Linker, steps: readonly Step[], source: Source
       tests.unshift(test);
       continue;
     }
-    next = linkRun(linker, step, source, runAfter(tests, next));
+    next = linkRun(linker, step, steps.slice(index + 1), source, runAfter(tests, next));
     tests = [];
   }
   return runAfter(tests, next);
@@ -68,10 +68,10 @@ function linkTest(linker: Linker, step: Step, source: SourceText): Test | undefi
   }
 }
 
-function linkRun(linker: Linker, step: Step, source: SourceText, next: Run): Run {
+function linkRun(linker: Linker, step: Step, rest: readonly Step[], source: SourceText, next: Run): Run {
   switch (step.kind) {
     case "iterate":
-      return linkIterate(linker, step, source, next);
+      return linkIterate(linker, step, rest, source, next);
     case "scan":
       return scanDocuments(linker, step, source, next);
     case "relation":

@@ -153,6 +153,11 @@ export class QueryState implements BuiltinContext {
     if (this.steps > this.nextCheck) this.check();
   }
 
+  /** Is there a bound on the steps? */
+  get countsSteps(): boolean {
+    return this.limits.steps !== undefined;
+  }
+
   /** {@link spend} for builtins, which may pass it on by itself. */
   get tick(): (steps: number) => void {
     this.boundSpend ??= (steps) => this.spend(steps);

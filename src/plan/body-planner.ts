@@ -13,6 +13,7 @@ import {
 import { constantOf } from "./constants.ts";
 import { guardsOf } from "./guards.ts";
 import { chooseInlined, definedLocal, type Inlined, type Mentions } from "./inline.ts";
+import { planMembership } from "./membership.ts";
 import type { ComprehensionNode, ObservedBody, Pattern, Replacement, Slot, Step, ValueNode } from "./nodes.ts";
 import { encloseBody, encloseExpression } from "./observe-steps.ts";
 import type { BodyPlanning, Target } from "./planning.ts";
@@ -240,7 +241,7 @@ export class BodyPlanner implements BodyPlanning {
       const target: Target = result === undefined ? { pattern: { kind: "ignore" } } : { term: result };
       this.usePattern(target, (pattern) => this.steps.push({ kind: "relation", name: relation, args, result: pattern, span: expr }));
     } else if (result === undefined) {
-      this.steps.push({ kind: "check", value: this.call(expr, expr.args) });
+      this.steps.push(planMembership(this, expr) ?? { kind: "check", value: this.call(expr, expr.args) });
     } else {
       const value = this.call(expr, expr.args.slice(0, arity));
       this.usePattern({ term: result }, (pattern) => this.match(pattern, value));

@@ -18,9 +18,9 @@ import { makeClause } from "./rule-planner.ts";
 /** Plans a program. `query` is the body of a query whose `with` modifiers replace functions too. */
 export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, query: Body = [], observed = false): ProgramPlan {
   const groups: RuleGroup[] = [];
-  const planner = new TreePlanner(groups, program.tree, () => plan, observed);
-  const root = planner.node(program.tree, false);
   const replaced = collectTargets(query, new Set(replacingTargets(program)));
+  const planner = new TreePlanner(groups, program.tree, replaced, () => plan, observed);
+  const root = planner.node(program.tree, false);
   const replacements = collectReplacements(query, replacementsOf(program));
   const plan: ProgramPlan = {
     program,
@@ -37,11 +37,13 @@ export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, qu
 class TreePlanner {
   private readonly groups: RuleGroup[];
   private readonly tree: RuleNode;
+  private readonly replaced: ReadonlySet<string>;
   private readonly plan: () => ProgramPlan;
   /** OPA's order can be seen then. */
   private readonly isObserved: boolean;
 
-  constructor(groups: RuleGroup[], tree: RuleNode, plan: () => ProgramPlan, isObserved: boolean) {
+  constructor(groups: RuleGroup[], tree: RuleNode, replaced: ReadonlySet<string>, plan: () => ProgramPlan, isObserved: boolean) {
+    this.replaced = replaced;
     this.isObserved = isObserved;
     this.groups = groups;
     this.tree = tree;
@@ -98,7 +100,7 @@ class TreePlanner {
       default: fallback && makeClause(fallback, [], this.plan),
       constant: commonConstant(ordinary),
       arity: first?.rule.head.args?.length ?? 0,
-      index: buildRuleIndex(ordinary),
+      index: buildRuleIndex(ordinary, this.tree, this.replaced),
       node: undefined,
     });
   }

@@ -83,6 +83,16 @@ function canFail(expr: Expr, root: DocumentTree): boolean {
   return closuresOf(expr).length > 0 || refs.some((ref) => isVirtual(ref, root));
 }
 
+const comparisons = ["internal.member_2", "equal", "neq", "lt", "lte", "gt", "gte"];
+
+/** Does it not matter whether the expression is evaluated? It ends no query with an error, not even where those of builtins do, and prints nothing. */
+export function isHarmless(expr: Expr, root: DocumentTree): boolean {
+  if (expr.kind === "some") return true;
+  if (canFail(expr, root)) return false;
+  if (expr.kind === "term-expr" || isEquality(expr)) return true;
+  return expr.kind === "call-expr" && expr.args.length === 2 && comparisons.some((name) => isCallOf(expr, name));
+}
+
 /** What the index looks at beside {@link putGuardsFirst}: that references have a value, or that a collection has a member. */
 export interface Guards {
   readonly refs: readonly RefTerm[];

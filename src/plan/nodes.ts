@@ -189,6 +189,8 @@ export interface Clause {
   readonly branches: () => readonly Branch[];
   /** Plans the branches for one known first key, which stands in slot 0; undefined where a key cannot be known before. */
   readonly keyedBranches: () => readonly Branch[] | undefined;
+  /** Does it not matter whether the bodies are evaluated? They end no query with an error, and print nothing. */
+  readonly isHarmless: () => boolean;
   /** Does knowing the key spare an enumeration, or decide at once? Otherwise all solutions are better found once. */
   readonly isSelective: () => boolean;
 }
@@ -204,10 +206,15 @@ export interface DocumentNode {
 export interface RuleIndex {
   /** What is looked up: a document path or a function argument. */
   readonly on: IndexSubject;
-  /** Clause numbers by that value, ascending; they include the `otherwise` ones. */
+  /** Clause numbers by that value, ascending. */
   readonly byValue: ReadonlyMap<Value, readonly number[]>;
+  /** Clause numbers by how that value begins, ascending, and the lengths of those beginnings. */
+  readonly byPrefix: ReadonlyMap<string, readonly number[]>;
+  readonly prefixLengths: readonly number[];
   /** Clauses that do not depend on it. */
   readonly otherwise: readonly number[];
+  /** How many clauses there are. */
+  readonly count: number;
 }
 
 export type IndexSubject =

@@ -163,12 +163,26 @@ describe("groups", () => {
     const index = groupOf(`${rules}\np if { input.method in {"GET", "PUT"} }`, "p").index;
     expect(index?.on).toEqual({ kind: "input", path: ["path"] });
     expect([...(index?.byValue ?? [])]).toEqual([
-      ["a", [0, 1]],
-      ["b", [0, 2]],
-      ["c", [0, 3]],
+      ["a", [1]],
+      ["b", [2]],
+      ["c", [3]],
     ]);
     // What wants nothing of the reference that most rules look at is tried before them.
     expect(index?.otherwise).toEqual([0]);
+  });
+
+  it("are indexed by how texts begin", () => {
+    const prefixesOf = (bodies: readonly string[]) => {
+      const index = groupOf(bodies.map((body) => `p if { ${body} }`).join("\n"), "p").index;
+      return index && { byPrefix: Object.fromEntries(index.byPrefix), otherwise: index.otherwise };
+    };
+    const prefixes = ['startswith(input.x, "/a/")', 'glob.match("/b/*", ["/"], input.x)', 'startswith(input.x, "/a/")'];
+    expect(prefixesOf(prefixes)).toEqual({ byPrefix: { "/a/": [0, 1], "/b/": [2] }, otherwise: [] });
+    // The call before may end the query with an error; OPA's index looks at globs before it all the same.
+    const late = ['to_number(input.y) == 1; startswith(input.x, "/a/")', 'to_number(input.y) == 1; glob.match("/c/*", null, input.x)'];
+    expect(prefixesOf([...prefixes, ...late])).toEqual({ byPrefix: { "/a/": [0, 2], "/b/": [1], "/c/": [4] }, otherwise: [3] });
+    // Patterns that may be broken are tried.
+    expect(prefixesOf([...prefixes, 'glob.match("/d/[a", null, input.x)'])?.otherwise).toEqual([3]);
   });
 
   it("of functions are indexed by their arguments", () => {

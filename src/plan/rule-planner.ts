@@ -6,9 +6,9 @@ import { branchesOf } from "../compile/terms.ts";
 import { everywhere, varsOf } from "../compile/variables.ts";
 import { BodyPlanner } from "./body-planner.ts";
 import { constantOf } from "./constants.ts";
-import { putGuardsFirst } from "./guards.ts";
+import { isHarmless, putGuardsFirst } from "./guards.ts";
 import { MentionCounter } from "./inline.ts";
-import type { Branch, Clause, Pattern, Step, ValueNode } from "./nodes.ts";
+import type { Branch, Clause, DocumentNode, Pattern, Step, ValueNode } from "./nodes.ts";
 import { planObservedBranch } from "./observed-rules.ts";
 import type { ProgramPlan } from "./program-plan.ts";
 import { Scope, Slots } from "./scope.ts";
@@ -18,6 +18,7 @@ export function makeClause(checked: CheckedRule, below: readonly PathKey[], plan
   let branches: readonly Branch[] | undefined;
   let keyed: readonly Branch[] | undefined | null = null;
   let isSelective: boolean | undefined;
+  let isHarmlessRule: boolean | undefined;
   const keyedBranches = (): readonly Branch[] | undefined => {
     if (keyed === null) keyed = planKeyed(checked, below, plan());
     return keyed;
@@ -32,11 +33,22 @@ export function makeClause(checked: CheckedRule, below: readonly PathKey[], plan
       return branches;
     },
     keyedBranches,
+    isHarmless: () => {
+      isHarmlessRule ??= isHarmlessBody(checked, plan().root);
+      return isHarmlessRule;
+    },
     isSelective: () => {
       isSelective ??= isDecidedByKey(keyedBranches(), checked, plan());
       return isSelective;
     },
   };
+}
+
+function isHarmlessBody({ rule }: CheckedRule, root: DocumentNode): boolean {
+  const { head } = rule;
+  const heads = [head.key, head.value].filter((term) => term !== undefined);
+  const areBare = heads.every((term) => term.kind === "var" || constantOf(term) !== undefined);
+  return areBare && rule.else === undefined && rule.body.every((expr) => isHarmless(expr, root));
 }
 
 /** Plans for a key that is known. */
