@@ -13,7 +13,7 @@ import { collectTargets } from "./compile/replaced.ts";
 import { restrictBuiltins } from "./compile/restrict-builtins.ts";
 import type { Schemas } from "./compile/types/schemas.ts";
 import { RegoErrors } from "./errors/rego-error.ts";
-import type { Evaluate } from "./eval/closures.ts";
+import type { LinkedQuery } from "./eval/closures.ts";
 import { ProgramLinker } from "./eval/linker.ts";
 import type { Limits } from "./eval/query-state.ts";
 import { webHost } from "./host/web.ts";
@@ -264,7 +264,7 @@ function once<Made extends object>(make: () => Made): () => Made {
 }
 
 /** Plans and links a query. */
-function linkPlan(linker: ProgramLinker, query: CheckedQuery): { readonly evaluate: Evaluate; readonly plan: QueryPlan } {
+function linkPlan(linker: ProgramLinker, query: CheckedQuery): { readonly query: LinkedQuery; readonly plan: QueryPlan } {
   const plan = planQuery(query, linker.plan);
-  return { evaluate: linker.query(plan, query.source), plan };
+  return { query: linker.query(plan, query.source), plan };
 }

@@ -1,9 +1,9 @@
 import { type RegoError, RegoErrors } from "./errors/rego-error.ts";
 import type { SourceText } from "./errors/source-text.ts";
-import type { Evaluate, Solution } from "./eval/closures.ts";
+import type { LinkedQuery, Solution } from "./eval/closures.ts";
 import { isStackExhausted, nestedTooDeep } from "./eval/errors.ts";
 import { type Limits, type QuerySettings, QueryState } from "./eval/query-state.ts";
-import { type BaseDocuments, runAsync, runSync } from "./eval/run-query.ts";
+import { type Evaluate, runAsync, runSync } from "./eval/run-query.ts";
 import type { Tracer } from "./eval/trace-event.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
 import { checkJson, NotJsonError } from "./values/check-json.ts";
@@ -43,14 +43,14 @@ export interface QueryExpression {
 
 /** What a query was prepared from. */
 export interface Preparation {
-  readonly evaluate: Evaluate;
+  readonly query: LinkedQuery;
   readonly plan: QueryPlan;
   /** Makes what evaluates faster, if there is such; worth its while for a query that is evaluated often. */
-  readonly generate: (() => { readonly evaluate: Evaluate }) | undefined;
+  readonly generate: (() => { readonly query: LinkedQuery }) | undefined;
   /** After how many evaluations; by default {@link oftenEvaluated}. */
   readonly generateAt: number | undefined;
   /** Makes what evaluates for a tracer, with a plan of its own. */
-  readonly observe: () => { readonly evaluate: Evaluate; readonly plan: QueryPlan };
+  readonly observe: () => { readonly query: LinkedQuery; readonly plan: QueryPlan };
   readonly source: SourceText;
   readonly data: Value;
   readonly settings: QuerySettings;
@@ -60,7 +60,7 @@ export interface Preparation {
 /** Making functions takes about as long as so many evaluations of a small policy. */
 const oftenEvaluated = 32;
 
-type Describe<Result> = (solutions: readonly Solution[], options: EvaluateOptions, preparation: Preparation) => Result;
+type Describe<Result, Description> = (result: Result, options: EvaluateOptions, preparation: Preparation) => Description;
 
 const noOptions: EvaluateOptions = {};
 
@@ -71,8 +71,10 @@ const noOptions: EvaluateOptions = {};
 export class PreparedQuery {
   private readonly preparation: Preparation;
   private observed: ReturnType<Preparation["observe"]> | undefined;
-  private generated: Evaluate | undefined;
+  private generated: LinkedQuery | undefined;
   private evaluations = 0;
+  /** What evaluates where no options are given. */
+  private usual: LinkedQuery | undefined;
 
   constructor(preparation: Preparation) {
     this.preparation = preparation;
@@ -83,63 +85,71 @@ export class PreparedQuery {
    * Rejects with RegoErrors.
    */
   evaluate(input?: unknown, options: EvaluateOptions = noOptions): Promise<unknown> {
-    return this.run(input, options, describeFirst);
+    return this.run(input, options, this.linked(options).first, describeFirst);
   }
 
   /** {@link evaluate} at once. Throws if an asynchronous builtin would have to wait, and names it. */
   evaluateSync(input?: unknown, options: EvaluateOptions = noOptions): unknown {
-    return this.runSync(input, options, describeFirst);
+    const linked = options === noOptions && this.usual !== undefined ? this.usual : this.linked(options);
+    return this.runSync(input, options, linked.first, describeFirst);
   }
 
   /** All results of the query; none if it is undefined. Rejects with RegoErrors. */
   query(input?: unknown, options: EvaluateOptions = noOptions): Promise<readonly QueryResult[]> {
-    return this.run(input, options, describeAll);
+    return this.run(input, options, this.linked(options).all, describeAll);
   }
 
   /** {@link query} at once. */
   querySync(input?: unknown, options: EvaluateOptions = noOptions): readonly QueryResult[] {
-    return this.runSync(input, options, describeAll);
+    return this.runSync(input, options, this.linked(options).all, describeAll);
   }
 
-  private async run<Result>(input: unknown, options: EvaluateOptions, describe: Describe<Result>): Promise<Result> {
-    const documents = this.documents(input);
+  private async run<Result, Description>(
+    input: unknown,
+    options: EvaluateOptions,
+    evaluate: Evaluate<Result>,
+    describe: Describe<Result, Description>,
+  ): Promise<Description> {
+    const { data } = this.preparation;
     try {
-      return describe(await runAsync(this.evaluator(options), documents, this.start(options, false)), options, this.preparation);
+      const result = await runAsync(evaluate, input as Value | undefined, data, this.start(options, false));
+      return describe(result, options, this.preparation);
     } catch (error) {
-      throw explain(error, documents);
+      throw explain(error, input, data);
     }
-  }
-
-  private runSync<Result>(input: unknown, options: EvaluateOptions, describe: Describe<Result>): Result {
-    const documents = this.documents(input);
-    try {
-      return describe(runSync(this.evaluator(options), documents, this.start(options, true)), options, this.preparation);
-    } catch (error) {
-      throw explain(error, documents);
-    }
-  }
-
-  private evaluator({ tracer, limits }: EvaluateOptions): Evaluate {
-    if (tracer === undefined) {
-      // Steps are counted by closures.
-      if ((limits ?? this.preparation.limits).steps !== undefined) return this.preparation.evaluate;
-      return this.generated ?? this.untilOften();
-    }
-    this.observed ??= this.preparation.observe();
-    return this.observed.evaluate;
-  }
-
-  /** Closures at first: most programs that evaluate a query once are gone before functions are made. */
-  private untilOften(): Evaluate {
-    const { generate, generateAt = oftenEvaluated, evaluate } = this.preparation;
-    if (generate === undefined || ++this.evaluations <= generateAt) return evaluate;
-    this.generated = generate().evaluate;
-    return this.generated;
   }
 
   /** The caller's JSON is used as it is, without a look inside. */
-  private documents(input: unknown): BaseDocuments {
-    return { input: input as Value | undefined, data: this.preparation.data };
+  private runSync<Result, Description>(
+    input: unknown,
+    options: EvaluateOptions,
+    evaluate: Evaluate<Result>,
+    describe: Describe<Result, Description>,
+  ): Description {
+    const { data } = this.preparation;
+    try {
+      return describe(runSync(evaluate, input as Value | undefined, data, this.start(options, true)), options, this.preparation);
+    } catch (error) {
+      throw explain(error, input, data);
+    }
+  }
+
+  private linked({ tracer, limits = this.preparation.limits }: EvaluateOptions): LinkedQuery {
+    if (tracer === undefined) {
+      // Steps are counted by closures.
+      return limits.steps === undefined ? (this.generated ?? this.untilOften()) : this.preparation.query;
+    }
+    this.observed ??= this.preparation.observe();
+    return this.observed.query;
+  }
+
+  /** Closures at first: most programs that evaluate a query once are gone before functions are made. */
+  private untilOften(): LinkedQuery {
+    const { generate, generateAt = oftenEvaluated, query, limits } = this.preparation;
+    if (generate === undefined || ++this.evaluations <= generateAt) return query;
+    this.generated = generate().query;
+    if (limits.steps === undefined) this.usual = this.generated;
+    return this.generated;
   }
 
   private start(options: EvaluateOptions, isSync: boolean): QueryState {
@@ -163,13 +173,12 @@ function describeAll(
   }));
 }
 
-function describeFirst(solutions: readonly Solution[], { rawValues }: EvaluateOptions): unknown {
-  const value = solutions[0]?.expressions[0];
+function describeFirst(value: Value | undefined, { rawValues }: EvaluateOptions): unknown {
   return value === undefined || rawValues ? value : toJson(value);
 }
 
 /** Something that is no JSON in the documents makes evaluation fail anywhere: then it is looked for, and named. */
-function explain(error: unknown, { input, data }: BaseDocuments): unknown {
+function explain(error: unknown, input: unknown, data: Value): unknown {
   const isOurs = error instanceof RegoErrors && error.cause === undefined;
   if (isOurs || !(error instanceof Error)) return error;
   try {

@@ -2,7 +2,7 @@
 
 import type { SourceText } from "../errors/source-text.ts";
 import { isCheapGroup, sourceBudget } from "../eval/cheap-groups.ts";
-import type { BranchSolutions, ClauseValue, Conflict, Evaluate, GroupEvaluator } from "../eval/closures.ts";
+import type { BranchSolutions, ClauseValue, Conflict, GroupEvaluator, LinkedQuery } from "../eval/closures.ts";
 import { completeConflict, functionConflict } from "../eval/errors.ts";
 import type { Branch, Clause, QueryPlan, RuleGroup } from "../plan/nodes.ts";
 import { FunctionCache, remembersUndefined } from "../topdown-cache/function-cache.ts";
@@ -163,19 +163,39 @@ export function generateSolutions(linker: PrintLinker, branch: Branch, source: S
 }
 
 /** See {@link PrintLinker.query}. */
-export function generateQuery(linker: PrintLinker, plan: QueryPlan, source: SourceText): Evaluate | undefined {
-  return generate<Evaluate>(["layer"], (writer) => {
-    const site: Site = { writer, print: printer, linker, source, layer: "layer", prefix: "s" };
-    writer.line("const { query } = layer;");
+export function generateQuery(linker: PrintLinker, plan: QueryPlan, source: SourceText): LinkedQuery | undefined {
+  const all = generate<LinkedQuery["all"]>(["layer"], (writer) => {
     writer.line("const solutions = [];");
-    for (let slot = 0; slot < plan.frameSize; slot++) writer.line(`let ${slotName(site, slot)};`);
-    writer.block("body:", () =>
-      printer.steps(site, plan.steps, "break body;", (leave) => {
-        const expressions = plan.expressions.map(({ value }) => printer.value(site, value, leave));
-        const bindings = plan.bindings.map(([, value]) => printer.value(site, value, leave));
-        writer.line(`solutions.push({ expressions: [${expressions.join(", ")}], bindings: [${bindings.join(", ")}] });`);
-      }),
-    );
+    printQuery(writer, linker, plan, source, (site, leave) => {
+      const expressions = plan.expressions.map(({ value }) => printer.value(site, value, leave));
+      const bindings = plan.bindings.map(([, value]) => printer.value(site, value, leave));
+      writer.line(`solutions.push({ expressions: [${expressions.join(", ")}], bindings: [${bindings.join(", ")}] });`);
+    });
     writer.line("return solutions;");
   });
+  const [expression] = plan.expressions;
+  if (all === undefined || expression === undefined) return undefined;
+  const first = generate<LinkedQuery["first"]>(["layer"], (writer) => {
+    writer.line("let first;");
+    printQuery(writer, linker, plan, source, (site, leave) => {
+      const value = printer.value(site, expression.value, leave);
+      writer.line(`if (first === undefined) first = ${value};`);
+    });
+    writer.line("return first;");
+  });
+  return first && { all, first };
+}
+
+/** The body of a query; `last` is printed for each solution. */
+function printQuery(
+  writer: SourceWriter,
+  linker: PrintLinker,
+  plan: QueryPlan,
+  source: SourceText,
+  last: (site: Site, leave: Leave) => void,
+): void {
+  const site: Site = { writer, print: printer, linker, source, layer: "layer", prefix: "s" };
+  writer.line("const { query } = layer;");
+  for (let slot = 0; slot < plan.frameSize; slot++) writer.line(`let ${slotName(site, slot)};`);
+  writer.block("body:", () => printer.steps(site, plan.steps, "break body;", (leave) => last(site, leave)));
 }

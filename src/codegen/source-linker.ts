@@ -1,6 +1,6 @@
 import type { Builtin } from "../builtins/define.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { BranchSolutions, ClauseValue, Conflict, Evaluate, GroupEvaluator } from "../eval/closures.ts";
+import type { BranchSolutions, ClauseValue, Conflict, GroupEvaluator, LinkedQuery } from "../eval/closures.ts";
 import type { Layer } from "../eval/layer.ts";
 import { ProgramLinker } from "../eval/linker.ts";
 import type { Branch, Clause, QueryPlan, RuleGroup } from "../plan/nodes.ts";
@@ -58,7 +58,7 @@ export class SourceLinker extends ProgramLinker implements PrintLinker {
     return generateSolutions(this, branch, source) ?? super.solutions(branch, source);
   }
 
-  override query(plan: QueryPlan, source: SourceText): Evaluate {
+  override query(plan: QueryPlan, source: SourceText): LinkedQuery {
     return generateQuery(this, plan, source) ?? super.query(plan, source);
   }
 }

@@ -39,8 +39,12 @@ export interface Solution {
   readonly bindings: readonly Value[];
 }
 
-/** Evaluates a query for one input. */
-export type Evaluate = (layer: Layer) => readonly Solution[];
+/** A query that can be evaluated. */
+export interface LinkedQuery {
+  readonly all: (layer: Layer) => readonly Solution[];
+  /** The value of the first expression in the first solution, without the others. */
+  readonly first: (layer: Layer) => Value | undefined;
+}
 
 /** Works out what a rule group is in a layer. */
 export interface GroupEvaluator {
@@ -65,7 +69,7 @@ export interface Linker {
   /** The value of the first branch that has one. `stopsEarly`: all branches give the same constant, so the first solution is enough. */
   readonly clauseValue: (clause: Clause, conflict: Conflict, stopsEarly: boolean) => ClauseValue;
   readonly solutions: (branch: Branch, source: SourceText) => BranchSolutions;
-  readonly query: (plan: QueryPlan, source: SourceText) => Evaluate;
+  readonly query: (plan: QueryPlan, source: SourceText) => LinkedQuery;
   readonly group: (group: RuleGroup) => GroupEvaluator;
   /** Everything at a node of the tree and below, merged with the base document there. */
   readonly document: (node: DocumentNode, layer: Layer) => Value | undefined;

@@ -4,7 +4,7 @@ import type { Branch, Clause, DocumentNode, Pattern, QueryPlan, RuleGroup, Step,
 import type { ProgramPlan } from "../plan/program-plan.ts";
 import type { Value } from "../values/value.ts";
 import { AffectedGroups } from "./affected.ts";
-import type { BranchSolutions, ClauseValue, Compute, Conflict, Evaluate, GroupEvaluator, Linker, Match, Run } from "./closures.ts";
+import type { BranchSolutions, ClauseValue, Compute, Conflict, GroupEvaluator, LinkedQuery, Linker, Match, Run } from "./closures.ts";
 import { documentAt } from "./documents.ts";
 import type { Layer } from "./layer.ts";
 import { linkBranchSolutions, linkClauseValue } from "./link-branches.ts";
@@ -53,7 +53,7 @@ export class ProgramLinker implements Linker {
     return linkBranchSolutions(this, branch, source);
   }
 
-  query(plan: QueryPlan, source: SourceText): Evaluate {
+  query(plan: QueryPlan, source: SourceText): LinkedQuery {
     return linkQuery(this, plan, source);
   }
 
