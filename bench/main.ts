@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { handWritten, regoTs } from "./contenders.ts";
 import type { WorkloadReport } from "./measure-workload.ts";
 import { measureWorkload } from "./measure-workload.ts";
-import { findOpa } from "./peers/opa.ts";
+import { findPeers } from "./peers/all-peers.ts";
 import { formatTable, listFailures } from "./report.ts";
 import { workloads } from "./workloads.ts";
 
@@ -24,16 +24,16 @@ const { values: options } = parseArgs({
   },
 });
 
-const opa = findOpa();
+const peers = findPeers();
 const wanted = options.only?.split(",");
-const contenders = [handWritten, regoTs, ...opa.contenders].filter(({ name }) => wanted?.includes(name) ?? true);
+const contenders = [handWritten, regoTs, ...peers.contenders].filter(({ name }) => wanted?.includes(name) ?? true);
 const names = ["rego-ts", ...contenders.map(({ name }) => name).filter((name) => name !== "rego-ts")];
 const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}`;
 const rounds = { count: Number(options.rounds), milliseconds: Number(options.milliseconds) };
 
 console.log(machine);
 for (const { name, description } of contenders) console.log(`${name}: ${description}`);
-for (const missing of opa.missing) console.log(`missing: ${missing}`);
+for (const missing of peers.missing) console.log(`missing: ${missing}`);
 console.log(`${rounds.count} rounds of ${rounds.milliseconds} ms for each contender, in turn\n`);
 
 const filter = new RegExp(options.filter);
