@@ -23,7 +23,19 @@ export interface WorkloadReport {
   readonly standings: Readonly<Record<string, Standing>>;
 }
 
-interface Entry {
+/** A whole run, as `--json` writes it. */
+export interface WorkloadRun {
+  readonly machine: string;
+  readonly contenders: readonly string[];
+  /** What each contender is, with its version. */
+  readonly descriptions: Readonly<Record<string, string>>;
+  readonly missing: readonly string[];
+  readonly rounds: Rounds;
+  readonly reports: readonly WorkloadReport[];
+}
+
+/** One of those whose turns are taken, and what each round gave. */
+export interface Entry {
   readonly name: string;
   readonly runner: Runner;
   readonly rounds: (number | undefined)[];
@@ -54,25 +66,30 @@ export async function measureWorkload(workload: Workload, contenders: readonly C
       };
       return false;
     });
-    // The first round is only to warm up.
-    const tooLong = new Set<Entry>();
-    for (let round = 0; round <= rounds.count; round++) {
-      for (const entry of equal) {
-        if (tooLong.has(entry)) continue;
-        const turn = !entry.runner.slow || round % 2 === 1;
-        const start = performance.now();
-        const nanoseconds = turn ? await entry.runner.measure(rounds.milliseconds) : undefined;
-        const isLong = performance.now() - start > longTurn;
-        if (isLong) tooLong.add(entry);
-        if (round > 0 || isLong) entry.rounds.push(nanoseconds);
-      }
-    }
+    await measureInTurn(equal, rounds);
     for (const entry of equal) standings[entry.name] = summarize(entry.rounds);
   } finally {
     for (const { runner } of entries) runner.stop();
     files.remove();
   }
   return { name: workload.name, family: workload.family ?? workload.name, standsFor: workload.standsFor, standings };
+}
+
+/** Gives each entry its turn in every round. The first round is only to warm up. */
+export async function measureInTurn(entries: readonly Entry[], rounds: Rounds): Promise<void> {
+  const tooLong = new Set<Entry>();
+  for (let round = 0; round <= rounds.count; round++) {
+    // The other way round in every second round, so that none always runs after the same one.
+    for (const entry of round % 2 === 0 ? entries : entries.toReversed()) {
+      if (tooLong.has(entry)) continue;
+      const turn = !entry.runner.slow || round % 2 === 1;
+      const start = performance.now();
+      const nanoseconds = turn ? await entry.runner.measure(rounds.milliseconds) : undefined;
+      const isLong = performance.now() - start > longTurn;
+      if (isLong) tooLong.add(entry);
+      if (round > 0 || isLong) entry.rounds.push(nanoseconds);
+    }
+  }
 }
 
 /** Objects of any prototype as plain ones. */

@@ -2,20 +2,55 @@ import type { WorkloadReport } from "./measure-workload.ts";
 import { compareRounds, geometricMean } from "./statistics.ts";
 
 /** The contender that all others are compared with. */
-const subject = "rego-ts";
+export const subject = "rego-ts";
 /** The contender that is the limit: shown is how many times longer than it the subject takes, for the others it is the other way round. */
-const limit = "by hand";
+export const limit = "by hand";
 
 /** The results as a table in Markdown: a row for each workload, a column for each contender with its time, its ratio and its spread. */
 export function formatTable(reports: readonly WorkloadReport[], names: readonly string[]): string {
   const header = ["workload", ...names.map(nameColumn)];
   const rows = reports.map(({ name, standings }) => [name, ...names.map((contender) => formatStanding(standings, contender))]);
-  const means = names.map((contender) => {
-    const ratios = reports.flatMap(({ standings }) => compareStandings(standings, contender) ?? []);
-    return contender === subject || ratios.length === 0 ? "" : `× ${formatRatio(geometricMean(ratios))}`;
-  });
-  const table = [header, header.map((_, column) => (column === 0 ? "---" : "---:")), ...rows, ["geometric mean", ...means]];
+  const comparisons = names.map((name) => compareContender(reports, name));
+  const summarizeColumns = (title: string, choose: (comparison: Comparison) => number): readonly string[] => [
+    title,
+    ...comparisons.map((comparison) => (comparison === undefined ? "" : `× ${formatRatio(choose(comparison))}`)),
+  ];
+  const summary = [
+    summarizeColumns("geometric mean", ({ mean }) => mean),
+    summarizeColumns("geometric mean, each family once", ({ meanOfFamilies }) => meanOfFamilies),
+    summarizeColumns("least", ({ least }) => least),
+    summarizeColumns("most", ({ most }) => most),
+    ["workloads compared", ...comparisons.map((comparison) => (comparison === undefined ? "" : `${comparison.ratios.size}`))],
+  ];
+  const table = [header, header.map((_, column) => (column === 0 ? "---" : "---:")), ...rows, ...summary];
   return table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** How one contender did over all workloads, in ratios. */
+export interface Comparison {
+  /** By workload. */
+  readonly ratios: ReadonlyMap<string, number>;
+  readonly mean: number;
+  /** Of the means of the families, so that many sizes of one thing do not outweigh the others. */
+  readonly meanOfFamilies: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Undefined for the subject itself, and where nothing could be compared. */
+export function compareContender(reports: readonly WorkloadReport[], contender: string): Comparison | undefined {
+  const ratios = new Map<string, number>();
+  const families = new Map<string, number[]>();
+  for (const { name, family, standings } of reports) {
+    const ratio = compareStandings(standings, contender);
+    if (ratio === undefined || contender === subject) continue;
+    ratios.set(name, ratio);
+    families.set(family, [...(families.get(family) ?? []), ratio]);
+  }
+  if (ratios.size === 0) return undefined;
+  const values = [...ratios.values()];
+  const meanOfFamilies = geometricMean([...families.values()].map(geometricMean));
+  return { ratios, mean: geometricMean(values), meanOfFamilies, least: Math.min(...values), most: Math.max(...values) };
 }
 
 /** What went wrong, line by line. */
@@ -48,11 +83,14 @@ function formatStanding(standings: WorkloadReport["standings"], contender: strin
   return `${formatTime(standing.median)} ${ratio === undefined ? `(${spread})` : `(× ${formatRatio(ratio)}, ${spread})`}`;
 }
 
-function formatRatio(ratio: number): string {
+/** Three digits, as far as that is sensible. */
+export function formatRatio(ratio: number): string {
+  if (ratio < 0.1) return ratio.toPrecision(1);
   return ratio >= 100 ? ratio.toFixed(0) : ratio >= 10 ? ratio.toFixed(1) : ratio.toFixed(2);
 }
 
-function formatTime(nanoseconds: number): string {
+/** Nanoseconds in the unit that suits. */
+export function formatTime(nanoseconds: number): string {
   if (nanoseconds < 1e3) return `${nanoseconds.toFixed(0)} ns`;
   if (nanoseconds < 1e6) return `${(nanoseconds / 1e3).toPrecision(3)} µs`;
   if (nanoseconds < 1e9) return `${(nanoseconds / 1e6).toPrecision(3)} ms`;
