@@ -75,6 +75,9 @@ export async function measureWorkload(workload: Workload, contenders: readonly C
   return { name: workload.name, family: workload.family ?? workload.name, standsFor: workload.standsFor, standings };
 }
 
+/** The least that the first round lasts, in milliseconds: V8 compiles in the background, which takes time on a busy machine. */
+const warmUp = 400;
+
 /** Gives each entry its turn in every round. The first round is only to warm up. */
 export async function measureInTurn(entries: readonly Entry[], rounds: Rounds): Promise<void> {
   const tooLong = new Set<Entry>();
@@ -84,7 +87,9 @@ export async function measureInTurn(entries: readonly Entry[], rounds: Rounds): 
       if (tooLong.has(entry)) continue;
       const turn = !entry.runner.slow || round % 2 === 1;
       const start = performance.now();
-      const nanoseconds = turn ? await entry.runner.measure(rounds.milliseconds) : undefined;
+      const nanoseconds = turn
+        ? await entry.runner.measure(round === 0 ? Math.max(rounds.milliseconds, warmUp) : rounds.milliseconds)
+        : undefined;
       const isLong = performance.now() - start > longTurn;
       if (isLong) tooLong.add(entry);
       if (round > 0 || isLong) entry.rounds.push(nanoseconds);

@@ -46,8 +46,7 @@ export async function runProgram(command: string, args: readonly string[]): Prom
     tooLate = true;
     program.kill("SIGKILL");
   }, patience);
-  const { value } = await readAnswer();
-  clearTimeout(timer);
+  const { value } = await readAnswer().finally(() => clearTimeout(timer));
   return {
     value,
     measure: async (milliseconds) => {
