@@ -7,14 +7,14 @@ export interface RatioSeries {
   readonly mean: number;
 }
 
-const [width, rowHeight, left, right, top] = [920, 19, 190, 30, 84] as const;
+const [width, rowHeight, left, right, top] = [980, 19, 190, 40, 84] as const;
 
 /** A row for each workload, a dot for each contender on a logarithmic axis; a thick line where both take the same time. */
 export function drawRatios(title: string, subtitle: string, workloads: readonly string[], series: readonly RatioSeries[]): string {
   const bottom = top + (workloads.length + 1) * rowHeight;
   const scale = makeLogScale([1, ...series.flatMap(({ ratios }) => [...ratios.values()])], left, width - right);
   const parts = [drawText(16, 26, title, { size: 16, bold: true }), drawText(16, 45, subtitle, { colour: "#666" })];
-  let x = left;
+  let x = 24;
   for (const [index, { name, mean }] of series.entries()) {
     const label = `${name} (mean × ${formatCount(Number(mean.toPrecision(3)))})`;
     parts.push(drawDot(x, 62, colours[index % colours.length] ?? "", 5), drawText(x + 10, 66, label));
