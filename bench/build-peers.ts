@@ -1,11 +1,10 @@
 /** `npm run bench:peers`: builds the programs of other engines that this machine has toolchains for, and says which are missing. */
-import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { resolve } from "node:path";
-import { opaPeer, peersFolder } from "./peers/opa.ts";
+import { allPeers } from "./peers/all-peers.ts";
+import { peersFolder } from "./peers/peer-program.ts";
 
 mkdirSync(peersFolder, { recursive: true });
-const { error, status } = spawnSync("go", ["build", "-o", opaPeer, "."], { cwd: resolve("bench/peers/opa"), stdio: "inherit" });
-if (error !== undefined) console.log("OPA's library: missing, there is no `go` on the PATH");
-else if (status === 0) console.log(`OPA's library: ${opaPeer}`);
-else console.log("OPA's library: missing, `go build` failed");
+for (const { name, build } of allPeers) {
+  const problem = build();
+  console.log(problem === undefined ? `${name}: built` : `${name}: missing, ${problem}`);
+}

@@ -1,4 +1,5 @@
 import type { Workload } from "./workload.ts";
+import type { WorkloadFiles } from "./workload-files.ts";
 
 /** Something that answers a workload's query. */
 export interface Contender {
@@ -6,7 +7,7 @@ export interface Contender {
   /** What it is, with its version. */
   readonly description: string;
   /** Gets ready to be asked many times: compiles, and loads the data. */
-  readonly start: (workload: Workload) => Promise<Runner>;
+  readonly start: (workload: Workload, files: WorkloadFiles) => Promise<Runner>;
 }
 
 /** A contender that is ready for one workload. */
@@ -18,6 +19,8 @@ export interface Runner {
   readonly stop: () => void;
   /** It runs as long as it likes: its turn comes in every second round only, and it needs no warming up. */
   readonly slow?: boolean;
+  /** Its sets come in no order: its answer is compared without regard to the order in arrays. */
+  readonly unordered?: boolean;
 }
 
 /** A runner of a function in this process. */

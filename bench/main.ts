@@ -1,12 +1,12 @@
-/** `npm run bench -- [--filter RE] [--rounds N] [--milliseconds N] [--only NAMES] [--json FILE]`: all contenders, in turn, in one run. */
+/** `npm run bench -- [--filter RE] [--rounds N] [--milliseconds N] [--only NAMES] [--without NAMES] [--json FILE]`: all contenders, in turn, in one run. */
 import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { handWritten, regoTs } from "./contenders.ts";
-import type { WorkloadReport } from "./measure-workload.ts";
+import { describeMachine } from "./machine.ts";
+import type { WorkloadReport, WorkloadRun } from "./measure-workload.ts";
 import { measureWorkload } from "./measure-workload.ts";
-import { findOpa } from "./peers/opa.ts";
-import { formatTable, listFailures } from "./report.ts";
+import { findPeers } from "./peers/all-peers.ts";
+import { formatTable, listFailures } from "./workload-table.ts";
 import { workloads } from "./workloads.ts";
 
 const { values: options } = parseArgs({
@@ -15,6 +15,8 @@ const { values: options } = parseArgs({
     filter: { type: "string", default: "" },
     /** Only these contenders, separated by commas. */
     only: { type: "string" },
+    /** Not these. */
+    without: { type: "string", default: "" },
     /** How often each contender's turn comes. */
     rounds: { type: "string", default: "5" },
     /** How long each turn lasts. */
@@ -24,16 +26,19 @@ const { values: options } = parseArgs({
   },
 });
 
-const opa = findOpa();
+const peers = findPeers();
 const wanted = options.only?.split(",");
-const contenders = [handWritten, regoTs, ...opa.contenders].filter(({ name }) => wanted?.includes(name) ?? true);
+const unwanted = options.without.split(",");
+const contenders = [handWritten, regoTs, ...peers.contenders].filter(
+  ({ name }) => (wanted?.includes(name) ?? true) && !unwanted.includes(name),
+);
 const names = ["rego-ts", ...contenders.map(({ name }) => name).filter((name) => name !== "rego-ts")];
-const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}`;
+const machine = describeMachine();
 const rounds = { count: Number(options.rounds), milliseconds: Number(options.milliseconds) };
 
 console.log(machine);
 for (const { name, description } of contenders) console.log(`${name}: ${description}`);
-for (const missing of opa.missing) console.log(`missing: ${missing}`);
+for (const missing of peers.missing) console.log(`missing: ${missing}`);
 console.log(`${rounds.count} rounds of ${rounds.milliseconds} ms for each contender, in turn\n`);
 
 const filter = new RegExp(options.filter);
@@ -46,5 +51,8 @@ for (const [name, make] of Object.entries(workloads)) {
 }
 console.log(formatTable(reports, names));
 for (const failure of listFailures(reports)) console.log(`\n${failure}`);
-if (options.json !== undefined)
-  writeFileSync(options.json, `${JSON.stringify({ machine, contenders: names, rounds, reports }, undefined, 2)}\n`);
+if (options.json !== undefined) {
+  const descriptions = Object.fromEntries(contenders.map(({ name, description }) => [name, description]));
+  const run: WorkloadRun = { machine, contenders: names, descriptions, missing: peers.missing, rounds, reports };
+  writeFileSync(options.json, `${JSON.stringify(run, undefined, 2)}\n`);
+}

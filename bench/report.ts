@@ -1,60 +1,50 @@
-import type { WorkloadReport } from "./measure-workload.ts";
-import { compareRounds, geometricMean } from "./statistics.ts";
+/**
+ * `npm run bench:report -- [--only NAMES] [--drawn] [--rounds N] [--milliseconds N]`: takes all measures, one after the other, and writes their
+ * figures as JSON to a folder that git ignores, their tables between the markers of docs/performance.md, and their pictures to docs/pictures/.
+ * `--drawn` measures nothing: it only writes tables and pictures from the JSON that is there. Run `npm run build` and `npm run bench:peers` before.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type Chapter, chapters } from "./report-chapters.ts";
 
-/** The contender that all others are compared with. */
-const subject = "rego-ts";
-/** The contender that is the limit: shown is how many times longer than it the subject takes, for the others it is the other way round. */
-const limit = "by hand";
-
-/** The results as a table in Markdown: a row for each workload, a column for each contender with its time, its ratio and its spread. */
-export function formatTable(reports: readonly WorkloadReport[], names: readonly string[]): string {
-  const header = ["workload", ...names.map(nameColumn)];
-  const rows = reports.map(({ name, standings }) => [name, ...names.map((contender) => formatStanding(standings, contender))]);
-  const means = names.map((contender) => {
-    const ratios = reports.flatMap(({ standings }) => compareStandings(standings, contender) ?? []);
-    return contender === subject || ratios.length === 0 ? "" : `× ${formatRatio(geometricMean(ratios))}`;
-  });
-  const table = [header, header.map((_, column) => (column === 0 ? "---" : "---:")), ...rows, ["geometric mean", ...means]];
-  return table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string" },
+    drawn: { type: "boolean", default: false },
+    rounds: { type: "string", default: "5" },
+    milliseconds: { type: "string", default: "200" },
+  },
+});
+const figures = resolve("node_modules/.cache/rego-ts/bench");
+const pictures = resolve("docs/pictures");
+const document = resolve("docs/performance.md");
+mkdirSync(figures, { recursive: true });
+mkdirSync(pictures, { recursive: true });
+const wanted = options.only?.split(",");
+for (const [name, chapter] of Object.entries(chapters)) {
+  if (!(wanted?.includes(name) ?? true)) continue;
+  const file = join(figures, `${name}.json`);
+  if (!options.drawn) takeMeasure(chapter, file);
+  if (!existsSync(file)) continue;
+  const { text, images } = chapter.write(JSON.parse(readFileSync(file, "utf8")) as never);
+  for (const [picture, svg] of Object.entries(images)) writeFileSync(join(pictures, `${picture}.svg`), svg);
+  replaceBetweenMarkers(name, text);
 }
 
-/** What went wrong, line by line. */
-export function listFailures(reports: readonly WorkloadReport[]): readonly string[] {
-  return reports.flatMap(({ name, standings }) =>
-    Object.entries(standings).flatMap(([contender, standing]) =>
-      "failure" in standing ? [`${name}, ${contender}: ${standing.failure}`] : [],
-    ),
-  );
+function takeMeasure({ script, args }: Chapter, file: string): void {
+  const turns = ["--rounds", options.rounds, "--milliseconds", options.milliseconds];
+  const command = ["scripts/run.mjs", script, ...args, ...(args.includes("--rounds") || args.includes("--evaluations") ? [] : turns)];
+  const { status } = spawnSync(process.execPath, [...command, "--json", file], { stdio: "inherit" });
+  if (status !== 0) throw new Error(`${script} failed`);
 }
 
-function nameColumn(name: string): string {
-  if (name === subject) return name;
-  return name === limit ? `${name} (${subject} takes)` : `${name} (takes)`;
-}
-
-/** How many times longer than the subject the contender takes; for the limit, how many times longer the subject takes. */
-function compareStandings(standings: WorkloadReport["standings"], contender: string): number | undefined {
-  const [other, own] = [standings[contender], standings[subject]];
-  if (other === undefined || own === undefined || "failure" in other || "failure" in own) return undefined;
-  return contender === limit ? compareRounds(own, other) : compareRounds(other, own);
-}
-
-function formatStanding(standings: WorkloadReport["standings"], contender: string): string {
-  const standing = standings[contender];
-  if (standing === undefined) return "";
-  if ("failure" in standing) return "failed";
-  const ratio = contender === subject ? undefined : compareStandings(standings, contender);
-  const spread = `±${Math.round(standing.spread * 100)} %`;
-  return `${formatTime(standing.median)} ${ratio === undefined ? `(${spread})` : `(× ${formatRatio(ratio)}, ${spread})`}`;
-}
-
-function formatRatio(ratio: number): string {
-  return ratio >= 100 ? ratio.toFixed(0) : ratio >= 10 ? ratio.toFixed(1) : ratio.toFixed(2);
-}
-
-function formatTime(nanoseconds: number): string {
-  if (nanoseconds < 1e3) return `${nanoseconds.toFixed(0)} ns`;
-  if (nanoseconds < 1e6) return `${(nanoseconds / 1e3).toPrecision(3)} µs`;
-  if (nanoseconds < 1e9) return `${(nanoseconds / 1e6).toPrecision(3)} ms`;
-  return `${(nanoseconds / 1e9).toPrecision(3)} s`;
+/** The document says with `<!-- bench:NAME -->` and `<!-- /bench:NAME -->` where a chapter's figures stand. */
+function replaceBetweenMarkers(name: string, text: string): void {
+  const whole = readFileSync(document, "utf8");
+  const [open, close] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
+  const [start, end] = [whole.indexOf(open), whole.indexOf(close)];
+  if (start < 0 || end < start) throw new Error(`docs/performance.md has no place for ${name}: ${open} … ${close}`);
+  writeFileSync(document, `${whole.slice(0, start + open.length)}\n\n${text.trim()}\n\n${whole.slice(end)}`);
 }

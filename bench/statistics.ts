@@ -23,6 +23,10 @@ export function compareRounds(longer: Summary, shorter: Summary): number {
   return quantile(sortNumbers(ratios), 0.5);
 }
 
+export function findMedian(values: readonly number[]): number {
+  return quantile(sortNumbers(values), 0.5);
+}
+
 export function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }

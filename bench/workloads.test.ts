@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handWritten, regoTs } from "./contenders.ts";
 import type { Workload } from "./workload.ts";
+import { WorkloadFiles } from "./workload-files.ts";
 import { families, workloads } from "./workloads.ts";
 
 /** The largest size of a family that a unit test has time for; `npm run bench` compares the answers of all sizes. */
@@ -19,7 +20,8 @@ const rows: [string, () => Workload][] = [
 describe("workloads", () => {
   it.each(rows)("%s: the engine answers what is written by hand", async (name, make) => {
     const workload = make();
-    const [own, limit] = [await regoTs.start(workload), await handWritten.start(workload)];
+    const files = new WorkloadFiles(workload);
+    const [own, limit] = [await regoTs.start(workload, files), await handWritten.start(workload, files)];
     expect(own.value).toEqual(limit.value);
     expect(workload.name).toBe(name);
     expect(make()).toEqual({ ...workload, byHand: expect.any(Function) });

@@ -45,9 +45,9 @@ path_matches(pattern, path) if {
 	}
 }
 
-segment_matches("*", _)
+segment_matches("*", _) := true
 
-segment_matches(segment, segment)
+segment_matches(segment, segment) := true
 `,
   data: { roles, bindings },
   input: { user: "user-7", method: "PUT", path: ["service-19", "order-4711", "items"] },
