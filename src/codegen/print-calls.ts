@@ -18,7 +18,7 @@ export function printBuiltinCall(site: Site, node: ValueNode & { readonly kind: 
   const place = writer.capture({ source: site.source, span: node.span });
   const call = `${writer.capture(settle)}(${writer.capture(builtin.call)}(${[...args, "query"].join(", ")}), ${layer}, ${place})`;
   if (mock !== undefined) return leaveIfUndefined(site, writer.let(printMocked(site, mock, node.name, args, call)), leave);
-  const quick = printQuickly(node, args);
+  const quick = printQuickly(site, node, args);
   if (quick === undefined) return leaveIfUndefined(site, writer.let(call), leave);
   const result = writer.fresh("t");
   writer.line(`let ${result} = ${quick};`);

@@ -2,6 +2,7 @@
 import type { ValueNode } from "../plan/nodes.ts";
 import { compareValues } from "../values/compare.ts";
 import { equalsValues } from "../values/equals.ts";
+import { isArray, isSet } from "../values/kind.ts";
 import type { Value } from "../values/value.ts";
 import type { Site } from "./site.ts";
 import type { Atom } from "./source-writer.ts";
@@ -31,12 +32,41 @@ export function printConstantTest(atom: Atom, constant: Value): string | undefin
   return typeof constant === "boolean" || constant === null ? `${atom} === ${String(constant)}` : undefined;
 }
 
+/** Elements that are written out as comparisons; more are looked up in a JS Set. */
+const maximalComparisons = 6;
+
+/**
+ * `x in collection`: an expression that is true or false for a text `x` in constants, or in an array; otherwise undefined. The whole is undefined
+ * for other builtins.
+ */
+function printMembership(
+  site: Site,
+  node: ValueNode & { readonly kind: "builtin" },
+  [member, collection]: readonly Atom[],
+): string | undefined {
+  if (node.name !== "internal.member_2" || member === undefined || collection === undefined) return undefined;
+  const constant = node.args[1]?.kind === "constant" ? node.args[1].value : undefined;
+  if (constant === undefined) {
+    return `(typeof ${member} === "string" && Array.isArray(${collection}) ? ${collection}.includes(${member}) : undefined)`;
+  }
+  const elements = isArray(constant) || isSet(constant) ? [...constant] : [];
+  if (elements.length === 0) return undefined;
+  const texts = elements.filter((element) => typeof element === "string");
+  const test =
+    texts.length <= maximalComparisons
+      ? texts.map((text) => `${member} === ${JSON.stringify(text)}`).join(" || ") || "false"
+      : `${site.writer.capture(new Set(texts))}.has(${member})`;
+  return `(typeof ${member} === "string" ? (${test}) : undefined)`;
+}
+
 /** The value of a builtin where the operands are such that it is done in place; the expression is undefined where they are not. */
-export function printQuickly(node: ValueNode & { readonly kind: "builtin" }, args: readonly Atom[]): string | undefined {
+export function printQuickly(site: Site, node: ValueNode & { readonly kind: "builtin" }, args: readonly Atom[]): string | undefined {
   const [left, right] = args;
   if (left === undefined) return undefined;
   if (node.name === "count") return `(Array.isArray(${left}) ? ${left}.length : undefined)`;
   if (right === undefined || args.length > 2) return undefined;
+  const membership = printMembership(site, node, args);
+  if (membership !== undefined) return membership;
   const sign = Object.hasOwn(arithmetic, node.name) ? arithmetic[node.name] : undefined;
   if (sign !== undefined) {
     const safe = [left, right].map((atom) => (/^\d+$/.test(atom) ? "true" : `Number.isSafeInteger(${atom})`)).join(" && ");

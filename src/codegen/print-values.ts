@@ -1,4 +1,6 @@
 /** Source for values, one case for each kind of plan node. */
+
+import type { PathKey } from "../compile/program.ts";
 import { getPath, getStored } from "../eval/link-select.ts";
 import { constantsFirst } from "../eval/link-values.ts";
 import type { ValueNode } from "../plan/nodes.ts";
@@ -57,9 +59,7 @@ export function printMaybe(site: Site, node: ValueNode): Atom {
     case "input":
       return once(site, "input", () => writer.let(`${layer}.input`, "input"));
     case "base":
-      return once(site, `base ${JSON.stringify(node.path)}`, () =>
-        writer.let(`${writer.capture(getPath)}(${layer}.data, ${writer.capture(node.path)})`, "data"),
-      );
+      return printBase(site, node.path);
     case "rule": {
       refuseWaiting(site, node.group);
       return once(site, `rule ${node.group.id}`, () => writer.let(printRule(site, node)));
@@ -88,6 +88,18 @@ function printRule({ writer, linker, layer, source }: Site, node: ValueNode & { 
   const { direct } = linker.group(node.group);
   const linked = `${writer.capture(linker.value(node, source))}(${layer})`;
   return direct === undefined ? linked : `${layer}.plain ? ${writer.capture(direct)}(${layer}) : ${linked}`;
+}
+
+/** A base document. As in OPA's storage, a number selects the key that it is written as, and digits select from an array. */
+function printBase(site: Site, path: readonly PathKey[]): Atom {
+  const { writer, layer } = site;
+  return once(site, `base ${JSON.stringify(path)}`, () => {
+    const last = path.at(-1);
+    if (last === undefined) return writer.let(`${layer}.data`, "data");
+    if (path.every((key) => typeof key === "string" && !/^\d+$/.test(key)))
+      return printStep(site, printBase(site, path.slice(0, -1)), last);
+    return writer.let(`${writer.capture(getPath)}(${layer}.data, ${writer.capture(path)})`, "data");
+  });
 }
 
 /** Where constant keys lead from the input or a base document, as a text; undefined for other references. */

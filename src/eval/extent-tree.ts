@@ -15,7 +15,8 @@ export class ExtentTree {
 
   /** Puts a value at a path of at least one key. Two different values for one path, or one below another, are a conflict. */
   put(path: readonly Value[], value: Value, place: Place): void {
-    const { table, key } = this.descend(path, place);
+    const table = this.tableOf(path, place);
+    const key = path[path.length - 1] as Value;
     const earlier = table.get(key);
     if (earlier === undefined) table.set(key, { kind: "value", value });
     else if (earlier.kind !== "value" || !equalsValues(earlier.value, value)) throw objectConflict(place);
@@ -23,7 +24,8 @@ export class ExtentTree {
 
   /** Adds an element to the set at a path. */
   add(path: readonly Value[], element: Value, place: Place): void {
-    const { table, key } = this.descend(path, place);
+    const table = this.tableOf(path, place);
+    const key = path[path.length - 1] as Value;
     const earlier = table.get(key);
     if (earlier !== undefined && earlier.kind !== "set") throw objectConflict(place);
     const entry = earlier ?? { kind: "set", builder: new RegoSetBuilder() };
@@ -32,9 +34,7 @@ export class ExtentTree {
   }
 
   finish(): Value {
-    const builder = new ObjectBuilder();
-    for (const [key, entry] of this.entries) builder.set(key, finishEntry(entry));
-    return builder.finish();
+    return this.entries.finish(finishEntry);
   }
 
   /** The value at one first key. */
@@ -43,9 +43,12 @@ export class ExtentTree {
     return entry && finishEntry(entry);
   }
 
-  private descend(path: readonly Value[], place: Place): { table: EntryTable; key: Value } {
+  /** The table that the last key of a path belongs to. */
+  private tableOf(path: readonly Value[], place: Place): EntryTable {
+    if (path.length === 0) throw new TypeError("a path in an extent has a key");
     let table = this.entries;
-    for (const key of path.slice(0, -1)) {
+    for (let at = 0; at < path.length - 1; at++) {
+      const key = path[at] as Value;
       let inner = table.get(key);
       if (inner === undefined) {
         inner = new ExtentTree();
@@ -54,9 +57,7 @@ export class ExtentTree {
       if (inner.kind !== "tree") throw objectConflict(place);
       table = inner.entries;
     }
-    const key = path.at(-1);
-    if (key === undefined) throw new TypeError("a path in an extent has a key");
-    return { table, key };
+    return table;
   }
 }
 
@@ -65,22 +66,32 @@ function finishEntry(entry: Entry): Value {
   return entry.kind === "set" ? entry.builder.finish() : entry.finish();
 }
 
-/** Entries by any value: their numbers are kept by value, the entries in a list. */
+/** Entries by any value: texts in a JS Map, which are nearly all (bench: document-tree), the numbers of the others by value. */
 class EntryTable {
-  private readonly numbers = new RegoMapBuilder();
-  private readonly list: (readonly [Value, Entry])[] = [];
+  private readonly texts = new Map<string, Entry>();
+  private numbers: RegoMapBuilder | undefined;
+  private readonly others: (readonly [Value, Entry])[] = [];
 
   get(key: Value): Entry | undefined {
-    const number = this.numbers.get(key);
-    return typeof number === "number" ? this.list[number]?.[1] : undefined;
+    if (typeof key === "string") return this.texts.get(key);
+    const number = this.numbers?.get(key);
+    return typeof number === "number" ? this.others[number]?.[1] : undefined;
   }
 
   set(key: Value, entry: Entry): void {
-    this.numbers.set(key, this.list.length);
-    this.list.push([key, entry]);
+    if (typeof key === "string") {
+      this.texts.set(key, entry);
+      return;
+    }
+    this.numbers ??= new RegoMapBuilder();
+    this.numbers.set(key, this.others.length);
+    this.others.push([key, entry]);
   }
 
-  [Symbol.iterator](): Iterator<readonly [Value, Entry]> {
-    return this.list.values();
+  finish(finishOne: (entry: Entry) => Value): Value {
+    const builder = new ObjectBuilder();
+    for (const [key, entry] of this.texts) builder.set(key, finishOne(entry));
+    for (const [key, entry] of this.others) builder.set(key, finishOne(entry));
+    return builder.finish();
   }
 }
