@@ -1,14 +1,15 @@
 import { anyOf, arrayOf, booleanType, nullType, stringType } from "../types/types.ts";
 import { kindOf } from "../values/kind.ts";
-import { remember } from "./bounded-cache.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
 import type { Builtin } from "./define.ts";
 import { arg, builtin } from "./define.ts";
 import { failOperand } from "./failure.ts";
+import { GlobCache } from "./glob/glob-cache.ts";
 import { GlobMatcher } from "./glob/glob-matcher.ts";
 import { readGlob } from "./glob/glob-tokens.ts";
 
+const noDelimiters: readonly string[] = [];
 const defaultDelimiters: readonly string[] = ["."];
 
 /** Globs, as the Go package gobwas/glob reads them. */
@@ -29,16 +30,23 @@ export const globBuiltins: readonly Builtin[] = [
 ];
 
 function matchGlob(pattern: string, written: null | readonly string[], text: string, context: BuiltinContext): BuiltinResult {
-  const delimiters = written?.length === 0 ? defaultDelimiters : (written ?? []);
-  if (!delimiters.every(isCharacter)) return failOperand(2, "must be array of runes but got array containing string");
-  if (kindOf(text) !== "string") return failOperand(3, `must be string but got ${kindOf(text)}`);
-  const matcher = remember(context.engineCache, "glob", `${delimiters.join("")}\n${pattern}`, () => compile(pattern, delimiters));
+  const delimiters = written === null ? noDelimiters : written.length === 0 ? defaultDelimiters : written;
+  if (!areCharacters(delimiters)) return failOperand(2, "must be array of runes but got array containing string");
+  if (typeof text !== "string") return failOperand(3, `must be string but got ${kindOf(text)}`);
+  const matcher = GlobCache.of(context.engineCache).find(pattern, delimiters, compile);
   return matcher instanceof BuiltinFailure ? matcher : matcher.matches(text, context);
 }
 
 function compile(pattern: string, delimiters: readonly string[]): GlobMatcher | BuiltinFailure {
   const tokens = readGlob(pattern);
   return tokens instanceof BuiltinFailure ? tokens : new GlobMatcher(tokens, delimiters);
+}
+
+function areCharacters(texts: readonly string[]): boolean {
+  for (const text of texts) {
+    if (text.length !== 1 && !isCharacter(text)) return false;
+  }
+  return true;
 }
 
 /** Whether the text is one code point. */
