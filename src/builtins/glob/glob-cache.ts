@@ -24,6 +24,11 @@ export class GlobCache {
     return made;
   }
 
+  /** Whether the delimiters are those of the last call, so that they need not be looked at again. */
+  isLast(delimiters: readonly unknown[]): boolean {
+    return this.lastGroup !== undefined && areSame(delimiters, this.lastDelimiters);
+  }
+
   /** What was made of a pattern before, or what is made of it now. */
   find(pattern: string, delimiters: readonly string[], make: (pattern: string, delimiters: readonly string[]) => Compiled): Compiled {
     const length = pattern.length + delimiters.length;
@@ -57,7 +62,7 @@ export class GlobCache {
   }
 }
 
-function areSame(left: readonly string[], right: readonly string[]): boolean {
+function areSame(left: readonly unknown[], right: readonly string[]): boolean {
   if (left.length !== right.length) return false;
   for (let at = 0; at < left.length; at++) {
     if (left[at] !== right[at]) return false;
