@@ -4,7 +4,7 @@ import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
 import { failOperand, failTooLarge, nameFailure } from "./failure.ts";
 import type { OperandRules } from "./operand-check.ts";
-import { compileOperandCheck } from "./operand-check.ts";
+import { compileOperandCheck, isOfKinds, passingKinds } from "./operand-check.ts";
 
 /** One operand in a builtin's signature, or its result. An empty name is not printed (deprecated and internal builtins have none). */
 export interface Argument<T = Value> {
@@ -155,14 +155,24 @@ export function describeSignature(
 function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["call"]): SyncBuiltin["call"] {
   const check = compileSignatureCheck(args);
   const finish = (answer: BuiltinResult): BuiltinResult => (answer instanceof BuiltinFailure ? nameFailure(name, answer) : answer);
-  const checkFirst = compileArgumentCheck(args, 0);
-  const checkSecond = compileArgumentCheck(args, 1);
-  // The usual arities without arrays of operands.
+  const [firstKinds = 0, secondKinds = 0, thirdKinds = 0, fourthKinds = 0] = args.map(({ type, rules }) => passingKinds(type, rules));
+  // The usual arities without arrays of operands, and without checks where a look at the kinds is enough.
   switch (args.length) {
+    case 0: {
+      const call = (context: BuiltinContext): BuiltinResult => {
+        try {
+          return finish(run(context));
+        } catch (error) {
+          return finish(failTooLarge(error));
+        }
+      };
+      return call as unknown as SyncBuiltin["call"];
+    }
     case 1: {
       const call = (first: Value, context: BuiltinContext): BuiltinResult => {
         try {
-          return finish(checkFirst(first) ?? run(first, context));
+          const failure = isOfKinds(firstKinds, first) ? undefined : check([first]);
+          return finish(failure === undefined ? run(first, context) : failure);
         } catch (error) {
           return finish(failTooLarge(error));
         }
@@ -172,7 +182,37 @@ function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["ca
     case 2: {
       const call = (first: Value, second: Value, context: BuiltinContext): BuiltinResult => {
         try {
-          return finish(checkFirst(first) ?? checkSecond(second) ?? run(first, second, context));
+          const passes = isOfKinds(firstKinds, first) && isOfKinds(secondKinds, second);
+          const failure = passes ? undefined : check([first, second]);
+          return finish(failure === undefined ? run(first, second, context) : failure);
+        } catch (error) {
+          return finish(failTooLarge(error));
+        }
+      };
+      return call as unknown as SyncBuiltin["call"];
+    }
+    case 3: {
+      const call = (first: Value, second: Value, third: Value, context: BuiltinContext): BuiltinResult => {
+        try {
+          const passes = isOfKinds(firstKinds, first) && isOfKinds(secondKinds, second) && isOfKinds(thirdKinds, third);
+          const failure = passes ? undefined : check([first, second, third]);
+          return finish(failure === undefined ? run(first, second, third, context) : failure);
+        } catch (error) {
+          return finish(failTooLarge(error));
+        }
+      };
+      return call as unknown as SyncBuiltin["call"];
+    }
+    case 4: {
+      const call = (first: Value, second: Value, third: Value, fourth: Value, context: BuiltinContext): BuiltinResult => {
+        try {
+          const passes =
+            isOfKinds(firstKinds, first) &&
+            isOfKinds(secondKinds, second) &&
+            isOfKinds(thirdKinds, third) &&
+            isOfKinds(fourthKinds, fourth);
+          const failure = passes ? undefined : check([first, second, third, fourth]);
+          return finish(failure === undefined ? run(first, second, third, fourth, context) : failure);
         } catch (error) {
           return finish(failTooLarge(error));
         }

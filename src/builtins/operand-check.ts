@@ -21,6 +21,39 @@ export interface OperandRules {
 /** Answers what is wrong with an operand (`must be string but got number`), or undefined. */
 export type OperandCheck = (operand: Value) => string | undefined;
 
+/** Kinds as bits. */
+const kindBits: Readonly<Record<Kind, number>> = { null: 1, boolean: 2, number: 4, string: 8, array: 16, object: 32, set: 64 };
+const allKinds = 127;
+
+/** The kinds, as bits, whose values are right whatever else they are. What is of none of them goes through the {@link OperandCheck}. */
+export function passingKinds(type: Type, rules: OperandRules): number {
+  if (type.kind === "any" || rules.unchecked === true) return allKinds;
+  let kinds = 0;
+  for (const member of type.kind === "union" ? type.members : [type]) {
+    const isLookedInto = rules.elementsUnchecked !== true && compileElementCheck(member).length > 0;
+    const kind = kindOfType(member);
+    if (!isLookedInto && !(kind === "number" && rules.integer !== undefined)) kinds |= kindBits[kind];
+  }
+  return kinds;
+}
+
+/** Whether a value is of one of the kinds. Every call of a builtin asks this of each operand, so that there are no calls in it (bench: filters-strings). */
+export function isOfKinds(kinds: number, value: Value): boolean {
+  switch (typeof value) {
+    case "string":
+      return (kinds & 8) !== 0;
+    case "number":
+    case "bigint":
+      return (kinds & 4) !== 0;
+    case "boolean":
+      return (kinds & 2) !== 0;
+    default:
+      if (kinds === allKinds) return true;
+      if (Array.isArray(value)) return (kinds & 16) !== 0;
+      return (kinds & kindBits[kindOf(value)]) !== 0;
+  }
+}
+
 /** Compiles a type into a check of kinds, also those of an array's or set's elements; `undefined` when any value is right. */
 export function compileOperandCheck(type: Type, rules: OperandRules): OperandCheck | undefined {
   if (type.kind === "any" || rules.unchecked === true) return undefined;
@@ -69,7 +102,12 @@ function compileElementCheck(type: Type): readonly OperandCheck[] {
   return [
     (operand) => {
       if (!isCollection(operand)) return undefined;
-      for (const value of isArray(operand) ? operand : operand.sorted()) {
+      const values = isArray(operand) ? operand : operand.sorted();
+      // The usual elements need no name of their kind to be known (bench: aggregation).
+      const usual = kind === "string" || kind === "number" ? kind : undefined;
+      for (let at = 0; at < values.length; at++) {
+        const value = values[at] as Value;
+        if (typeof value === usual) continue;
         if (kindOf(value) !== kind) return `must be ${type.kind} of ${kind}s but got ${type.kind} containing ${kindOf(value)}`;
       }
       return undefined;

@@ -2,20 +2,22 @@ import { anyOf, numberType, stringType, tupleOf } from "../types/types.ts";
 import { isArray } from "../values/kind.ts";
 import { normalizeInteger, toBigInt } from "../values/number.ts";
 import type { RegoNumber, Value } from "../values/value.ts";
+import { remember } from "./bounded-cache.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
 import type { Argument, Builtin } from "./define.ts";
 import { arg, builtin } from "./define.ts";
 import { failOperand } from "./failure.ts";
 import { compileOperandCheck } from "./operand-check.ts";
-import { addDate } from "./time/add-date.ts";
+import { addDate, addSmallDate } from "./time/add-date.ts";
 import { weekdayNames, weekdayOf } from "./time/calendar.ts";
 import { parseDuration } from "./time/duration.ts";
 import { formatTime } from "./time/format-time.ts";
 import type { Instant } from "./time/instant.ts";
-import { namedLayouts } from "./time/layout.ts";
+import { type Layout, namedLayouts, readLayout } from "./time/layout.ts";
 import { parseTime } from "./time/parse-time.ts";
 import { instantWords, localZone, readInstant } from "./time/read-instant.ts";
+import { readRfc3339 } from "./time/read-rfc3339.ts";
 import { differenceOf } from "./time/time-difference.ts";
 
 const instantType = anyOf(numberType, tupleOf(numberType, stringType));
@@ -25,8 +27,8 @@ const instantDescription = "nanoseconds since the epoch (UTC), or an array of th
 const parsedInstant = arg("ns", numberType, "nanoseconds since the epoch (UTC)");
 const nanoseconds = arg("output", numberType, "nanoseconds since the epoch (UTC)");
 const triple = tupleOf(numberType, numberType, numberType);
-const rfc3339 = "2006-01-02T15:04:05Z07:00";
-const rfc3339Nano = "2006-01-02T15:04:05.999999999Z07:00";
+const rfc3339 = readLayout("2006-01-02T15:04:05Z07:00");
+const rfc3339Nano = readLayout("2006-01-02T15:04:05.999999999Z07:00");
 
 /** The builtins for times, dates and durations. All times are nanoseconds since the epoch that fit into 64 bits. */
 export const timeBuiltins: readonly Builtin[] = [
@@ -41,14 +43,14 @@ export const timeBuiltins: readonly Builtin[] = [
       arg("value", stringType, "the text to read by the layout"),
     ],
     parsedInstant,
-    (layout, value, context) => parseTime(namedLayouts.get(layout) ?? layout, value, () => localZone(context)),
+    (layout, value, context) => parseTime(findLayout(layout, context), value, () => localZone(context)),
   ),
   builtin(
     "time.parse_rfc3339_ns",
     "Reads a time as RFC 3339 has it.",
     [arg("value", stringType, "a time, such as `2021-01-01T00:00:00Z`")],
     parsedInstant,
-    (value, context) => parseTime(rfc3339, value, () => localZone(context)),
+    (value, context) => readRfc3339(value) ?? parseTime(rfc3339, value, () => localZone(context)),
   ),
   builtin(
     "time.parse_duration_ns",
@@ -133,6 +135,11 @@ function ofInstant(name: string, description: string, result: Argument, read: (i
   });
 }
 
+/** The layout of a name, or one as it is written. */
+function findLayout(layout: string, context: BuiltinContext): Layout {
+  return remember(context.engineCache, "time layout", namedLayouts.get(layout) ?? layout, readLayout);
+}
+
 function readNow(context: BuiltinContext): RegoNumber {
   return normalizeInteger(context.nowNs);
 }
@@ -141,7 +148,7 @@ function format(operand: Value, context: BuiltinContext): BuiltinResult {
   const instant = readInstant(operand, 1, context);
   if (instant instanceof BuiltinFailure) return instant;
   const layout = isArray(operand) ? operand[2] : undefined;
-  return formatTime(instant, typeof layout === "string" && layout !== "" ? (namedLayouts.get(layout) ?? layout) : rfc3339Nano);
+  return formatTime(instant, typeof layout === "string" && layout !== "" ? findLayout(layout, context) : rfc3339Nano);
 }
 
 const checkSteps = compileOperandCheck(numberType, { integer: 64 });
@@ -150,6 +157,8 @@ const checkSteps = compileOperandCheck(numberType, { integer: 64 });
 function add(operand: Value, years: RegoNumber, months: RegoNumber, days: RegoNumber, context: BuiltinContext): BuiltinResult {
   const instant = readInstant(operand, 1, context);
   if (instant instanceof BuiltinFailure) return instant;
+  const sum = addSmallDate(instant, years, months, days);
+  if (sum !== undefined) return sum;
   for (const [index, step] of [years, months, days].entries()) {
     const problem = checkSteps?.(step);
     if (problem !== undefined) return failOperand(index + 2, problem);

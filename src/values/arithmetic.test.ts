@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { absolute, addAll, ceil, divide, floor, minus, multiply, multiplyAll, plus, remainder, round } from "./arithmetic.ts";
 import { numberToText, parseNumber } from "./number.ts";
@@ -79,4 +80,22 @@ it.each([
   const numbers = operands.split(" ").map((text) => parseNumber(text) ?? 0);
   const answer = operations[name]?.(...numbers);
   expect(answer === undefined ? undefined : numberToText(answer)).toBe(expected);
+});
+
+it("adds up exactly in JS numbers as it does otherwise", () => {
+  const integer = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.integer({ min: -1_000_100, max: 1_000_100 }));
+  const fraction = fc.oneof(
+    fc.integer().map((value) => value / 1024),
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }),
+  );
+  const numbers = fc.oneof(fc.array(integer), fc.array(fc.oneof(integer, fraction)));
+  // Written in a way of its own, so that the sum is not made in JS numbers.
+  const zero = parseNumber("0.0") ?? 0;
+  const print = (sum: RegoNumber | undefined) => sum !== undefined && numberToText(sum);
+  fc.assert(
+    fc.property(numbers, (all) => {
+      expect(print(addAll(all))).toBe(print(addAll([zero, ...all])));
+    }),
+    { numRuns: 1000 },
+  );
 });

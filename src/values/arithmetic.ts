@@ -100,6 +100,8 @@ export function round(value: RegoNumber): RegoNumber | undefined {
 
 /** The sum as the builtin `sum` has it: once a number has a fraction all are added with 64 bits. */
 export function addAll(numbers: readonly RegoNumber[]): RegoNumber | undefined {
+  const quick = addExactly(numbers);
+  if (quick !== undefined) return quick;
   if (numbers.every(isInteger)) {
     let sum: RegoNumber | undefined = 0;
     for (const number of numbers) sum = sum === undefined ? undefined : plus(sum, number);
@@ -112,6 +114,22 @@ export function addAll(numbers: readonly RegoNumber[]): RegoNumber | undefined {
     result = addBinary(result, binary, precision);
   }
   return fromBinary(result);
+}
+
+/** The sum of JS numbers that are integers, or multiples of 1/1024, and stay exact; undefined for others (bench: aggregation). */
+function addExactly(numbers: readonly RegoNumber[]): number | undefined {
+  let sum = 0;
+  let isWhole = true;
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at];
+    if (typeof number !== "number") return undefined;
+    sum += number;
+    if (isWhole && Number.isSafeInteger(number) && Number.isSafeInteger(sum)) continue;
+    // Integers before may have added up to more than a sum with fractions may be.
+    if (!isDyadic(number) || !isDyadic(sum)) return undefined;
+    isWhole = false;
+  }
+  return sum + 0;
 }
 
 /** The product as the builtin `product` has it: once a factor has a fraction it rounds to 53 bits, not 64. */

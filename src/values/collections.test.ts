@@ -63,6 +63,22 @@ describe("order", () => {
   });
 });
 
+describe("sorting", () => {
+  it("of JS numbers gives the order of their values", () => {
+    const numbers = fc.array(
+      fc.oneof(
+        fc.integer(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+      ),
+    );
+    fc.assert(
+      fc.property(numbers, (all) => {
+        expect(sortValues(all)).toStrictEqual(all.toSorted(compareValues));
+      }),
+    );
+  });
+});
+
 describe("sets", () => {
   const cases: readonly [string, readonly Value[], string][] = [
     ["numbers by value", [1, 1.0, -0, 0], "{0, 1}"],

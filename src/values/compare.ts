@@ -78,7 +78,16 @@ function compareObjects(left: RegoObject, right: RegoObject): number {
 export function sortValues(values: Iterable<Value>): Value[] {
   const sorted = Array.from(values);
   // Where no surrogate occurs, JavaScript's own order of strings is the order of code points, and its sort needs no calls (bench: admission).
-  return sorted.every(isPlainText) ? sorted.sort() : sorted.sort(compareValues);
+  if (sorted.every(isPlainText)) return sorted.sort();
+  // Doubles sort by themselves several times faster than by a comparison that is called (bench: aggregation).
+  return areNumbers(sorted) ? Array.from(Float64Array.from(sorted).sort()) : sorted.sort(compareValues);
+}
+
+function areNumbers(values: readonly Value[]): values is readonly number[] {
+  for (let at = 0; at < values.length; at++) {
+    if (typeof values[at] !== "number") return false;
+  }
+  return true;
 }
 
 function isPlainText(value: Value): boolean {

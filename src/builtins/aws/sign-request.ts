@@ -8,6 +8,7 @@ import type { RegoObject, Value } from "../../values/value.ts";
 import { encodeHex, encodeText } from "../bytes.ts";
 import { formatTime } from "../time/format-time.ts";
 import type { Instant } from "../time/instant.ts";
+import { readLayout } from "../time/layout.ts";
 import type { Url } from "../uri/parse-url.ts";
 
 /** Who signs, and for which service. */
@@ -28,6 +29,7 @@ export interface UnsignedRequest {
   readonly body: string;
 }
 
+const dateTimeLayout = readLayout("20060102T150405Z");
 /** Headers that proxies change. */
 const unsignedHeaders = new Set(["authorization", "user-agent", "x-amzn-trace-id"]);
 /** Services that look at the hash of the payload in a header of its own. */
@@ -36,7 +38,7 @@ const contentHashServices = new Set(["s3", "glacier"]);
 /** The headers of a request with AWS's signature (version 4) among them, as OPA makes them. */
 export function signHeaders(request: UnsignedRequest, configuration: AwsConfiguration, time: Instant): RegoObject {
   const { service, region } = configuration;
-  const dateTime = formatTime(time, "20060102T150405Z");
+  const dateTime = formatTime(time, dateTimeLayout);
   const date = dateTime.slice(0, 8);
   const contentHash = configuration.signsPayload ? hash(request.body) : "UNSIGNED-PAYLOAD";
   const amazonHeaders = new Map<string, string>([

@@ -2,6 +2,7 @@ import type { BuiltinContext } from "../context.ts";
 import { BuiltinFailure } from "../context.ts";
 import { parseAddress } from "../net/address.ts";
 import { compileRegex } from "../regex/go-regex.ts";
+import { readLayout } from "../time/layout.ts";
 import { parseTime } from "../time/parse-time.ts";
 import { utc } from "../time/zone.ts";
 import type { Url } from "../uri/parse-url.ts";
@@ -51,7 +52,7 @@ export function matchesFormat(format: string, text: string, context: BuiltinCont
 /** Times of any year: one that does not fit into 64 bits is out of OPA's range, but it is a time. */
 function isTime(text: string, layouts: readonly string[]): boolean {
   return layouts.some((layout) => {
-    const parsed = parseTime(layout, text, () => utc);
+    const parsed = parseTime(readLayout(layout), text, () => utc);
     return !(parsed instanceof BuiltinFailure) || parsed.message === "time outside of valid range";
   });
 }

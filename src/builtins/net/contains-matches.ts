@@ -6,6 +6,7 @@ import type { BuiltinContext, BuiltinResult } from "../context.ts";
 import { BuiltinFailure } from "../context.ts";
 import { fail, failOperand } from "../failure.ts";
 import { containsText } from "./contains.ts";
+import { isInIPv4Block, readIPv4, readIPv4Block } from "./ipv4.ts";
 
 /**
  * The pairs of what in the first operand contains what in the second one. Each is a string, or an array, a set or an object of strings
@@ -13,16 +14,22 @@ import { containsText } from "./contains.ts";
  */
 export function matchCidrs(cidrs: Value, addresses: Value, { tick }: BuiltinContext): BuiltinResult {
   const pairs = new RegoSetBuilder();
-  for (const [cidrName, cidrElement] of elementsOf(cidrs)) {
-    const cidr = textOfElement(cidrElement, 1);
+  // Each address is read once, whatever the number of blocks.
+  const others = Array.from(elementsOf(addresses), ([name, element]) => {
+    const text = textOfElement(element, 2);
+    return { name, text, address: typeof text === "string" ? readIPv4(text, 0, text.length) : -1 };
+  });
+  for (const [name, element] of elementsOf(cidrs)) {
+    const cidr = textOfElement(element, 1);
     if (cidr instanceof BuiltinFailure) return cidr;
-    for (const [addressName, addressElement] of elementsOf(addresses)) {
-      tick(1);
-      const address = textOfElement(addressElement, 2);
-      if (address instanceof BuiltinFailure) return address;
-      const contained = compareTexts(cidr, address);
+    const block = typeof cidr === "string" ? readIPv4Block(cidr) : -1;
+    tick(others.length);
+    for (const other of others) {
+      if (other.text instanceof BuiltinFailure) return other.text;
+      const isKnown = block >= 0 && other.address >= 0;
+      const contained = isKnown ? isInIPv4Block(block, other.address) : compareTexts(cidr, other.text);
       if (contained instanceof BuiltinFailure) return contained;
-      if (contained) pairs.add([cidrName, addressName]);
+      if (contained) pairs.add([name, other.name]);
     }
   }
   return pairs.finish();

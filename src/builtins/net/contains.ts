@@ -3,11 +3,17 @@ import type { Value } from "../../values/value.ts";
 import type { BuiltinFailure } from "../context.ts";
 import { fail, failOperand } from "../failure.ts";
 import { parseAddress } from "./address.ts";
+import { isInIPv4Block, readIPv4, readIPv4Block } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { containsAddress, containsNetwork, parseNetwork } from "./network.ts";
 
 /** Whether a block contains an address or another block, all as texts. OPA calls the second operand the first one, too. */
 export function containsText(cidr: string, cidrOrAddress: Value): boolean | BuiltinFailure {
+  const block = readIPv4Block(cidr);
+  if (block >= 0 && typeof cidrOrAddress === "string") {
+    const address = readIPv4(cidrOrAddress, 0, cidrOrAddress.length);
+    if (address >= 0) return isInIPv4Block(block, address);
+  }
   const outer = parseNetwork(cidr);
   if (outer === undefined) return failCidr(cidr);
   if (typeof cidrOrAddress !== "string") return failOperand(1, `must be string but got ${kindOf(cidrOrAddress)}`);

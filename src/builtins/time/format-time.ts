@@ -1,18 +1,15 @@
 import { dayOfYear, monthNames, weekdayNames, weekdayOf } from "./calendar.ts";
 import type { Instant } from "./instant.ts";
-import type { LayoutVerb, OffsetVerb } from "./layout.ts";
-import { nextChunk } from "./layout.ts";
+import type { Layout, LayoutVerb, OffsetVerb } from "./layout.ts";
 
 /** The moment by a Go layout. */
-export function formatTime(instant: Instant, layout: string): string {
-  const parts: string[] = [];
-  for (let rest = layout; ; ) {
-    const { prefix, verb, suffix } = nextChunk(rest);
-    parts.push(prefix);
-    if (verb === undefined) return parts.join("");
-    parts.push(formatVerb(verb, instant));
-    rest = suffix;
+export function formatTime(instant: Instant, layout: Layout): string {
+  let text = "";
+  for (const { prefix, verb } of layout.chunks) {
+    text += prefix;
+    if (verb !== undefined) text += formatVerb(verb, instant);
   }
+  return text;
 }
 
 function formatVerb(verb: LayoutVerb, { civil, period, nanosecond }: Instant): string {

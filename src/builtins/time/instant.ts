@@ -19,9 +19,22 @@ export interface Instant {
 }
 
 const billion = 1_000_000_000n;
+/** Fewer seconds than these, in nanoseconds, are multiples of 512 below 2^62: doubles have them exactly. Until the year 2112. */
+const exactSeconds = 4_500_000_000;
+/** Fewer seconds, in nanoseconds, are safe integers. */
+const safeSeconds = 9_007_199;
 
 /** The moment so many nanoseconds after the epoch, which must fit into 64 bits. */
 export function instantOf(nanoseconds: RegoNumber, zone: Zone): Instant | BuiltinFailure {
+  if (typeof nanoseconds === "bigint") {
+    const near = Math.floor(Number(nanoseconds) / 1e9);
+    if (near > -exactSeconds && near < exactSeconds) {
+      // The quotient is that of the nearest double: at most one too large or too small.
+      const rest = Number(nanoseconds - BigInt(near * 1e9));
+      if (rest < 0) return locate(near - 1, rest + 1e9, zone);
+      return rest < 1e9 ? locate(near, rest, zone) : locate(near + 1, rest - 1e9, zone);
+    }
+  }
   const total = toBigInt(nanoseconds);
   if (total === undefined || BigInt.asIntN(64, total) !== total) return fail("timestamp too big");
   const nanosecond = ((total % billion) + billion) % billion;
@@ -52,6 +65,14 @@ export function secondsOfCivil({ year, month, day, hour, minute, second }: Civil
 /** Nanoseconds since the epoch, which must fit into 64 bits. */
 export function toNanoseconds(seconds: number, nanosecond: number): RegoNumber | BuiltinFailure {
   if (!Number.isSafeInteger(seconds)) return fail("time outside of valid range");
+  if (seconds > -exactSeconds && seconds < exactSeconds) {
+    const size = Math.abs(seconds);
+    if (size < safeSeconds) return seconds * 1e9 + nanosecond;
+    if (size > safeSeconds + 1) {
+      const whole = BigInt(seconds * 1e9);
+      return nanosecond === 0 ? whole : whole + BigInt(nanosecond);
+    }
+  }
   const total = BigInt(seconds) * billion + BigInt(nanosecond);
   return BigInt.asIntN(64, total) === total ? normalizeInteger(total) : fail("time outside of valid range");
 }

@@ -23,6 +23,24 @@ export interface LayoutChunk {
   readonly suffix: string;
 }
 
+/** A layout that has been read. */
+export interface Layout {
+  readonly text: string;
+  /** The last one has no verb. */
+  readonly chunks: readonly LayoutChunk[];
+}
+
+/** Reads a layout. */
+export function readLayout(text: string): Layout {
+  const chunks: LayoutChunk[] = [];
+  for (let rest = text; ; ) {
+    const chunk = nextChunk(rest);
+    chunks.push(chunk);
+    if (chunk.verb === undefined) return { text, chunks };
+    rest = chunk.suffix;
+  }
+}
+
 /** Layouts with a name. Go has more, which OPA does not know by name. */
 export const namedLayouts: ReadonlyMap<string, string> = new Map([
   ["ANSIC", "Mon Jan _2 15:04:05 2006"],

@@ -3,7 +3,7 @@ import type { BuiltinFailure } from "../context.ts";
 import { fail } from "../failure.ts";
 import { countDaysBefore, countDaysOfMonth, isLeapYear } from "./calendar.ts";
 import { secondsOfCivil, toNanoseconds } from "./instant.ts";
-import { nextChunk } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import type { TimeFields } from "./parse-field.ts";
 import { FieldProblem, newFields, readVerb } from "./parse-field.ts";
 import { quoteTimeText, toByteText } from "./quote-time-text.ts";
@@ -13,18 +13,18 @@ import type { Zone } from "./zone.ts";
  * Nanoseconds since the epoch of a text that a Go layout describes. Fields that the layout does not have are those of the year 0; a
  * zone's abbreviation counts only where the local zone has it.
  */
-export function parseTime(layout: string, text: string, local: () => Zone): RegoNumber | BuiltinFailure {
-  const quoted = { layout: toByteText(layout), value: toByteText(text) };
+export function parseTime(layout: Layout, text: string, local: () => Zone): RegoNumber | BuiltinFailure {
+  const value = toByteText(text);
   const cannotParse = (element: string, rest: string): BuiltinFailure =>
     fail(
-      `parsing time ${quoteTimeText(quoted.value)} as ${quoteTimeText(quoted.layout)}: cannot parse ${quoteTimeText(rest)} as ${quoteTimeText(element)}`,
+      `parsing time ${quoteTimeText(value)} as ${quoteTimeText(toByteText(layout.text))}: cannot parse ${quoteTimeText(rest)} as ${quoteTimeText(element)}`,
     );
-  const problem = (message: string): BuiltinFailure => fail(`parsing time ${quoteTimeText(quoted.value)}: ${message}`);
+  const problem = (message: string): BuiltinFailure => fail(`parsing time ${quoteTimeText(value)}: ${message}`);
 
   const fields = newFields();
-  let rest = quoted.value;
-  for (let layoutRest = quoted.layout; ; ) {
-    const { prefix, verb, suffix } = nextChunk(layoutRest);
+  let rest = value;
+  for (const { prefix: written, verb, suffix } of layout.chunks) {
+    const prefix = toByteText(written);
     const skipped = skipLiteral(rest, prefix);
     if (skipped.failed) return cannotParse(prefix, skipped.rest);
     if (verb === undefined) {
@@ -35,7 +35,6 @@ export function parseTime(layout: string, text: string, local: () => Zone): Rego
     if (read instanceof FieldProblem)
       return read.range === undefined ? cannotParse(verb.text, skipped.rest) : problem(`${read.range} out of range`);
     rest = read;
-    layoutRest = suffix;
   }
   const wrong = settleDate(fields);
   return wrong === undefined ? toNanoseconds(secondsOfFields(fields, local), fields.nanosecond) : problem(wrong);

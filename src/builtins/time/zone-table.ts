@@ -43,7 +43,12 @@ function readZone(name: string, line: string): Zone {
   const first = kinds[0] ?? utc.at(0);
   const kindAt = Array.from(order, (digit) => kinds[Number.parseInt(digit, 36)] ?? first);
   const transitions = { first, kindAt, times, rule: parsePosixRule(rule) };
-  const at = (seconds: number): LocalPeriod => findPeriod(transitions, seconds);
+  // Times of one query are mostly of one period.
+  let last = findPeriod(transitions, 0);
+  const at = (seconds: number): LocalPeriod => {
+    if (!(seconds >= last.start && seconds < last.end)) last = findPeriod(transitions, seconds);
+    return last;
+  };
   return { name, at, offsetOfAbbreviation: (abbreviation, local) => findAbbreviation(kinds, at, abbreviation, local) };
 }
 
