@@ -8,22 +8,15 @@ import peggy from "peggy";
 export function firstTokens(grammar) {
   const rules = new Map(peggy.parser.parse(grammar).rules.map((rule) => [rule.name, rule.expression]));
   const known = new Map();
+  // Peggy refuses rules that begin with themselves, so this ends.
   const ofRule = (name) => {
-    if (!known.has(name)) {
-      // A rule that begins with itself adds nothing to what it begins with.
-      known.set(name, NOTHING);
-      known.set(name, first(rules.get(name), ofRule));
-    }
+    if (!known.has(name)) known.set(name, first(rules.get(name), ofRule));
     return known.get(name);
   };
-  return new Map(
-    [...rules.keys()]
-      .map((name) => [name, ofRule(name)].map((each) => each.tokens ?? each))
-      .map(([name, tokens]) => [name, known.get(name).empty ? undefined : tokens]),
-  );
+  const tokensOf = ({ tokens, empty }) => (empty ? undefined : tokens);
+  return new Map([...rules.keys()].map((name) => [name, tokensOf(ofRule(name))]));
 }
 
-const NOTHING = { tokens: "", empty: false };
 const EMPTY = { tokens: "", empty: true };
 
 /** What a match of an expression begins with, and whether it can be empty. */
@@ -63,7 +56,7 @@ function first(expression, ofRule) {
 }
 
 function firstOfSequence(elements, ofRule) {
-  let tokens = [];
+  let tokens = "";
   for (const element of elements) {
     // What must follow decides, whatever comes after it.
     const isLookahead = element.type === "simple_and";

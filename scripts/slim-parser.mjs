@@ -33,8 +33,8 @@ export function parse(codes, options) {
 
 /** Rewrites the source of the parser of a grammar. Throws where the source is not as this version of peggy writes it. */
 export function slimParser(source, grammar) {
-  const banner = take(source, /^\/\/ @generated[^]*?\n\n/);
-  const startRules = take(source, / {2}const peg\$startRuleFunctions = \{[^]*?\n {2}\};\n/);
+  const banner = take(source, /^\/\/ @generated[\s\S]*?\n\n/);
+  const startRules = take(source, / {2}const peg\$startRuleFunctions = \{[\s\S]*?\n {2}\};\n/);
   const literals = source.match(/^ {2}const peg\$c\d+ = .*;$/gm).join("\n");
   const rules = source.slice(source.indexOf("  function peg$parse"), source.indexOf("\n\n  const build = options.build;\n"));
   const tables = new Tables();
