@@ -14,6 +14,7 @@ import { Expander } from "./expand.ts";
 import { hoistNegated } from "./hoist-negated.ts";
 import { AnnotationSet, mentionsMetadata, rewriteMetadata } from "./metadata.ts";
 import { type CheckedProgram, type CheckedRule, type RuleKind, type RuleNode, splitHeadRef } from "./program.ts";
+import { rebuildHead, rebuildRule } from "./rebuild.ts";
 import { relocateElse } from "./relocate-else.ts";
 import { exportedName, globalsOf, type OnMention, qualifyHead, resolveRule } from "./resolve-refs.ts";
 import { LocalRewriter } from "./rewrite-locals.ts";
@@ -180,7 +181,8 @@ export function packageKey({ package: { path } }: Pick<Module, "package">): stri
 }
 
 function withHeadRef(rule: Rule, ref: Rule["head"]["ref"]): Rule {
-  return { ...rule, head: { ...rule.head, ref }, else: rule.else && withHeadRef(rule.else, ref) };
+  const { args, key, value } = rule.head;
+  return rebuildRule(rule, rebuildHead(rule.head, ref, args, key, value), rule.body, rule.else && withHeadRef(rule.else, ref));
 }
 
 function kindOf(rule: Rule): RuleKind {
@@ -265,7 +267,8 @@ export function makeSafetyContext(tree: RuleNode, options: CompileOptions, names
 }
 
 function hoist({ rules, names }: Compilation): void {
-  const hoistBranch = (rule: Rule): Rule => ({ ...rule, body: hoistNegated(rule.body, names), else: rule.else && hoistBranch(rule.else) });
+  const hoistBranch = (rule: Rule): Rule =>
+    rebuildRule(rule, rule.head, hoistNegated(rule.body, names), rule.else && hoistBranch(rule.else));
   for (const draft of rules) if (draft.survey.negations) draft.rule = hoistBranch(draft.rule);
 }
 

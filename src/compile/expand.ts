@@ -11,12 +11,14 @@ import {
   mapItems,
   rebuildCallExpr,
   rebuildComprehension,
+  rebuildHead,
   rebuildItems,
   rebuildLogical,
   rebuildNot,
   rebuildObject,
   rebuildObjectComprehension,
   rebuildRef,
+  rebuildRule,
   rebuildTermExpr,
 } from "./rebuild.ts";
 import { type FunctionReplacement, isCallOf, makeCallExpr, makeOperator, makeRef, makeTermExpr, makeVar } from "./terms.ts";
@@ -47,7 +49,8 @@ export class Expander {
     );
     const key = head.key && move(head.key);
     const value = head.value && move(head.value);
-    return { ...rule, head: { ...head, args, ref, key, value }, body, else: rule.else && this.rule(rule.else) };
+    const otherwise = rule.else && this.rule(rule.else);
+    return rebuildRule(rule, rebuildHead(head, ref, args, key, value), body, otherwise);
   }
 
   body(body: Body): Body {

@@ -10,12 +10,14 @@ import type {
   CallTerm,
   EveryExpr,
   Expr,
+  Head,
   LogicalExpr,
   NotExpr,
   ObjectComprehension,
   ObjectEntry,
   ObjectTerm,
   RefTerm,
+  Rule,
   SetComprehension,
   SetTerm,
   Term,
@@ -50,6 +52,22 @@ export function mapEntries(
     const value = mapValue(entry.value);
     return key === entry.key && value === entry.value ? entry : { key, value };
   });
+}
+
+/** A head with other parts. */
+export function rebuildHead(
+  { assign, start, end }: Head,
+  ref: RefTerm,
+  args: readonly Term[] | undefined,
+  key: Term | undefined,
+  value: Term | undefined,
+): Head {
+  return { ref, args, assign, start, end, key, value };
+}
+
+/** A rule with another head, body and `else`. */
+export function rebuildRule(rule: Rule, head: Head, body: Body, otherwise: Rule | undefined): Rule {
+  return { kind: "rule", default: rule.default, head, body, else: otherwise, start: rule.start, end: rule.end };
 }
 
 export function rebuildRef(ref: RefTerm, terms: readonly Term[]): RefTerm {

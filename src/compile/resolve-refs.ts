@@ -9,12 +9,14 @@ import {
   rebuildCallExpr,
   rebuildComprehension,
   rebuildEvery,
+  rebuildHead,
   rebuildLogical,
   rebuildModifiers,
   rebuildNot,
   rebuildObject,
   rebuildObjectComprehension,
   rebuildRef,
+  rebuildRule,
   rebuildTermExpr,
 } from "./rebuild.ts";
 import { isAssignment, isRootDocument, isRootName, makeRef, makeVar, mapParts, type TermMapper } from "./terms.ts";
@@ -84,9 +86,9 @@ class RefResolver {
     const key = head.key && this.term(head.key);
     const value = head.value && this.term(head.value);
     const body = mapItems(rule.body, this.mapper.expr);
-    const resolved = { ...rule, head: { ...head, ref, args: given, key, value }, body, else: rule.else && this.rule(rule.else, args) };
+    const otherwise = rule.else && this.rule(rule.else, args);
     this.hidden.length -= 2;
-    return resolved;
+    return rebuildRule(rule, rebuildHead(head, ref, given, key, value), body, otherwise);
   }
 
   body(body: Body): Body {

@@ -9,7 +9,16 @@ import { checkUnusedArguments } from "./check-arguments.ts";
 import { type ErrorCollector, isLocalName, type LocalNames } from "./context.ts";
 import { countMentions } from "./count-mentions.ts";
 import { formatRef } from "./format-ref.ts";
-import { mapItems, rebuildCall, rebuildCallExpr, rebuildComprehension, rebuildObjectComprehension, rebuildRef } from "./rebuild.ts";
+import {
+  mapItems,
+  rebuildCall,
+  rebuildCallExpr,
+  rebuildComprehension,
+  rebuildHead,
+  rebuildObjectComprehension,
+  rebuildRef,
+  rebuildRule,
+} from "./rebuild.ts";
 import { renameBody, renamedVar, renameVars } from "./rename-vars.ts";
 import { declaredVars } from "./resolve-refs.ts";
 import { outputVarsOfEquality } from "./safety.ts";
@@ -81,12 +90,8 @@ export class LocalRewriter {
     const terms = mapItems(head.ref.terms, (term) => (term === first ? term : this.term(term)));
     const key = head.key && this.headTerm(head.key, scope);
     const value = head.value && this.headTerm(head.value, scope);
-    return {
-      ...rule,
-      head: { ...head, ref: rebuildRef(head.ref, terms), args, key, value },
-      body,
-      else: rule.else && this.branch(rule.else, args, argScope),
-    };
+    const otherwise = rule.else && this.branch(rule.else, args, argScope);
+    return rebuildRule(rule, rebuildHead(head, rebuildRef(head.ref, terms), args, key, value), body, otherwise);
   }
 
   /** Renames what the body declared. Beside that, a head knows nothing of the body: a comprehension that mentions a variable may not declare it. */

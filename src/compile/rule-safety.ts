@@ -3,6 +3,7 @@ import type { Body, Rule, Term, VarTerm } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { ErrorCollector, LocalNames } from "./context.ts";
 import type { CheckedRule } from "./program.ts";
+import { rebuildRule } from "./rebuild.ts";
 import { orderBody, type SafetyContext, type UnsafeVar } from "./safety.ts";
 import { branchesOf } from "./terms.ts";
 import { collectBodyVars, collectVars, everywhere } from "./variables.ts";
@@ -64,7 +65,7 @@ export function orderRule({ rule, module }: CheckedRule, context: SafetyContext,
   const order = (branch: Rule): Rule => {
     const { body, unsafe } = orderBody(branch.body, argumentVars(branch), context);
     reportUnsafe(unsafe, module.source, names, errors);
-    return { ...branch, body, else: branch.else && order(branch.else) };
+    return rebuildRule(branch, branch.head, body, branch.else && order(branch.else));
   };
   return order(rule);
 }

@@ -1,6 +1,11 @@
 /** Which variables a term or an expression mentions. */
 import type { Expr, Term } from "../ast/nodes.ts";
 
+/** Names of variables that can be asked for. */
+export interface Names {
+  readonly has: (name: string) => boolean;
+}
+
 /** What {@link collectVars} leaves out. */
 export interface VarFilter {
   /** The first term of each ref, where it is a var. */
