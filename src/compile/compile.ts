@@ -281,8 +281,11 @@ function detectRecursion(compilation: Compilation): void {
 function inferTypes(compilation: Compilation): void {
   const { modules, options, errors } = compilation;
   const { builtins, schemas } = options;
-  const annotations = schemas !== undefined && modules.some(hasSchemas) ? new AnnotationSet(modules) : undefined;
-  const ofRule: GivenTypes["ofRule"] = (rule, known) => schemas && annotations && annotatedTypes(annotations.allOf(rule), schemas, known);
+  let ofRule: GivenTypes["ofRule"];
+  if (schemas !== undefined && modules.some(hasSchemas)) {
+    const annotations = new AnnotationSet(modules);
+    ofRule = (rule, known) => annotatedTypes(annotations.allOf(rule), schemas, known);
+  }
   compilation.types = checkTypes(compilation, builtins, { input: inputTypes(schemas), ofRule }, errors);
 }
 
