@@ -9,8 +9,11 @@ import { addInspectCommand } from "./commands/inspect.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addTestCommand } from "./commands/test.ts";
 import { addVersionCommand } from "./commands/version.ts";
+import { delayOptimizer } from "./delay-optimizer.ts";
 import { applyEnvironment, spellFlags } from "./flags.ts";
 import { explainCommanderError, isCommanderError, UsageError } from "./usage-error.ts";
+
+delayOptimizer();
 
 /** All commands; each is in a file of its own in commands/. */
 const commands = [
