@@ -3,22 +3,6 @@ import { Command, type Option } from "commander";
 import { applyEnvironment, spellFlags } from "./flags.ts";
 import { explainCommanderError, isCommanderError, UsageError } from "./usage-error.ts";
 
-/** Adds a command to the program. */
-type AddCommand = (program: Command) => void;
-
-/** All commands; each is in a file of its own in commands/, with what it needs, and is loaded when it is called. */
-const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
-  capabilities: async () => (await import("./commands/capabilities.ts")).addCapabilitiesCommand,
-  check: async () => (await import("./commands/check.ts")).addCheckCommand,
-  deps: async () => (await import("./commands/deps.ts")).addDepsCommand,
-  eval: async () => (await import("./commands/eval.ts")).addEvalCommand,
-  fmt: async () => (await import("./commands/fmt.ts")).addFmtCommand,
-  inspect: async () => (await import("./commands/inspect.ts")).addInspectCommand,
-  parse: async () => (await import("./commands/parse.ts")).addParseCommand,
-  test: async () => (await import("./commands/test.ts")).addTestCommand,
-  version: async () => (await import("./commands/version.ts")).addVersionCommand,
-};
-
 const program = new Command("rego")
   .description("Evaluate and test Rego policies without a server.")
   .exitOverride()
@@ -27,7 +11,7 @@ const program = new Command("rego")
   .hook("preAction", (_, command) => applyEnvironment(command, process.env));
 
 const args = process.argv.slice(2);
-for (const load of commandsToLoad(args[0])) (await load())(program);
+await addCommands(args[0]);
 // A reader that has seen enough (`rego eval … | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
@@ -40,10 +24,11 @@ try {
   else if (explained !== undefined) throw explained;
 }
 
-/** The command that is called; all of them where the answer lists them. */
-function commandsToLoad(name: string | undefined): readonly (() => Promise<AddCommand>)[] {
-  const called = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-  return called === undefined ? Object.values(commands) : [called];
+/** The commands. Nothing of the engine is loaded to tell its version. */
+async function addCommands(called: string | undefined): Promise<void> {
+  if (called === "version") return (await import("./commands/version.ts")).addVersionCommand(program);
+  const { allCommands } = await import("./all-commands.ts");
+  for (const addCommand of allCommands) addCommand(program);
 }
 
 /** Runs the command that the arguments name; without any, shows what there is. */
