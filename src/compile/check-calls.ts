@@ -66,42 +66,53 @@ export interface CallScope {
   readonly names: LocalNames;
 }
 
-/** Checks the calls of a rule. */
-export function checkRuleCalls(rule: Rule, source: SourceText, scope: CallScope, errors: ErrorCollector): void {
-  for (const branch of branchesOf(rule)) checkBodyCalls(branch.body, source, scope, errors);
+/** Checks the calls of a rule; says whether there is one of a deprecated builtin. */
+export function checkRuleCalls(rule: Rule, source: SourceText, scope: CallScope, errors: ErrorCollector): boolean {
+  let callsDeprecated = false;
+  for (const branch of branchesOf(rule)) if (checkBodyCalls(branch.body, source, scope, errors)) callsDeprecated = true;
+  return callsDeprecated;
 }
 
-export function checkBodyCalls(body: Body, source: SourceText, scope: CallScope, errors: ErrorCollector): void {
-  const check = (expr: Expr): void => {
-    for (const closure of closuresOf(expr)) closure.body.forEach(check);
-    if (expr.kind === "call-expr") checkCall(expr, source, scope, errors);
-  };
-  body.forEach(check);
-}
-
-function checkCall(
-  expr: CallExpr,
-  source: SourceText,
-  { arityOf, builtins, detailsOf, isRule, names }: CallScope,
-  errors: ErrorCollector,
-): void {
-  const arity = arityOf(expr);
-  const name = formatRef(expr.operator, names);
-  const written = expr.generated ? expr.args.length - 1 : expr.args.length;
-  if (arity === undefined) {
-    // For OPA a rule is a function without operands.
-    const message = written > 0 && isRule(expr) ? describeArity(name, 0, written) : `undefined function ${name}`;
-    errors.add("rego_type_error", source, expr, message);
-    return;
+export function checkBodyCalls(body: Body, source: SourceText, scope: CallScope, errors: ErrorCollector): boolean {
+  let callsDeprecated = false;
+  for (const expr of body) {
+    for (const closure of closuresOf(expr)) if (checkBodyCalls(closure.body, source, scope, errors)) callsDeprecated = true;
+    if (expr.kind === "call-expr" && checkCall(expr, source, scope, errors)) callsDeprecated = true;
   }
-  refuseAbsent(expr.operator, source, builtins, errors);
+  return callsDeprecated;
+}
+
+/** Checks a call; says whether it is one of a deprecated builtin. */
+function checkCall(expr: CallExpr, source: SourceText, scope: CallScope, errors: ErrorCollector): boolean {
+  const { arityOf, builtins, detailsOf, names } = scope;
   const given = expr.args.length;
-  if (isEquality(expr) || given === arity + 1 || (given === arity && !expr.generated)) return;
-  if (expr.operator.terms.length > 1 && name.startsWith("data.")) {
-    errors.add("rego_type_error", source, expr, describeArity(name, arity, written));
-    return;
+  const arity = arityOf(expr);
+  if (arity === undefined) {
+    errors.add("rego_type_error", source, expr, describeUndefined(expr, scope));
+    return false;
   }
-  errors.add("rego_type_error", source, expr, `${name}: arity mismatch`, detailsOf(expr, source));
+  if (isEquality(expr)) return false;
+  const builtin = operatorName(expr.operator);
+  if (builtin !== undefined) refuseAbsent(expr.operator, source, builtins, errors);
+  const isDeprecated = builtin !== undefined && builtins.get(builtin)?.deprecated === true;
+  if (given === arity + 1 || (given === arity && !expr.generated)) return isDeprecated;
+  const name = formatRef(expr.operator, names);
+  if (expr.operator.terms.length > 1 && name.startsWith("data.")) {
+    errors.add("rego_type_error", source, expr, describeArity(name, arity, writtenOperands(expr)));
+  } else errors.add("rego_type_error", source, expr, `${name}: arity mismatch`, detailsOf(expr, source));
+  return isDeprecated;
+}
+
+function describeUndefined(expr: CallExpr, { isRule, names }: CallScope): string {
+  const name = formatRef(expr.operator, names);
+  const written = writtenOperands(expr);
+  // For OPA a rule is a function without operands.
+  return written > 0 && isRule(expr) ? describeArity(name, 0, written) : `undefined function ${name}`;
+}
+
+/** How many operands a call has in the text: that for the result of a generated one is not there. */
+function writtenOperands({ args, generated }: CallExpr): number {
+  return generated ? args.length - 1 : args.length;
 }
 
 function describeArity(name: string, arity: number, written: number): string {

@@ -6,9 +6,10 @@ import { exportedName, importedName } from "./resolve-refs.ts";
 import { branchesOf, isAssignment, isRootDocument, isRootName } from "./terms.ts";
 import { closuresOf } from "./variables.ts";
 
-/** Rules, arguments and variables must not be called `input` or `data`. */
-export function checkOverrides(module: Module, errors: ErrorCollector): void {
+/** Rules, arguments and variables must not be called `input` or `data`. `shadows`: whether there is an assignment to one of them at all. */
+export function checkOverrides(module: Module, shadows: boolean, errors: ErrorCollector): void {
   for (const rule of module.rules) checkHead(rule, module, errors);
+  if (!shadows) return;
   for (const rule of module.rules) checkBodies(rule, module, errors);
 }
 

@@ -14,12 +14,14 @@ import { Expander } from "./expand.ts";
 import { hoistNegated } from "./hoist-negated.ts";
 import { AnnotationSet, mentionsMetadata, rewriteMetadata } from "./metadata.ts";
 import { type CheckedProgram, type CheckedRule, type RuleKind, type RuleNode, splitHeadRef } from "./program.ts";
+import { rebuildHead, rebuildRule } from "./rebuild.ts";
 import { relocateElse } from "./relocate-else.ts";
 import { exportedName, globalsOf, type OnMention, qualifyHead, resolveRule } from "./resolve-refs.ts";
 import { LocalRewriter } from "./rewrite-locals.ts";
 import { checkHeadSafety, orderRule } from "./rule-safety.ts";
 import { buildRuleTree } from "./rule-tree.ts";
 import type { SafetyContext } from "./safety.ts";
+import { type Survey, surveyRule } from "./survey.ts";
 import { makeArityDetails } from "./types/arity-details.ts";
 import { checkTypes, type GivenTypes } from "./types/check-types.ts";
 import { annotatedTypes, inputTypes, SchemaProblem, type Schemas } from "./types/schemas.ts";
@@ -40,7 +42,7 @@ export interface CompileOptions {
 }
 
 /** A rule while it passes through the stages. */
-type DraftRule = { -readonly [Key in keyof CheckedRule]: CheckedRule[Key] };
+type DraftRule = { -readonly [Key in keyof CheckedRule]: CheckedRule[Key] } & { readonly survey: Survey; callsDeprecated: boolean };
 
 /** What the stages work on. */
 interface Compilation {
@@ -119,8 +121,9 @@ function checkInputSchema({ options, errors }: Compilation): void {
   }
 }
 
-function refuseOverrides({ modules, errors, options }: Compilation): void {
-  for (const module of modules) if (isStrict(module, options)) checkOverrides(module, errors);
+function refuseOverrides({ modules, rules, errors, options }: Compilation): void {
+  const shadowing = new Set(rules.filter(({ survey }) => survey.shadows).map(({ module }) => module));
+  for (const module of modules) if (isStrict(module, options)) checkOverrides(module, shadowing.has(module), errors);
 }
 
 function refuseDuplicateImports({ modules, errors, names, options }: Compilation): void {
@@ -155,6 +158,8 @@ function resolveRefs(compilation: Compilation): void {
         kind: kindOf(rule),
         rule: qualified,
         ...splitHeadRef(qualified.head.ref.terms),
+        survey: surveyRule(rule),
+        callsDeprecated: false,
       });
     }
     if (compilation.options.strict) checkUnusedImports(module, mentioned, compilation.names, compilation.errors);
@@ -176,7 +181,8 @@ export function packageKey({ package: { path } }: Pick<Module, "package">): stri
 }
 
 function withHeadRef(rule: Rule, ref: Rule["head"]["ref"]): Rule {
-  return { ...rule, head: { ...rule.head, ref }, else: rule.else && withHeadRef(rule.else, ref) };
+  const { args, key, value } = rule.head;
+  return rebuildRule(rule, rebuildHead(rule.head, ref, args, key, value), rule.body, rule.else && withHeadRef(rule.else, ref));
 }
 
 function kindOf(rule: Rule): RuleKind {
@@ -201,12 +207,13 @@ function makeTree(compilation: Compilation): void {
 
 function checkTemplateStrings({ rules, names, errors, tree, options }: Compilation): void {
   const arityOf = makeArityOf(tree, options.builtins);
-  for (const { rule, module } of rules) checkTemplates(rule, { source: module.source, arityOf, names, errors });
+  for (const { rule, module, survey } of rules)
+    if (survey.templates) checkTemplates(rule, { source: module.source, arityOf, names, errors });
 }
 
 function checkPrintCalls({ rules, names, errors, tree, options }: Compilation): void {
   const arityOf = makeArityOf(tree, options.builtins);
-  for (const { rule, module } of rules) checkPrints(rule, { source: module.source, arityOf, names, errors });
+  for (const { rule, module, survey } of rules) if (survey.prints) checkPrints(rule, { source: module.source, arityOf, names, errors });
 }
 
 function expand({ rules, names, options, tree }: Compilation): void {
@@ -226,7 +233,8 @@ function rewriteMetadataCalls({ modules, rules }: Compilation): void {
 }
 
 function checkWiths({ rules, names, errors, tree, options }: Compilation): void {
-  for (const { rule, module } of rules) checkRuleWiths(rule, module.source, { tree, builtins: options.builtins }, names, errors);
+  const scope = { tree, builtins: options.builtins };
+  for (const { rule, module, survey } of rules) if (survey.modifiers) checkRuleWiths(rule, module.source, scope, names, errors);
 }
 
 function checkCalls({ rules, names, errors, tree, options }: Compilation): void {
@@ -238,7 +246,7 @@ function checkCalls({ rules, names, errors, tree, options }: Compilation): void 
     detailsOf: makeArityDetails(builtins, names),
     names,
   };
-  for (const { rule, module } of rules) checkRuleCalls(rule, module.source, scope, errors);
+  for (const draft of rules) draft.callsDeprecated = checkRuleCalls(draft.rule, draft.module.source, scope, errors);
 }
 
 function checkHeads({ rules, names, errors }: Compilation): void {
@@ -259,8 +267,9 @@ export function makeSafetyContext(tree: RuleNode, options: CompileOptions, names
 }
 
 function hoist({ rules, names }: Compilation): void {
-  const hoistBranch = (rule: Rule): Rule => ({ ...rule, body: hoistNegated(rule.body, names), else: rule.else && hoistBranch(rule.else) });
-  for (const draft of rules) draft.rule = hoistBranch(draft.rule);
+  const hoistBranch = (rule: Rule): Rule =>
+    rebuildRule(rule, rule.head, hoistNegated(rule.body, names), rule.else && hoistBranch(rule.else));
+  for (const draft of rules) if (draft.survey.negations) draft.rule = hoistBranch(draft.rule);
 }
 
 function detectRecursion(compilation: Compilation): void {
@@ -272,8 +281,11 @@ function detectRecursion(compilation: Compilation): void {
 function inferTypes(compilation: Compilation): void {
   const { modules, options, errors } = compilation;
   const { builtins, schemas } = options;
-  const annotations = schemas !== undefined && modules.some(hasSchemas) ? new AnnotationSet(modules) : undefined;
-  const ofRule: GivenTypes["ofRule"] = (rule, known) => schemas && annotations && annotatedTypes(annotations.allOf(rule), schemas, known);
+  let ofRule: GivenTypes["ofRule"];
+  if (schemas !== undefined && modules.some(hasSchemas)) {
+    const annotations = new AnnotationSet(modules);
+    ofRule = (rule, known) => annotatedTypes(annotations.allOf(rule), schemas, known);
+  }
   compilation.types = checkTypes(compilation, builtins, { input: inputTypes(schemas), ofRule }, errors);
 }
 
@@ -282,7 +294,7 @@ function hasSchemas({ annotations }: Module): boolean {
 }
 
 function refuseDeprecated({ rules, errors, options }: Compilation): void {
-  for (const { rule, module } of rules) {
-    if (isStrict(module, options)) checkDeprecated(rule, module.source, options.builtins, errors);
+  for (const { rule, module, callsDeprecated } of rules) {
+    if (callsDeprecated && isStrict(module, options)) checkDeprecated(rule, module.source, options.builtins, errors);
   }
 }

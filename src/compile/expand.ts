@@ -6,6 +6,21 @@
 import type { Body, CallTerm, EveryExpr, Expr, RefTerm, Rule, Span, TemplateString, Term, With } from "../ast/nodes.ts";
 import { isScalar } from "../ast/visit.ts";
 import type { LocalNames } from "./context.ts";
+import {
+  mapEntries,
+  mapItems,
+  rebuildCallExpr,
+  rebuildComprehension,
+  rebuildHead,
+  rebuildItems,
+  rebuildLogical,
+  rebuildNot,
+  rebuildObject,
+  rebuildObjectComprehension,
+  rebuildRef,
+  rebuildRule,
+  rebuildTermExpr,
+} from "./rebuild.ts";
 import { type FunctionReplacement, isCallOf, makeCallExpr, makeOperator, makeRef, makeTermExpr, makeVar } from "./terms.ts";
 
 /** Expands rules and bodies of one program. `keepPrint` false drops `print` calls, as where no one listens. */
@@ -23,21 +38,29 @@ export class Expander {
 
   /** Expands a rule and its `else` branches. */
   rule(rule: Rule): Rule {
-    const body = [...this.body(rule.body)];
+    const body = this.growingBody(rule.body);
     const { head } = rule;
     const move = (term: Term): Term => this.moveToBody(term, body);
-    const args = head.args?.map((arg) => this.argument(arg, body));
-    const ref = makeRef(
-      head.ref.terms.map((term, index) => (index === 0 ? term : move(term))),
+    const args = head.args && mapItems(head.args, (arg) => this.argument(arg, body));
+    const [first] = head.ref.terms;
+    const ref = rebuildRef(
       head.ref,
+      mapItems(head.ref.terms, (term) => (term === first ? term : move(term))),
     );
     const key = head.key && move(head.key);
     const value = head.value && move(head.value);
-    return { ...rule, head: { ...head, args, ref, key, value }, body, else: rule.else && this.rule(rule.else) };
+    const otherwise = rule.else && this.rule(rule.else);
+    return rebuildRule(rule, rebuildHead(head, ref, args, key, value), body, otherwise);
   }
 
   body(body: Body): Body {
-    const expanded = body.flatMap((expr) => this.expr(expr));
+    return this.growingBody(body);
+  }
+
+  /** The body, expanded, as a list that more may be added to. */
+  private growingBody(body: Body): Expr[] {
+    const expanded: Expr[] = [];
+    for (const expr of body) this.expr(expr, expanded);
     const [first] = body;
     if (expanded.length === 0 && first !== undefined) {
       expanded.push(makeTermExpr({ kind: "boolean", value: true, start: first.start, end: first.end }, first));
@@ -58,37 +81,52 @@ export class Expander {
   private argument(term: Term, body: Expr[]): Term {
     switch (term.kind) {
       case "array":
-        return { ...term, items: term.items.map((item) => this.argument(item, body)) };
+        return rebuildItems(
+          term,
+          mapItems(term.items, (item) => this.argument(item, body)),
+        );
       case "object":
-        return { ...term, entries: term.entries.map(({ key, value }) => ({ key, value: this.argument(value, body) })) };
+        return rebuildObject(
+          term,
+          mapEntries(
+            term.entries,
+            (key) => key,
+            (value) => this.argument(value, body),
+          ),
+        );
       default:
         return this.moveToBody(term, body);
     }
   }
 
-  private expr(expr: Expr): Expr[] {
-    const before: Expr[] = [];
-    const modifiers = expr.with.map((modifier) => this.modifier(modifier, before));
+  /** Adds an expression to a body, after what is evaluated for it. */
+  private expr(expr: Expr, into: Expr[]): void {
+    // Where no one listens, nothing is evaluated for a `print` either.
+    if (expr.kind === "call-expr" && !this.keepPrint && isCallOf(expr, "print")) return;
+    const modifiers = expr.with.length === 0 ? expr.with : expr.with.map((modifier) => this.modifier(modifier, into));
     switch (expr.kind) {
-      case "term-expr": {
-        const term = this.term(expr.term, before, modifiers);
-        return [...before, { ...expr, term, with: modifiers }];
-      }
-      case "call-expr": {
-        if (isCallOf(expr, "print")) return this.print(expr.args, expr, modifiers);
-        const args = expr.args.map((arg) => this.term(arg, before, modifiers));
-        return [...before, { ...expr, args, with: modifiers }];
-      }
+      case "term-expr":
+        into.push(rebuildTermExpr(expr, this.term(expr.term, into, modifiers), modifiers));
+        return;
+      case "call-expr":
+        if (isCallOf(expr, "print")) into.push(this.print(expr.args, expr, modifiers));
+        else into.push(rebuildCallExpr(expr, expr.operator, this.terms(expr.args, into, modifiers), modifiers));
+        return;
       case "every":
-        return [...before, ...this.every(expr, modifiers)];
+        this.every(expr, modifiers, into);
+        return;
       case "not":
-        return [...before, { ...expr, body: this.body(expr.body), with: modifiers }];
-      case "logical":
-        return [...before, { ...expr, left: this.body(expr.left), right: this.body(expr.right), with: modifiers }];
+        into.push(rebuildNot(expr, this.body(expr.body), modifiers));
+        return;
+      case "logical": {
+        const left = this.body(expr.left);
+        into.push(rebuildLogical(expr, left, this.body(expr.right), modifiers));
+        return;
+      }
       case "some":
-        return [];
+        return;
       default:
-        return expr satisfies never;
+        expr satisfies never;
     }
   }
 
@@ -99,24 +137,22 @@ export class Expander {
     return { ...modifier, value: { kind: "null", start, end }, replacement };
   }
 
-  private every(expr: EveryExpr, modifiers: readonly With[]): Expr[] {
-    const before: Expr[] = [];
-    const domain = this.term(expr.domain, before, modifiers);
+  private every(expr: EveryExpr, modifiers: readonly With[], into: Expr[]): void {
+    const domain = this.term(expr.domain, into, modifiers);
     const local = this.local(expr.domain);
-    before.push(makeCallExpr("eq", [local, domain], expr.domain, modifiers));
-    return [...before, { ...expr, domain: local, body: this.body(expr.body), with: modifiers }];
+    into.push(makeCallExpr("eq", [local, domain], expr.domain, modifiers));
+    into.push({ ...expr, domain: local, body: this.body(expr.body), with: modifiers });
   }
 
   /** `print(a, b)`: each operand as the set of its values, so that an undefined one prints as such. */
-  private print(args: readonly Term[], span: Span, modifiers: readonly With[]): Expr[] {
-    if (!this.keepPrint) return [];
+  private print(args: readonly Term[], span: Span, modifiers: readonly With[]): Expr {
     const operand: Term = {
       kind: "array",
       items: args.map((arg) => this.valuesOf(makeVar(this.names.generate(), arg), arg, [])),
       start: span.start,
       end: span.end,
     };
-    return [{ ...makeCallExpr("internal.print", [operand], span, modifiers), generated: false }];
+    return { ...makeCallExpr("internal.print", [operand], span, modifiers), generated: false };
   }
 
   private template(term: TemplateString): CallTerm {
@@ -138,12 +174,16 @@ export class Expander {
     return { kind: "set-comprehension", head: local, body: this.body(body), start: local.start, end: local.end };
   }
 
-  private term(term: Term, before: Expr[], modifiers: readonly With[] = []): Term {
+  private terms(terms: readonly Term[], before: Expr[], modifiers: readonly With[]): readonly Term[] {
+    return mapItems(terms, (term) => this.term(term, before, modifiers));
+  }
+
+  private term(term: Term, before: Expr[], modifiers: readonly With[] = NO_MODIFIERS): Term {
     switch (term.kind) {
       case "ref":
         return this.ref(term, before, modifiers);
       case "call": {
-        const args = term.args.map((arg) => this.term(arg, before, modifiers));
+        const args = this.terms(term.args, before, modifiers);
         const local = this.local(term);
         before.push({
           kind: "call-expr",
@@ -160,26 +200,21 @@ export class Expander {
       }
       case "array":
       case "set":
-        return { ...term, items: term.items.map((item) => this.term(item, before, modifiers)) };
-      case "object":
-        return {
-          ...term,
-          entries: term.entries.map((entry) => ({
-            key: this.term(entry.key, before, modifiers),
-            value: this.term(entry.value, before, modifiers),
-          })),
-        };
+        return rebuildItems(term, this.terms(term.items, before, modifiers));
+      case "object": {
+        const map = (part: Term): Term => this.term(part, before, modifiers);
+        return rebuildObject(term, mapEntries(term.entries, map, map));
+      }
       case "array-comprehension":
       case "set-comprehension": {
-        const body = [...this.body(term.body)];
-        const head = this.moveToBody(term.head, body);
-        return { ...term, head, body };
+        const body = this.growingBody(term.body);
+        return rebuildComprehension(term, this.moveToBody(term.head, body), body);
       }
       case "object-comprehension": {
-        const body = [...this.body(term.body)];
+        const body = this.growingBody(term.body);
         const key = this.moveToBody(term.key, body);
         const value = this.moveToBody(term.value, body);
-        return { ...term, key, value, body };
+        return rebuildObjectComprehension(term, key, value, body);
       }
       case "template-string":
         return this.term(this.template(term), before, modifiers);
@@ -190,18 +225,20 @@ export class Expander {
 
   /** A ref into something that is no variable: `f(x).y`, `[1, 2][i]` refer to a local that holds it. */
   private ref(term: RefTerm, before: Expr[], modifiers: readonly With[]): RefTerm {
-    const terms = term.terms.map((operand) => this.term(operand, before, modifiers));
-    const [head, ...rest] = terms;
-    if (head === undefined || head.kind === "var") return makeRef(terms, term);
+    const terms = this.terms(term.terms, before, modifiers);
+    const head = terms[0];
+    if (head === undefined || head.kind === "var") return rebuildRef(term, terms);
     const local = this.local(term.terms[0] ?? head);
     before.push(makeCallExpr("eq", [local, head], head, modifiers));
-    return makeRef([local, ...rest], term);
+    return makeRef([local, ...terms.slice(1)], term);
   }
 
   private local(term: Term): Term {
     return makeVar(this.names.generateFor(term), term);
   }
 }
+
+const NO_MODIFIERS: readonly With[] = [];
 
 /** Does evaluating the term take more than reading variables and building a composite of them? */
 function needsEvaluation(term: Term): boolean {

@@ -68,9 +68,10 @@ export function findNode(root: RuleNode, path: readonly PathKey[]): RuleNode | u
 /** Splits a head reference `data.a.b[x].c` into its leading constants `a`, `b` and the rest. */
 export function splitHeadRef(terms: readonly Term[]): { readonly path: readonly PathKey[]; readonly dynamic: readonly Term[] } {
   const path: PathKey[] = [];
-  for (const [index, term] of terms.slice(1).entries()) {
-    const key = pathKeyOf(term);
-    if (key === undefined) return { path, dynamic: terms.slice(index + 1) };
+  for (let index = 1; index < terms.length; index++) {
+    const term = terms[index];
+    const key = term === undefined ? undefined : pathKeyOf(term);
+    if (key === undefined) return { path, dynamic: terms.slice(index) };
     path.push(key);
   }
   return { path, dynamic: [] };

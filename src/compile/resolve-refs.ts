@@ -2,8 +2,24 @@
  * Stage "resolve refs": variables that name a rule of the package or an import become full references, `allow` → `data.authz.allow`.
  * Variables declared nearer (function arguments, `some`, `:=`, `every`) hide them.
  */
-import type { Body, Expr, Import, Module, RefTerm, Rule, Span, Term, VarTerm, With } from "../ast/nodes.ts";
-import { isAssignment, isRootDocument, isRootName, makeRef, makeVar, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
+import type { Body, Comprehension, Expr, Import, Module, RefTerm, Rule, Span, Term, VarTerm, With } from "../ast/nodes.ts";
+import {
+  mapItems,
+  rebuildCall,
+  rebuildCallExpr,
+  rebuildComprehension,
+  rebuildEvery,
+  rebuildHead,
+  rebuildLogical,
+  rebuildModifiers,
+  rebuildNot,
+  rebuildObject,
+  rebuildObjectComprehension,
+  rebuildRef,
+  rebuildRule,
+  rebuildTermExpr,
+} from "./rebuild.ts";
+import { isAssignment, isRootDocument, isRootName, makeRef, makeVar, mapParts, type TermMapper } from "./terms.ts";
 import { uniqueEntries } from "./unique-entries.ts";
 import { collectVars, everywhere } from "./variables.ts";
 
@@ -63,45 +79,75 @@ class RefResolver {
   }
 
   rule(rule: Rule, args: ReadonlySet<string>): Rule {
-    return this.hiding(args, () =>
-      this.hiding(declaredVars(rule.body), () => {
-        const { head } = rule;
-        return {
-          ...rule,
-          head: {
-            ...head,
-            ref: this.headRef(head.ref),
-            args: head.args?.map(this.mapper.term),
-            key: head.key && this.term(head.key),
-            value: head.value && this.term(head.value),
-          },
-          body: rule.body.map(this.mapper.expr),
-          else: rule.else && this.rule(rule.else, args),
-        };
-      }),
-    );
+    this.hidden.push(args, declaredVars(rule.body));
+    const { head } = rule;
+    const ref = this.headRef(head.ref);
+    const given = head.args && mapItems(head.args, this.mapper.term);
+    const key = head.key && this.term(head.key);
+    const value = head.value && this.term(head.value);
+    const body = mapItems(rule.body, this.mapper.expr);
+    const otherwise = rule.else && this.rule(rule.else, args);
+    this.hidden.length -= 2;
+    return rebuildRule(rule, rebuildHead(head, ref, given, key, value), body, otherwise);
   }
 
   body(body: Body): Body {
-    return this.hiding(declaredVars(body), () => body.map(this.mapper.expr));
+    this.hidden.push(declaredVars(body));
+    const resolved = mapItems(body, this.mapper.expr);
+    this.hidden.pop();
+    return resolved;
   }
 
   private headRef(ref: RefTerm): RefTerm {
-    return { ...ref, terms: ref.terms.map((term, index) => (index === 0 ? term : this.term(term))) };
+    const [head] = ref.terms;
+    const terms = mapItems(ref.terms, (term) => (term === head ? term : this.term(term)));
+    return rebuildRef(ref, terms);
+  }
+
+  /** What follows the head of a reference. */
+  private operands(terms: readonly Term[]): readonly Term[] {
+    const [head] = terms;
+    // OPA leaves what a template string says there as it is: no names of rules or imports.
+    return mapItems(terms, (term) => (term === head || term.kind === "template-string" ? term : this.term(term)));
   }
 
   private expr(expr: Expr): Expr {
-    return { ...this.unmodified({ ...expr, with: [] }), with: expr.with.map((modifier) => this.modifier(modifier)) };
+    const resolved = this.unmodified(expr);
+    return expr.with.length === 0
+      ? resolved
+      : rebuildModifiers(
+          resolved,
+          expr.with.map((modifier) => this.modifier(modifier)),
+        );
   }
 
+  /** All of an expression but its `with` modifiers. */
   private unmodified(expr: Expr): Expr {
-    if (expr.kind === "every") {
-      const locals = new Set(expr.key === undefined ? [expr.value.name] : [expr.key.name, expr.value.name]);
-      return this.hiding(locals, () => ({ ...expr, domain: this.term(expr.domain), body: this.body(expr.body) }));
+    switch (expr.kind) {
+      case "term-expr":
+        return rebuildTermExpr(expr, this.term(expr.term), expr.with);
+      case "call-expr": {
+        const operator = this.operator(expr.operator);
+        return rebuildCallExpr(expr, operator, mapItems(expr.args, this.mapper.term), expr.with);
+      }
+      case "every": {
+        this.hidden.push(new Set(expr.key === undefined ? [expr.value.name] : [expr.key.name, expr.value.name]));
+        const domain = this.term(expr.domain);
+        const body = this.body(expr.body);
+        this.hidden.pop();
+        return rebuildEvery(expr, domain, body, expr.with);
+      }
+      case "some":
+        return expr.symbols[0]?.kind === "call" ? { ...expr, symbols: mapItems(expr.symbols, this.mapper.term) } : expr;
+      case "not":
+        return rebuildNot(expr, this.body(expr.body), expr.with);
+      case "logical": {
+        const left = this.body(expr.left);
+        return rebuildLogical(expr, left, this.body(expr.right), expr.with);
+      }
+      default:
+        return expr satisfies never;
     }
-    if (expr.kind === "some" && expr.symbols[0]?.kind !== "call") return expr;
-    if (expr.kind === "call-expr") return { ...expr, operator: this.operator(expr.operator), args: expr.args.map(this.mapper.term) };
-    return mapExprParts(expr, this.mapper);
   }
 
   private modifier(modifier: With): With {
@@ -110,38 +156,55 @@ class RefResolver {
 
   private term(term: Term): Term {
     switch (term.kind) {
+      case "null":
+      case "boolean":
+      case "number":
+      case "string":
+        return term;
       case "var": {
         const target = this.target(term);
         if (target !== undefined) return makeRef(target, term);
-        return isRootDocument(term) && !this.isHidden(term.name) ? makeRef([term], term) : term;
+        return isRootName(term.name) && !this.isHidden(term.name) ? makeRef([term], term) : term;
       }
-      case "ref": {
-        const [head, ...operands] = term.terms;
-        if (head === undefined) return term;
-        const resolved = head.kind === "var" ? (this.target(head) ?? [head]) : [this.term(head)];
-        // OPA leaves what a template string says there as it is: no names of rules or imports.
-        return makeRef(
-          [...resolved, ...operands.map((operand) => (operand.kind === "template-string" ? operand : this.term(operand)))],
-          term,
-        );
+      case "ref":
+        return this.ref(term);
+      case "call": {
+        const operator = this.operator(term.operator);
+        return rebuildCall(term, operator, mapItems(term.args, this.mapper.term));
       }
-      case "call":
-        return { ...term, operator: this.operator(term.operator), args: term.args.map(this.mapper.term) };
       case "array-comprehension":
       case "set-comprehension":
-        return this.hiding(declaredVars(term.body), () => ({ ...term, head: this.term(term.head), body: this.body(term.body) }));
       case "object-comprehension":
-        return this.hiding(declaredVars(term.body), () => ({
-          ...term,
-          key: this.term(term.key),
-          value: this.term(term.value),
-          body: this.body(term.body),
-        }));
+        return this.comprehension(term);
       case "object":
-        return mapParts({ ...term, entries: uniqueEntries(term.entries) }, this.mapper);
+        return mapParts(rebuildObject(term, uniqueEntries(term.entries)), this.mapper);
       default:
         return mapParts(term, this.mapper);
     }
+  }
+
+  private ref(ref: RefTerm): RefTerm {
+    const [head] = ref.terms;
+    if (head === undefined) return ref;
+    const target = head.kind === "var" ? this.target(head) : [this.term(head)];
+    const terms = this.operands(ref.terms);
+    return target === undefined ? rebuildRef(ref, terms) : makeRef([...target, ...terms.slice(1)], ref);
+  }
+
+  /** Its heads are in the scope of its body, and come first. */
+  private comprehension(term: Comprehension): Term {
+    this.hidden.push(declaredVars(term.body));
+    let resolved: Term;
+    if (term.kind === "object-comprehension") {
+      const key = this.term(term.key);
+      const value = this.term(term.value);
+      resolved = rebuildObjectComprehension(term, key, value, this.body(term.body));
+    } else {
+      const head = this.term(term.head);
+      resolved = rebuildComprehension(term, head, this.body(term.body));
+    }
+    this.hidden.pop();
+    return resolved;
   }
 
   /** An operator or `with` target: its head may be the name of a rule or an import. */
@@ -154,37 +217,36 @@ class RefResolver {
 
   private target(variable: VarTerm): readonly Term[] | undefined {
     const { name } = variable;
-    const target = this.isHidden(name) ? undefined : this.globals.get(name);
-    if (target !== undefined) this.onMention?.(name, target, variable);
+    const target = this.globals.get(name);
+    if (target === undefined || this.isHidden(name)) return undefined;
+    this.onMention?.(name, target, variable);
     return target;
   }
 
   private isHidden(name: string): boolean {
-    return this.hidden.some((names) => names.has(name));
-  }
-
-  private hiding<Result>(names: ReadonlySet<string>, work: () => Result): Result {
-    this.hidden.push(names);
-    const result = work();
-    this.hidden.pop();
-    return result;
+    for (const names of this.hidden) if (names.has(name)) return true;
+    return false;
   }
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** The variables that a body declares at its own level, by `some` and `:=`. */
 export function declaredVars(body: Body): ReadonlySet<string> {
-  const declared = new Set<string>();
+  let declared: Set<string> | undefined;
   for (const expr of body) {
     if (isAssignment(expr)) {
+      declared ??= new Set();
       collectAssigned(expr.args[0], declared);
     } else if (expr.kind === "some") {
+      declared ??= new Set();
       for (const symbol of expr.symbols) {
         if (symbol.kind === "var") declared.add(symbol.name);
         else if (symbol.kind === "call") for (const arg of symbol.args.slice(0, -1)) collectVars(arg, everywhere, declared);
       }
     }
   }
-  return declared;
+  return declared ?? NOTHING;
 }
 
 /** The variables on the left of `:=`: vars in arrays and object values, and the root documents where v0 lets them be shadowed. */

@@ -2,19 +2,32 @@
  * Stage "rewrite locals": every variable declared by `:=`, `some`, `every` or as a function argument gets a name of its own,
  * and `some … in` becomes a reference that enumerates. `:=` stays apart from `=`: its right side must be safe on its own. After this stage a name means one variable in a rule.
  */
-import type { Body, CallExpr, CallTerm, EveryExpr, Expr, RefTerm, Rule, SomeExpr, Span, Term, VarTerm } from "../ast/nodes.ts";
-
+import type { Body, CallTerm, EveryExpr, Expr, RefTerm, Rule, SomeExpr, Span, Term, With } from "../ast/nodes.ts";
+import { isScalar } from "../ast/visit.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import { checkUnusedArguments } from "./check-arguments.ts";
 import { type ErrorCollector, isLocalName, type LocalNames } from "./context.ts";
 import { countMentions } from "./count-mentions.ts";
 import { formatRef } from "./format-ref.ts";
+import {
+  mapItems,
+  rebuildCall,
+  rebuildCallExpr,
+  rebuildComprehension,
+  rebuildHead,
+  rebuildObjectComprehension,
+  rebuildRef,
+  rebuildRule,
+} from "./rebuild.ts";
+import { renameBody, renamedVar, renameVars } from "./rename-vars.ts";
 import { declaredVars } from "./resolve-refs.ts";
 import { outputVarsOfEquality } from "./safety.ts";
+import { mayBeUnused, type Occurrence, Scope } from "./scope.ts";
 import {
   type EqualityExpr,
   isAssignment,
   isRootDocument,
+  isRootName,
   isWildcard,
   makeOperator,
   makeRef,
@@ -25,23 +38,7 @@ import {
   operatorName,
   type TermMapper,
 } from "./terms.ts";
-import { collectBodyVars, everywhere, varsOf } from "./variables.ts";
-
-type Occurrence = "referenced" | "assigned" | "declared" | "argument";
-
-/** One scope: how each written variable occurred in it, and the new names of those declared in it. */
-class Scope {
-  readonly occurrences = new Map<string, Occurrence>();
-  readonly names: Map<string, string>;
-
-  /** Of a head, where mentions are not counted. */
-  readonly isHead: boolean;
-
-  constructor(names: Iterable<readonly [string, string]> = [], isHead = false) {
-    this.names = new Map(names);
-    this.isHead = isHead;
-  }
-}
+import { collectBodyVars, collectVars, everywhere, varsOf } from "./variables.ts";
 
 /** Rewrites the declared variables of one module's rules, or of a query. */
 export class LocalRewriter {
@@ -79,7 +76,7 @@ export class LocalRewriter {
   query(body: Body): { readonly body: Body; readonly names: ReadonlyMap<string, string> } {
     const scope = new Scope();
     this.scopes = [scope];
-    return { body: this.body(body, new Set()), names: scope.names };
+    return { body: this.body(body, namesNothing), names: scope.names };
   }
 
   private branch(rule: Rule, args: readonly Term[] | undefined, argScope: Scope): Rule {
@@ -88,29 +85,18 @@ export class LocalRewriter {
     for (const [name, renamed] of argScope.names) scope.names.set(name, renamed);
     this.scopes = [scope];
     const { head } = rule;
-    const headTerms = [...head.ref.terms.slice(1), head.key, head.value].filter((term) => term !== undefined);
-    const used = new Set<string>();
-    for (const term of headTerms) for (const name of varsOf(term, everywhere)) used.add(name);
-    const body = this.body(rule.body, used);
-    const operands = head.ref.terms.slice(1).map((term) => this.term(term));
-    const rewriteHead = (term: Term): Term => this.headTerm(term, scope);
     const [first] = head.ref.terms;
-    return {
-      ...rule,
-      head: {
-        ...head,
-        ref: first === undefined ? head.ref : makeRef([first, ...operands], head.ref),
-        args,
-        key: head.key && rewriteHead(head.key),
-        value: head.value && rewriteHead(head.value),
-      },
-      body,
-      else: rule.else && this.branch(rule.else, args, argScope),
-    };
+    const body = this.body(rule.body, () => varsOfHead(head));
+    const terms = mapItems(head.ref.terms, (term) => (term === first ? term : this.term(term)));
+    const key = head.key && this.headTerm(head.key, scope);
+    const value = head.value && this.headTerm(head.value, scope);
+    const otherwise = rule.else && this.branch(rule.else, args, argScope);
+    return rebuildRule(rule, rebuildHead(head, rebuildRef(head.ref, terms), args, key, value), body, otherwise);
   }
 
   /** Renames what the body declared. Beside that, a head knows nothing of the body: a comprehension that mentions a variable may not declare it. */
   private headTerm(term: Term, { names }: Scope): Term {
+    if (isScalar(term)) return term;
     this.scopes = [new Scope(names, true)];
     this.inHead = true;
     const rewritten = this.term(term);
@@ -141,14 +127,15 @@ export class LocalRewriter {
     return renamed;
   }
 
-  private nestedBody(body: Body, used: ReadonlySet<string> = new Set()): Body {
+  private nestedBody(body: Body): Body {
     this.scopes.push(new Scope());
-    const rewritten = this.body(body, used);
+    const rewritten = this.body(body, namesNothing);
     this.scopes.pop();
     return rewritten;
   }
 
-  private body(body: Body, used: ReadonlySet<string>): Body {
+  /** `usedBeside` gives the variables that what belongs to the body mentions; it is called when there is something to check. */
+  private body(body: Body, usedBeside: () => ReadonlySet<string>): Body {
     const before = this.errors.errors.length;
     const rewritten: Expr[] = [];
     for (const expr of body) {
@@ -159,7 +146,7 @@ export class LocalRewriter {
     if (rewritten.length === 0 && first !== undefined) {
       rewritten.push(makeTermExpr({ kind: "boolean", value: true, start: first.start, end: first.end }, first));
     }
-    if (this.errors.errors.length === before) this.checkUnused(body, rewritten, used);
+    if (this.errors.errors.length === before) this.checkUnused(body, rewritten, usedBeside);
     return rewritten;
   }
 
@@ -170,7 +157,7 @@ export class LocalRewriter {
     if (expr.kind === "some") return this.some(expr);
     if (expr.kind === "every") return this.every(expr);
     const mapped = mapExprParts(expr, this.mapper);
-    return mapped.kind === "call-expr" ? { ...mapped, operator: this.operator(mapped) } : mapped;
+    return mapped.kind === "call-expr" ? rebuildCallExpr(mapped, this.operator(mapped), mapped.args, mapped.with) : mapped;
   }
 
   private assignment(expr: EqualityExpr): Expr {
@@ -180,9 +167,13 @@ export class LocalRewriter {
     }
     const [left, right] = expr.args;
     const value = this.term(right);
-    const modifiers = expr.with.map((modifier) => ({ ...modifier, value: this.term(modifier.value) }));
+    const modifiers = this.modifiers(expr);
     const target = this.assigned(left);
-    return { ...expr, args: [target, value], with: modifiers };
+    return rebuildCallExpr(expr, expr.operator, [target, value], modifiers);
+  }
+
+  private modifiers({ with: modifiers }: Expr): readonly With[] {
+    return modifiers.length === 0 ? modifiers : modifiers.map((modifier) => ({ ...modifier, value: this.term(modifier.value) }));
   }
 
   /** The left side of `:=`: a variable, or an array or object of such. */
@@ -227,8 +218,11 @@ export class LocalRewriter {
     for (const name of outputVarsOfEquality([value, ref], known)) {
       if (!isLocalName(name)) this.declare(name, "declared", expr);
     }
-    const equality: CallExpr = { ...expr, kind: "call-expr", operator: makeOperator("eq", call), args: [value, ref], infix: false };
-    return mapExprParts(equality, this.mapper);
+    const { negated, generated, start, end } = expr;
+    const modifiers = this.modifiers(expr);
+    const args = [this.term(value), this.term(ref)];
+    const operator = makeOperator("eq", call);
+    return { kind: "call-expr", operator, args, infix: false, negated, with: modifiers, generated, start, end };
   }
 
   private every(expr: EveryExpr): Expr {
@@ -237,39 +231,53 @@ export class LocalRewriter {
     const declare = (name: string, span: Span): string => (isWildcard(name) ? name : this.declare(name, "declared", span));
     const key = expr.key && makeVar(declare(expr.key.name, expr.key), expr.key);
     const value = makeVar(declare(expr.value.name, expr.value), expr.value);
-    const body = this.body(expr.body, new Set());
+    const body = this.body(expr.body, namesNothing);
     const { names } = this.top();
     // As in OPA, the scope of `every` takes in its domain, its `with`, and mentions in its body from before a declaration.
-    const modifiers = expr.with.map((modifier) => ({ ...modifier, value: this.term(modifier.value) }));
+    const modifiers = this.modifiers(expr);
     this.scopes.pop();
     return { ...expr, key, value, domain: renameVars(domain, names), body: renameBody(body, names), with: modifiers };
   }
 
   private term(term: Term): Term {
     switch (term.kind) {
+      case "null":
+      case "boolean":
+      case "number":
+      case "string":
+        return term;
       case "var":
-        return makeVar(this.mention(term.name), term);
+        return renamedVar(term, this.mention(term.name));
       case "ref": {
-        const [head, ...rest] = term.terms;
-        if (head?.kind === "var" && isRootDocument(head)) {
-          return makeRef([makeVar(this.renamed(head.name) ?? head.name, head), ...rest.map(this.mapper.term)], term);
-        }
-        return mapParts(term, this.mapper);
+        const [head] = term.terms;
+        if (head?.kind !== "var" || !isRootName(head.name)) return mapParts(term, this.mapper);
+        const renamed = this.renamed(head.name);
+        return rebuildRef(
+          term,
+          mapItems(term.terms, (part) => {
+            if (part !== head) return this.term(part);
+            return renamed === undefined ? head : makeVar(renamed, head);
+          }),
+        );
       }
-      case "object":
-        return mapParts(term, this.mapper);
       case "array-comprehension":
-      case "set-comprehension":
-        return this.nested([term.head], term.body, (body, [head]) => ({ ...term, body, head: head ?? term.head }));
-      case "object-comprehension":
-        return this.nested([term.key, term.value], term.body, (body, [key, value]) => ({
-          ...term,
-          body,
-          key: key ?? term.key,
-          value: value ?? term.value,
-        }));
+      case "set-comprehension": {
+        this.scopes.push(new Scope());
+        const body = this.body(term.body, () => varsOf(term.head, everywhere));
+        const head = this.term(term.head);
+        this.scopes.pop();
+        return rebuildComprehension(term, head, body);
+      }
+      case "object-comprehension": {
+        this.scopes.push(new Scope());
+        const body = this.body(term.body, () => collectVars(term.value, everywhere, varsOf(term.key, everywhere)));
+        const key = this.term(term.key);
+        const value = this.term(term.value);
+        this.scopes.pop();
+        return rebuildObjectComprehension(term, key, value, body);
+      }
       case "call":
-        return this.call(mapParts(term, this.mapper) as CallTerm);
+        return this.call(rebuildCall(term, term.operator, mapItems(term.args, this.mapper.term)));
       default:
         return mapParts(term, this.mapper);
     }
@@ -286,27 +294,21 @@ export class LocalRewriter {
 
   /** The operator of a call that was written as one, a variable by its new name. */
   private operator({ infix, operator }: Pick<CallTerm, "infix" | "operator">): RefTerm {
-    const [head, ...rest] = operator.terms;
+    const head = operator.terms[0];
     const renamed = head?.kind === "var" && !infix ? this.renamed(head.name) : undefined;
-    return head === undefined || renamed === undefined ? operator : makeRef([makeVar(renamed, head), ...rest], operator);
-  }
-
-  /** A comprehension: its head is in the scope of its body. */
-  private nested(heads: readonly Term[], body: Body, build: (body: Body, heads: readonly Term[]) => Term): Term {
-    this.scopes.push(new Scope());
-    const used = new Set<string>();
-    for (const head of heads) for (const name of varsOf(head, everywhere)) used.add(name);
-    const rewrittenBody = this.body(body, used);
-    const rewrittenHeads = heads.map((head) => this.term(head));
-    this.scopes.pop();
-    return build(rewrittenBody, rewrittenHeads);
+    return head === undefined || renamed === undefined ? operator : makeRef([makeVar(renamed, head), ...operator.terms.slice(1)], operator);
   }
 
   private mention(name: string): string {
     // A variable of an outer body is that variable, wherever it is bound.
     const scope = this.top();
-    if (!scope.isHead && !this.scopes.some(({ occurrences }) => occurrences.has(name))) scope.occurrences.set(name, "referenced");
+    if (!scope.isHead && !this.occurs(name)) scope.occurrences.set(name, "referenced");
     return this.renamed(name) ?? name;
+  }
+
+  private occurs(name: string): boolean {
+    for (const { occurrences } of this.scopes) if (occurrences.has(name)) return true;
+    return false;
   }
 
   private renamed(name: string): string | undefined {
@@ -338,8 +340,10 @@ export class LocalRewriter {
   }
 
   /** `some x` with x unused is always an error; `x := …` unused only in strict mode. */
-  private checkUnused(body: Body, rewritten: Body, used: ReadonlySet<string>): void {
+  private checkUnused(body: Body, rewritten: Body, usedBeside: () => ReadonlySet<string>): void {
     const scope = this.top();
+    if (!mayBeUnused(scope, this.strict)) return;
+    const used = usedBeside();
     const mentioned = collectBodyVars(rewritten, everywhere, new Set<string>());
     for (const [name, renamed] of scope.names) {
       const occurrence = scope.occurrences.get(name);
@@ -352,34 +356,18 @@ export class LocalRewriter {
   }
 }
 
-/** Renames variables in a term. */
-function renameVars(term: Term, names: ReadonlyMap<string, string>): Term {
-  return renaming(names).term(term);
+const NOTHING: ReadonlySet<string> = new Set();
+
+function namesNothing(): ReadonlySet<string> {
+  return NOTHING;
 }
 
-function renameBody(body: Body, names: ReadonlyMap<string, string>): Body {
-  return renaming(names).body(body);
-}
-
-function renaming(names: ReadonlyMap<string, string>): TermMapper {
-  const rename = (variable: VarTerm): VarTerm => makeVar(names.get(variable.name) ?? variable.name, variable);
-  const nested: TermMapper = {
-    term: (term) => {
-      if (term.kind === "var") return rename(term);
-      // As in OPA, references in arrays, objects and calls keep their names, and so do keys of objects.
-      if (term.kind === "ref") return term;
-      if (term.kind !== "object") return mapParts(term, term.kind === "array" || term.kind === "call" ? nested : mapper);
-      return { ...term, entries: term.entries.map(({ key, value }) => ({ key, value: nested.term(value) })) };
-    },
-    body: (inner) => mapper.body(inner),
-    expr: (expr) => mapper.expr(expr),
-  };
-  const mapper: TermMapper = {
-    term: (term) => (term.kind === "ref" ? mapParts(term, mapper) : nested.term(term)),
-    body: (inner) => inner.map((expr) => mapExprParts(expr, mapper)),
-    expr: (expr) => mapExprParts(expr, mapper),
-  };
-  return mapper;
+function varsOfHead({ key, ref, value }: Rule["head"]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const term of ref.terms.slice(1)) collectVars(term, everywhere, names);
+  if (key !== undefined) collectVars(key, everywhere, names);
+  if (value !== undefined) collectVars(value, everywhere, names);
+  return names;
 }
 
 /** What OPA calls a kind of term in its messages. */

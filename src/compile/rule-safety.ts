@@ -3,6 +3,7 @@ import type { Body, Rule, Term, VarTerm } from "../ast/nodes.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { ErrorCollector, LocalNames } from "./context.ts";
 import type { CheckedRule } from "./program.ts";
+import { rebuildRule } from "./rebuild.ts";
 import { orderBody, type SafetyContext, type UnsafeVar } from "./safety.ts";
 import { branchesOf } from "./terms.ts";
 import { collectBodyVars, collectVars, everywhere } from "./variables.ts";
@@ -13,31 +14,49 @@ export const rootDocuments: ReadonlySet<string> = new Set(["input", "data"]);
 /** Every variable of a head must occur in the body or among the arguments. */
 export function checkHeadSafety({ rule, module }: CheckedRule, names: LocalNames, errors: ErrorCollector): void {
   for (const branch of branchesOf(rule)) {
+    const variables = variablesOfHead(branch);
+    if (variables.length === 0) continue;
     const known = argumentVars(branch);
     collectBodyVars(branch.body, { withTargets: true }, known);
-    const { head } = branch;
     const reported = new Set<string>();
-    for (const term of [...head.ref.terms.slice(1), head.key, head.value]) {
-      if (term === undefined) continue;
-      for (const variable of variablesIn(term)) {
-        const written = names.writtenName(variable.name);
-        if (known.has(variable.name) || written === undefined || reported.has(variable.name)) continue;
-        reported.add(variable.name);
-        errors.add("rego_unsafe_var_error", module.source, variable, `var ${written} is unsafe`);
-      }
+    for (const variable of variables) {
+      const written = names.writtenName(variable.name);
+      if (known.has(variable.name) || written === undefined || reported.has(variable.name)) continue;
+      reported.add(variable.name);
+      errors.add("rego_unsafe_var_error", module.source, variable, `var ${written} is unsafe`);
     }
   }
 }
 
+function variablesOfHead({ head: { key, ref, value } }: Rule): readonly VarTerm[] {
+  const variables: VarTerm[] = [];
+  for (let index = 1; index < ref.terms.length; index++) {
+    const operand = ref.terms[index];
+    if (operand !== undefined) collectVariables(operand, variables);
+  }
+  if (key !== undefined) collectVariables(key, variables);
+  if (value !== undefined) collectVariables(value, variables);
+  return variables;
+}
+
 /** The variables of a head's term, where they stand. What is more than a composite has moved to the body. */
-function* variablesIn(term: Term): Iterable<VarTerm> {
-  if (term.kind === "var") yield term;
-  else if (term.kind === "array" || term.kind === "set") for (const item of term.items) yield* variablesIn(item);
-  else if (term.kind === "object") {
-    for (const { key, value } of term.entries) {
-      yield* variablesIn(key);
-      yield* variablesIn(value);
-    }
+function collectVariables(term: Term, into: VarTerm[]): void {
+  switch (term.kind) {
+    case "var":
+      into.push(term);
+      return;
+    case "array":
+    case "set":
+      for (const item of term.items) collectVariables(item, into);
+      return;
+    case "object":
+      for (const { key, value } of term.entries) {
+        collectVariables(key, into);
+        collectVariables(value, into);
+      }
+      return;
+    default:
+      return;
   }
 }
 
@@ -46,7 +65,7 @@ export function orderRule({ rule, module }: CheckedRule, context: SafetyContext,
   const order = (branch: Rule): Rule => {
     const { body, unsafe } = orderBody(branch.body, argumentVars(branch), context);
     reportUnsafe(unsafe, module.source, names, errors);
-    return { ...branch, body, else: branch.else && order(branch.else) };
+    return rebuildRule(branch, branch.head, body, branch.else && order(branch.else));
   };
   return order(rule);
 }

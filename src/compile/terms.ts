@@ -1,5 +1,20 @@
 /** Building and walking terms: the small vocabulary that all stages share. */
 import type { Body, CallExpr, Expr, RefTerm, Rule, Span, StringTerm, Term, TermExpr, VarTerm, With } from "../ast/nodes.ts";
+import {
+  mapEntries,
+  mapItems,
+  rebuildCall,
+  rebuildCallExpr,
+  rebuildComprehension,
+  rebuildEvery,
+  rebuildItems,
+  rebuildLogical,
+  rebuildNot,
+  rebuildObject,
+  rebuildObjectComprehension,
+  rebuildRef,
+  rebuildTermExpr,
+} from "./rebuild.ts";
 
 export function makeVar(name: string, span: Span): VarTerm {
   return { kind: "var", name, start: span.start, end: span.end };
@@ -15,6 +30,7 @@ export function makeRef(terms: readonly Term[], span: Span): RefTerm {
 
 /** The operator of a builtin as a ref: `internal.member_2` has two terms. */
 export function makeOperator(name: string, span: Span): RefTerm {
+  if (!name.includes(".")) return makeRef([makeVar(name, span)], span);
   const [head = "", ...rest] = name.split(".");
   return makeRef([makeVar(head, span), ...rest.map((part) => makeString(part, span))], span);
 }
@@ -40,20 +56,25 @@ export function makeTermExpr(term: Term, span: Span): TermExpr {
 }
 
 /** The dotted name of an operator whose operands are all strings, `internal.member_2`; undefined for any other ref. */
-export function operatorName(operator: RefTerm): string | undefined {
-  const [head, ...rest] = operator.terms;
+export function operatorName({ terms }: RefTerm): string | undefined {
+  const head = terms[0];
   if (head?.kind !== "var") return undefined;
   let name = head.name;
-  for (const term of rest) {
-    if (term.kind !== "string") return undefined;
+  for (let index = 1; index < terms.length; index++) {
+    const term = terms[index];
+    if (term?.kind !== "string") return undefined;
     name += `.${term.value}`;
   }
   return name;
 }
 
 /** True for a call of that builtin. */
-export function isCallOf(expr: CallExpr, name: string): boolean {
-  return operatorName(expr.operator) === name;
+export function isCallOf({ operator }: CallExpr, name: string): boolean {
+  const { terms } = operator;
+  const head = terms[0];
+  // Most operators are one word: no name is put together for them.
+  if (terms.length === 1) return head?.kind === "var" && head.name === name;
+  return operatorName(operator) === name;
 }
 
 /** A call of `eq` or `assign` with its two operands. */
@@ -107,7 +128,7 @@ export interface TermMapper {
   readonly expr: (expr: Expr) => Expr;
 }
 
-/** Rebuilds a term from its mapped parts; scalars and vars come back as they are. */
+/** A term with its parts mapped; the same term where they stay the same. */
 export function mapParts(term: Term, map: TermMapper): Term {
   switch (term.kind) {
     case "null":
@@ -117,25 +138,28 @@ export function mapParts(term: Term, map: TermMapper): Term {
     case "var":
       return term;
     case "ref":
-      return { ...term, terms: term.terms.map(map.term) };
+      return rebuildRef(term, mapItems(term.terms, map.term));
     case "array":
     case "set":
-      return { ...term, items: term.items.map(map.term) };
+      return rebuildItems(term, mapItems(term.items, map.term));
     case "object":
-      return { ...term, entries: term.entries.map(({ key, value }) => ({ key: map.term(key), value: map.term(value) })) };
+      return rebuildObject(term, mapEntries(term.entries, map.term, map.term));
     case "call":
-      return { ...term, args: term.args.map(map.term) };
+      return rebuildCall(term, term.operator, mapItems(term.args, map.term));
     case "array-comprehension":
     case "set-comprehension": {
       const body = map.body(term.body);
-      return { ...term, body, head: map.term(term.head) };
+      return rebuildComprehension(term, map.term(term.head), body);
     }
     case "object-comprehension": {
       const body = map.body(term.body);
-      return { ...term, body, key: map.term(term.key), value: map.term(term.value) };
+      const key = map.term(term.key);
+      return rebuildObjectComprehension(term, key, map.term(term.value), body);
     }
-    case "template-string":
-      return { ...term, parts: term.parts.map((part) => (part.kind === "string" ? part : map.expr(part))) };
+    case "template-string": {
+      const parts = mapItems(term.parts, (part) => (part.kind === "string" ? part : map.expr(part)));
+      return parts === term.parts ? term : { ...term, parts };
+    }
     default:
       return term satisfies never;
   }
@@ -143,29 +167,35 @@ export function mapParts(term: Term, map: TermMapper): Term {
 
 /** Expressions made from one keep sharing its `with` list, by which the planner knows that they belong together. */
 function mapModifiers(modifiers: readonly With[], map: TermMapper): readonly With[] {
-  const mapped = modifiers.map((modifier) => {
+  if (modifiers.length === 0) return modifiers;
+  return mapItems(modifiers, (modifier) => {
     const value = map.term(modifier.value);
     return value === modifier.value ? modifier : { ...modifier, value };
   });
-  return mapped.every((modifier, index) => modifier === modifiers[index]) ? modifiers : mapped;
 }
 
-/** Rebuilds an expression from its mapped parts, `with` values included (targets are left alone). */
+/** An expression with its parts mapped, `with` values included (targets are left alone); the same one where they stay the same. */
 export function mapExprParts(expr: Expr, map: TermMapper): Expr {
   const modifiers = mapModifiers(expr.with, map);
   switch (expr.kind) {
     case "term-expr":
-      return { ...expr, term: map.term(expr.term), with: modifiers };
+      return rebuildTermExpr(expr, map.term(expr.term), modifiers);
     case "call-expr":
-      return { ...expr, args: expr.args.map(map.term), with: modifiers };
-    case "some":
-      return { ...expr, symbols: expr.symbols.map(map.term), with: modifiers };
-    case "every":
-      return { ...expr, domain: map.term(expr.domain), body: map.body(expr.body), with: modifiers };
+      return rebuildCallExpr(expr, expr.operator, mapItems(expr.args, map.term), modifiers);
+    case "some": {
+      const symbols = mapItems(expr.symbols, map.term);
+      return symbols === expr.symbols && modifiers === expr.with ? expr : { ...expr, symbols, with: modifiers };
+    }
+    case "every": {
+      const domain = map.term(expr.domain);
+      return rebuildEvery(expr, domain, map.body(expr.body), modifiers);
+    }
     case "not":
-      return { ...expr, body: map.body(expr.body), with: modifiers };
-    case "logical":
-      return { ...expr, left: map.body(expr.left), right: map.body(expr.right), with: modifiers };
+      return rebuildNot(expr, map.body(expr.body), modifiers);
+    case "logical": {
+      const left = map.body(expr.left);
+      return rebuildLogical(expr, left, map.body(expr.right), modifiers);
+    }
     default:
       return expr satisfies never;
   }

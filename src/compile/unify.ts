@@ -3,10 +3,10 @@
  * safe becomes safe; an array or object against one of equal shape is taken apart; a variable that waits for another becomes safe with it.
  */
 import type { Term } from "../ast/nodes.ts";
-import { inPattern, outsideClosures, varsOf } from "./variables.ts";
+import { inPattern, type Names, outsideClosures, varsOf } from "./variables.ts";
 
 /** The variables that the unification makes safe; those that are safe before, or bound by references in it, are not repeated. */
-export function unifyVars(left: Term, right: Term, safe: ReadonlySet<string>, bound: ReadonlySet<string>): Set<string> {
+export function unifyVars(left: Term, right: Term, safe: Names, bound: Names): Set<string> {
   const unifier = new Unifier(safe, bound);
   unifier.unify(left, right);
   return unifier.unified;
@@ -14,12 +14,12 @@ export function unifyVars(left: Term, right: Term, safe: ReadonlySet<string>, bo
 
 class Unifier {
   readonly unified = new Set<string>();
-  private readonly safe: ReadonlySet<string>;
-  private readonly bound: ReadonlySet<string>;
+  private readonly safe: Names;
+  private readonly bound: Names;
   /** Each is one way in which a variable becomes safe: when all that it needs are. */
   private readonly waiting: { readonly name: string; readonly needs: Set<string> }[] = [];
 
-  constructor(safe: ReadonlySet<string>, bound: ReadonlySet<string>) {
+  constructor(safe: Names, bound: Names) {
     this.safe = safe;
     this.bound = bound;
   }

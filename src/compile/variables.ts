@@ -1,6 +1,11 @@
 /** Which variables a term or an expression mentions. */
 import type { Expr, Term } from "../ast/nodes.ts";
 
+/** Names of variables that can be asked for. */
+export interface Names {
+  readonly has: (name: string) => boolean;
+}
+
 /** What {@link collectVars} leaves out. */
 export interface VarFilter {
   /** The first term of each ref, where it is a var. */
@@ -32,18 +37,19 @@ export function collectVars(term: Term, skip: VarFilter, into: Set<string>): Set
       return into;
     case "var":
       return into.add(term.name);
-    case "ref":
-      for (const [index, operand] of term.terms.entries()) {
-        if (index === 0 && operand.kind === "var" && skip.refHeads) continue;
+    case "ref": {
+      const { terms } = term;
+      for (let index = 0; index < terms.length; index++) {
+        const operand = terms[index];
+        if (operand === undefined || (index === 0 && operand.kind === "var" && skip.refHeads)) continue;
         collectVars(operand, skip, into);
       }
       return into;
+    }
     case "array":
-      for (const item of term.items) collectVars(item, skip, into);
-      return into;
+      return collectAllVars(term.items, skip, into);
     case "set":
-      if (!skip.sets) for (const item of term.items) collectVars(item, skip, into);
-      return into;
+      return skip.sets ? into : collectAllVars(term.items, skip, into);
     case "object":
       for (const { key, value } of term.entries) {
         if (!skip.objectKeys) collectVars(key, skip, into);
@@ -51,8 +57,7 @@ export function collectVars(term: Term, skip: VarFilter, into: Set<string>): Set
       }
       return into;
     case "call":
-      for (const arg of term.args) collectVars(arg, skip, into);
-      return into;
+      return collectAllVars(term.args, skip, into);
     case "array-comprehension":
     case "set-comprehension":
       if (skip.closures) return into;
@@ -72,6 +77,14 @@ export function collectVars(term: Term, skip: VarFilter, into: Set<string>): Set
   }
 }
 
+function collectAllVars(terms: readonly Term[], skip: VarFilter, into: Set<string>): Set<string> {
+  for (let index = 0; index < terms.length; index++) {
+    const term = terms[index];
+    if (term !== undefined) collectVars(term, skip, into);
+  }
+  return into;
+}
+
 /** Adds the variables of an expression to `into`. */
 export function collectExprVars(expr: Expr, skip: VarFilter, into: Set<string>): Set<string> {
   switch (expr.kind) {
@@ -79,10 +92,10 @@ export function collectExprVars(expr: Expr, skip: VarFilter, into: Set<string>):
       collectVars(expr.term, skip, into);
       break;
     case "call-expr":
-      for (const arg of expr.args) collectVars(arg, skip, into);
+      collectAllVars(expr.args, skip, into);
       break;
     case "some":
-      for (const symbol of expr.symbols) collectVars(symbol, skip, into);
+      collectAllVars(expr.symbols, skip, into);
       break;
     case "every":
       collectVars(expr.domain, skip, into);
@@ -130,47 +143,80 @@ export function varsOfBody(body: readonly Expr[], skip: VarFilter): Set<string> 
 
 /** The closures that an expression contains directly: each closes over variables of the body it stands in. */
 export function closuresOf(expr: Expr): readonly Closure[] {
-  const found: Closure[] = [];
-  const visit = (term: Term): void => {
-    switch (term.kind) {
-      case "array-comprehension":
-      case "set-comprehension":
-        found.push({ heads: [term.head], body: term.body, locals: [] });
-        return;
-      case "object-comprehension":
-        found.push({ heads: [term.key, term.value], body: term.body, locals: [] });
-        return;
-      case "ref":
-        term.terms.forEach(visit);
-        return;
-      case "array":
-      case "set":
-        term.items.forEach(visit);
-        return;
-      case "object":
-        for (const { key, value } of term.entries) {
-          visit(key);
-          visit(value);
-        }
-        return;
-      case "call":
-        term.args.forEach(visit);
-        return;
-      default:
-        return;
+  let found: Closure[] | undefined;
+  switch (expr.kind) {
+    case "term-expr":
+      found = findClosures(expr.term, found);
+      break;
+    case "call-expr":
+      found = findAllClosures(expr.args, found);
+      break;
+    case "some":
+      found = findAllClosures(expr.symbols, found);
+      break;
+    case "every": {
+      found = findClosures(expr.domain, found) ?? [];
+      const locals = expr.key === undefined ? [expr.value.name] : [expr.key.name, expr.value.name];
+      found.push({ heads: [], body: expr.body, locals });
+      break;
     }
-  };
-  if (expr.kind === "term-expr") visit(expr.term);
-  else if (expr.kind === "call-expr") expr.args.forEach(visit);
-  else if (expr.kind === "some") expr.symbols.forEach(visit);
-  else if (expr.kind === "every") {
-    visit(expr.domain);
-    const locals = expr.key === undefined ? [expr.value.name] : [expr.key.name, expr.value.name];
-    found.push({ heads: [], body: expr.body, locals });
-  } else if (expr.kind === "not") found.push({ heads: [], body: expr.body, locals: [] });
-  else found.push({ heads: [], body: expr.left, locals: [] }, { heads: [], body: expr.right, locals: [] });
-  for (const modifier of expr.with) visit(modifier.value);
+    case "not":
+      found = [{ heads: [], body: expr.body, locals: [] }];
+      break;
+    case "logical":
+      found = [
+        { heads: [], body: expr.left, locals: [] },
+        { heads: [], body: expr.right, locals: [] },
+      ];
+      break;
+    default:
+      expr satisfies never;
+  }
+  for (const modifier of expr.with) found = findClosures(modifier.value, found);
+  return found ?? NO_CLOSURES;
+}
+
+/** Nearly no expression has any: no list is made for those. */
+const NO_CLOSURES: readonly Closure[] = [];
+
+function findAllClosures(terms: readonly Term[], into: Closure[] | undefined): Closure[] | undefined {
+  let found = into;
+  for (let index = 0; index < terms.length; index++) {
+    const term = terms[index];
+    if (term !== undefined) found = findClosures(term, found);
+  }
   return found;
+}
+
+/** Adds to a list, or makes it when there is something to add. */
+function findClosures(term: Term, into: Closure[] | undefined): Closure[] | undefined {
+  switch (term.kind) {
+    case "array-comprehension":
+    case "set-comprehension":
+      return withClosure(into, { heads: [term.head], body: term.body, locals: [] });
+    case "object-comprehension":
+      return withClosure(into, { heads: [term.key, term.value], body: term.body, locals: [] });
+    case "ref":
+      return findAllClosures(term.terms, into);
+    case "array":
+    case "set":
+      return findAllClosures(term.items, into);
+    case "object": {
+      let found = into;
+      for (const { key, value } of term.entries) found = findClosures(value, findClosures(key, found));
+      return found;
+    }
+    case "call":
+      return findAllClosures(term.args, into);
+    default:
+      return into;
+  }
+}
+
+function withClosure(into: Closure[] | undefined, closure: Closure): Closure[] {
+  if (into === undefined) return [closure];
+  into.push(closure);
+  return into;
 }
 
 /** A body inside an expression, the terms evaluated in its scope, and the variables that it declares itself. */

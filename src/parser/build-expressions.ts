@@ -16,17 +16,20 @@ type Operand = Expr | BodyOperand;
 
 /** Makes expressions and bodies. */
 export class ExpressionBuilder extends TermBuilder {
+  // Spans are written out, here and in the other builders: spreading them costs more than all else that is done for a node (bench: compile).
   expression(left: Term, right: Operation | null, range: TokenRange): Expr {
-    const span = this.span(range);
-    const plain = { negated: false, with: [], generated: false, ...span };
-    if (right !== null) return { kind: "call-expr", operator: right.operator, args: [left, right.right], infix: true, ...plain };
-    if (left.kind === "call") return { kind: "call-expr", operator: left.operator, args: left.args, infix: left.infix, ...plain };
-    return { kind: "term-expr", term: left, ...plain };
+    const start = this.startOf(range.start);
+    const end = this.endOf(range.end - 1);
+    if (right !== null) return makeCall(right.operator, [left, right.right], true, start, end);
+    if (left.kind === "call") return makeCall(left.operator, left.args, left.infix, start, end);
+    return { kind: "term-expr", term: left, negated: false, with: [], generated: false, start, end };
   }
 
   /** `not expression` without `future.keywords.not`. */
   negate(expression: Expr, range: TokenRange): Expr {
-    return { ...expression, negated: true, ...this.span(range) };
+    const start = this.startOf(range.start);
+    const end = this.endOf(range.end - 1);
+    return { ...expression, negated: true, start, end };
   }
 
   /** `not` with a body of its own. */
@@ -80,7 +83,8 @@ export class ExpressionBuilder extends TermBuilder {
 
   /** An expression and its `with` modifiers; they replace those inside of its parentheses. */
   literal(expression: Expr, withs: readonly With[], range: TokenRange): Expr {
-    return withs.length === 0 ? expression : { ...expression, with: withs, ...this.span(range) };
+    if (withs.length === 0) return expression;
+    return { ...expression, with: withs, start: this.startOf(range.start), end: this.endOf(range.end - 1) };
   }
 
   /** The expression of a template string: no negation, no assignment. */
@@ -96,6 +100,10 @@ export class ExpressionBuilder extends TermBuilder {
   isBareSet(literal: Expr): boolean {
     return literal.kind === "term-expr" && !literal.negated && literal.term.kind === "set" && this.text.charAt(literal.start) === "{";
   }
+}
+
+function makeCall(operator: RefTerm, args: readonly Term[], infix: boolean, start: number, end: number): CallExpr {
+  return { kind: "call-expr", operator, args, infix, negated: false, with: [], generated: false, start, end };
 }
 
 function operatorName({ operator }: CallExpr): string {

@@ -45,50 +45,54 @@ export function assembleRule(
   copy: CopyWildcard,
 ): readonly Rule[] {
   const head = headOf(parsed, body);
-  const first: Rule = {
-    kind: "rule",
-    default: false,
+  const first = makeRule(
     head,
-    body: body?.body ?? [trueExpression(head.value ?? head.key ?? head)],
-    else: elseRule(head, chain.branches, copy),
-    ...span,
-  };
+    body?.body ?? [trueExpression(head.value ?? head.key ?? head)],
+    elseRule(head, chain.branches, copy),
+    span.start,
+    span.end,
+  );
+  if (chain.bodies.length === 0) return [first];
   const rest = chain.bodies.map((chained): Rule => {
-    const renamed = { ...head, args: copyArgs(head.args, chained.end, copy) };
-    return { kind: "rule", default: false, head: renamed, body: chained.body, else: undefined, start: chained.start, end: chained.end };
+    const { end, start } = chained;
+    return makeRule(withArgs(head, copyArgs(head.args, end, copy)), chained.body, undefined, start, end);
   });
   return [first, ...rest];
 }
 
+function makeRule(head: Head, body: Body, otherwise: Rule | undefined, start: number, end: number): Rule {
+  return { kind: "rule", default: false, head, body, else: otherwise, start, end };
+}
+
+function withArgs({ assign, end, key, ref, start, value }: Head, args: Head["args"]): Head {
+  return { ref, args, assign, start, end, key, value };
+}
+
 function headOf(parsed: ParsedHead, body: ParsedBody | undefined): Head {
-  const { ref, args, tail, start, end } = parsed;
-  const plain = { ref, args: args?.length === 0 ? undefined : args, assign: tail?.assign ?? false, start, end };
-  if (tail?.key !== undefined) return { ...plain, key: tail.key, value: undefined };
-  if (tail?.value !== undefined) return { ...plain, key: undefined, value: tail.value };
+  const { ref, tail, start, end } = parsed;
+  const args = parsed.args?.length === 0 ? undefined : parsed.args;
+  const assign = tail?.assign ?? false;
+  if (tail?.key !== undefined) return { ref, args, assign, start, end, key: tail.key, value: undefined };
+  if (tail?.value !== undefined) return { ref, args, assign, start, end, key: undefined, value: tail.value };
   const key = ref.terms[1];
   // `p[key]` without `if` and value is a set, in v0 only.
-  if (args === undefined && body?.hasIf !== true && ref.terms.length === 2 && key !== undefined) {
-    return { ...plain, ref: { ...ref, terms: ref.terms.slice(0, 1) }, key, value: undefined };
+  if (parsed.args === undefined && body?.hasIf !== true && ref.terms.length === 2 && key !== undefined) {
+    return { ref: { ...ref, terms: ref.terms.slice(0, 1) }, args, assign, start, end, key, value: undefined };
   }
-  return { ...plain, key: undefined, value: trueTerm(parsed) };
+  return { ref, args, assign, start, end, key: undefined, value: trueTerm(parsed) };
 }
 
 /** The chain of else branches, from the last to the first. */
 function elseRule(head: Head, branches: readonly ElseBranch[], copy: CopyWildcard): Rule | undefined {
   let next: Rule | undefined;
+  if (branches.length === 0) return next;
   for (const branch of branches.toReversed()) {
     const value = branch.tail?.value ?? trueTerm(branch);
     const args = copyArgs(head.args, branch.start, copy);
     const { start, end } = branch;
-    next = {
-      kind: "rule",
-      default: false,
-      head: { ref: head.ref, args, key: undefined, value, assign: branch.tail?.assign ?? false, start, end },
-      body: branch.body?.body ?? [trueExpression(value)],
-      else: next,
-      start,
-      end,
-    };
+    const assign = branch.tail?.assign ?? false;
+    const own: Head = { ref: head.ref, args, assign, start, end, key: undefined, value };
+    next = makeRule(own, branch.body?.body ?? [trueExpression(value)], next, start, end);
   }
   return next;
 }

@@ -128,8 +128,9 @@ export class TermBuilder extends BuildBase {
 
   /** `in` and its right operand. */
   memberOperation(token: number, right: Term): Operation {
-    const span = { start: this.startOf(token), end: this.endOf(token) };
-    return { operator: { kind: "ref", terms: memberTerms(span, 2), ...span }, level: 1, right };
+    const start = this.startOf(token);
+    const end = this.endOf(token);
+    return { operator: { kind: "ref", terms: memberTerms({ start, end }, 2), start, end }, level: 1, right };
   }
 
   infix(first: Term, rest: readonly Operation[]): Term {
@@ -153,11 +154,11 @@ export class TermBuilder extends BuildBase {
   // --- references and calls
 
   ref(head: Term, tail: readonly Term[], range: TokenRange): RefTerm {
-    return { kind: "ref", terms: [head, ...tail], ...this.span(range) };
+    return { kind: "ref", terms: this.list(head, tail), start: this.startOf(range.start), end: this.endOf(range.end - 1) };
   }
 
   call(args: readonly Term[] | null, range: TokenRange): CallSelector {
-    return { kind: "call-selector", args: args ?? [], ...this.span(range) };
+    return { kind: "call-selector", args: args ?? [], start: this.startOf(range.start), end: this.endOf(range.end - 1) };
   }
 
   /** A term followed by selectors: a reference, a call, a reference into the result of a call, …; `set()` is the empty set. */
@@ -174,7 +175,7 @@ export class TermBuilder extends BuildBase {
       } else terms.push(selector);
     }
     if (calls > this.longestChain) this.longestChain = calls;
-    const [only] = terms;
+    const only = terms[0];
     return terms.length === 1 && only !== undefined ? only : { kind: "ref", terms, start: head.start, end: this.endOf(range.end - 1) };
   }
 
@@ -189,23 +190,23 @@ export class TermBuilder extends BuildBase {
   }
 
   array(head: Term, tail: ComprehensionTail | ItemsTail, range: TokenRange): Term {
-    const span = this.widened(range);
-    if (tail.kind === "comprehension-tail") return { kind: "array-comprehension", head, body: tail.body, ...span };
-    return { kind: "array", items: this.items(head, tail), ...span };
+    const { start, end } = this.widened(range);
+    if (tail.kind === "comprehension-tail") return { kind: "array-comprehension", head, body: tail.body, start, end };
+    return { kind: "array", items: this.items(head, tail), start, end };
   }
 
   brace(head: Term, tail: ComprehensionTail | ItemsTail | BraceTail, range: TokenRange): Term {
-    const span = this.widened(range);
-    if (tail.kind === "comprehension-tail") return { kind: "set-comprehension", head, body: tail.body, ...span };
-    if (tail.kind === "items-tail") return { kind: "set", items: this.items(head, tail), ...span };
+    const { start, end } = this.widened(range);
+    if (tail.kind === "comprehension-tail") return { kind: "set-comprehension", head, body: tail.body, start, end };
+    if (tail.kind === "items-tail") return { kind: "set", items: this.items(head, tail), start, end };
     const first = this.infix(this.infix(head, tail.operations), tail.members);
-    if (tail.tail.kind === "set-tail") return { kind: "set", items: this.list(first, tail.tail.rest), ...span };
+    if (tail.tail.kind === "set-tail") return { kind: "set", items: this.list(first, tail.tail.rest), start, end };
     const object = tail.tail;
     if (object.tail.kind === "comprehension-tail") {
-      return { kind: "object-comprehension", key: first, value: object.head, body: object.tail.body, ...span };
+      return { kind: "object-comprehension", key: first, value: object.head, body: object.tail.body, start, end };
     }
     const value = this.infix(this.infix(object.head, object.tail.operations), object.tail.members);
-    return { kind: "object", entries: this.list({ key: first, value }, object.tail.rest), ...span };
+    return { kind: "object", entries: this.list({ key: first, value }, object.tail.rest), start, end };
   }
 
   comprehensionTail(body: Body): ComprehensionTail {

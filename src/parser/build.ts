@@ -65,7 +65,7 @@ export class Build extends ExpressionBuilder {
 
   head(ref: RefTerm, args: readonly Term[] | null, tail: HeadTail | null, range: TokenRange): ParsedHead {
     if (args !== null && tail?.key !== undefined) this.refuse(unexpectedToken("contains", true, onlyMultiValue(printRef(ref))), ref.end);
-    return { ref, args: args ?? undefined, tail: tail ?? undefined, ...this.span(range) };
+    return { ref, args: args ?? undefined, tail: tail ?? undefined, start: this.startOf(range.start), end: this.endOf(range.end - 1) };
   }
 
   ruleRest(body: ParsedBody, chain: RuleChain | null): RuleRest {

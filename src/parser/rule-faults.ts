@@ -34,11 +34,7 @@ function elseFaults(head: ParsedHead, body: ParsedBody | undefined, offset: numb
 
 /** What version 1 requires of a rule, and version 0 does not. */
 export function keywordFaults(head: ParsedHead, body: ParsedBody | undefined, chain: RuleChain): readonly Fault[] {
-  const message = head.args === undefined ? IF_REQUIRED : IF_REQUIRED_FUNCTION;
-  const plain = [
-    ...(body?.hasIf === false ? [head.start, ...chain.bodies.map(({ start }) => start)] : []),
-    ...chain.branches.filter((branch) => branch.body?.hasIf === false).map(({ start }) => start),
-  ].map((offset) => ({ message, offset }));
+  const plain = ifFaults(head, body, chain);
   const { terms } = head.ref;
   const isSet = head.args === undefined && head.tail === undefined && body?.hasIf !== true && terms.length === 2;
   if (isSet) return [...plain, { message: CONTAINS_REQUIRED, offset: head.start }];
@@ -47,4 +43,16 @@ export function keywordFaults(head: ParsedHead, body: ParsedBody | undefined, ch
   }
   const isBare = body === undefined && head.tail === undefined && head.args === undefined && terms.length > 2;
   return isBare ? [...plain, { message: VALUE_OR_BODY_REQUIRED, offset: head.start }] : plain;
+}
+
+/** Bodies without `if`. */
+function ifFaults(head: ParsedHead, body: ParsedBody | undefined, { bodies, branches }: RuleChain): readonly Fault[] {
+  const message = head.args === undefined ? IF_REQUIRED : IF_REQUIRED_FUNCTION;
+  const faults: Fault[] = [];
+  if (body?.hasIf === false) {
+    faults.push({ message, offset: head.start });
+    for (const { start } of bodies) faults.push({ message, offset: start });
+  }
+  for (const branch of branches) if (branch.body?.hasIf === false) faults.push({ message, offset: branch.start });
+  return faults;
 }

@@ -31,12 +31,13 @@ const ENDS_OPERAND: ReadonlySet<string> = new Set([
   "}",
 ]);
 
-const OPERATORS: ReadonlyMap<string, string> = new Map([
-  [":=", Code.assign],
-  ["==", Code.equal],
-  ["!=", Code.notEqual],
-  ["<=", Code.lessOrEqual],
-  [">=", Code.greaterOrEqual],
+/** What a character and a `=` behind it are. */
+const OPERATORS: ReadonlyMap<number, string> = new Map([
+  [0x3a, Code.assign],
+  [0x3d, Code.equal],
+  [0x21, Code.notEqual],
+  [0x3c, Code.lessOrEqual],
+  [0x3e, Code.greaterOrEqual],
 ]);
 
 const SINGLES: ReadonlySet<string> = new Set("{}[](),;:.|&+-*/%=<>");
@@ -119,7 +120,7 @@ class Scanner {
   }
 
   private scanPunctuation(start: number): number {
-    const pair = OPERATORS.get(this.text.slice(start, start + 2));
+    const pair = this.text.charCodeAt(start + 1) === EQUALS ? OPERATORS.get(this.text.charCodeAt(start)) : undefined;
     if (pair !== undefined) {
       this.buffer.push(pair, start, start + 2);
       return start + 2;
@@ -196,6 +197,7 @@ const QUOTE = 0x22;
 const BACKQUOTE = 0x60;
 const DOLLAR = 0x24;
 const DOT = 0x2e;
+const EQUALS = 0x3d;
 const BRACE = 0x7b;
 
 function isWordStart(unit: number): boolean {

@@ -124,8 +124,8 @@ export class TokenBuffer {
 
   /** Notes on the enclosing bracket what stands directly inside it; the grammar decides by it without trying. */
   private markEnclosing(code: string): void {
-    const flag = MARKS.get(code);
-    if (flag !== undefined) this.mark(flag);
+    const flag = MARKS[code.charCodeAt(0)] ?? 0;
+    if (flag !== 0) this.mark(flag);
   }
 
   /** Sets a flag on the enclosing bracket. */
@@ -142,11 +142,8 @@ export class TokenBuffer {
   }
 
   private codeString(): string {
-    const chunks: string[] = [];
-    for (let at = 0; at < this.count; at += CHUNK) {
-      chunks.push(String.fromCharCode(...this.codes.subarray(at, Math.min(at + CHUNK, this.count))));
-    }
-    return chunks.join("");
+    // Codes are ASCII.
+    return new TextDecoder().decode(this.codes.subarray(0, this.count));
   }
 
   private grow(): void {
@@ -165,16 +162,13 @@ const TAB = 0x09;
 const SPACE = 0x20;
 const HASH = 0x23;
 const GROUP = 0x28;
-const CHUNK = 8192;
 
-const MARKS: ReadonlyMap<string, number> = new Map([
-  [":", Flag.colon],
-  ["|", Flag.bar],
-  [Code.and, Flag.logical],
-  [Code.or, Flag.logical],
-  [Code.bodyNot, Flag.logical],
-  [Code.with, Flag.with],
-]);
+/** What each code says of the bracket around it: a table, since every token is looked up. */
+const MARKS = new Uint8Array(128);
+MARKS[":".charCodeAt(0)] = Flag.colon;
+MARKS["|".charCodeAt(0)] = Flag.bar;
+for (const code of [Code.and, Code.or, Code.bodyNot]) MARKS[code.charCodeAt(0)] = Flag.logical;
+MARKS[Code.with.charCodeAt(0)] = Flag.with;
 
 function endOfLine(text: string, at: number): number {
   const end = text.indexOf("\n", at);

@@ -1,5 +1,5 @@
 /** Checks the expressions of a body, one by one: comprehensions in them, references, then what is called with what. */
-import type { Body, CallExpr, Expr, Term } from "../../ast/nodes.ts";
+import type { Body, CallExpr, Expr } from "../../ast/nodes.ts";
 import { isScalar } from "../../ast/visit.ts";
 import { hasUnknown } from "../../types/select-type.ts";
 import { anyType, isUnknown, type Type } from "../../types/types.ts";
@@ -11,10 +11,11 @@ import { checkExprRefs } from "./check-refs.ts";
 import { closureTermsOf, isComparison, isDirect } from "./closure-terms.ts";
 import type { CheckContext, CheckedBody, ClosureTerm } from "./environment.ts";
 import { TypeEnvironment } from "./environment.ts";
-import { replacedDocuments } from "./replaced-documents.ts";
+import { NOTHING_REPLACED, replacedDocuments } from "./replaced-documents.ts";
+import type { Signature } from "./signatures.ts";
 import { typeOfTerm } from "./term-types.ts";
 import { argumentError, matchError, type Place, type TypeFault } from "./type-errors.ts";
-import { isReference, unifyTerm, unifyTerms } from "./unify-terms.ts";
+import { isReference, unifyTerm, unifyTyped } from "./unify-terms.ts";
 
 /** Checks the body of a comprehension; those that template strings became have no place in the text. */
 export function checkClosure(term: ClosureTerm, outer: TypeEnvironment): CheckedBody {
@@ -41,16 +42,19 @@ function checkExpr(expr: Expr, place: Place | undefined, environment: TypeEnviro
     faults.push(...found);
     if (isDirect(term, expr)) direct.push(...found);
   }
-  const inRefs: TypeFault[] = [];
-  checkExprRefs(expr, environment, inRefs);
-  faults.push(...inRefs, ...checkHoisted(expr, inRefs, environment));
+  const before = faults.length;
+  checkExprRefs(expr, environment, faults);
+  const inRefs = faults.length === before ? NO_FAULTS : faults.slice(before);
+  checkHoisted(expr, inRefs, environment, faults);
   const fault = checkModifiers(expr, environment) ?? (expr.kind === "call-expr" ? checkCall(expr, place, environment) : undefined);
   // What is wrong in a side of an equality has been said; that the side then has no type need not be.
   const isConsequence =
     fault?.unknown === true && (direct.length > 0 || inRefs.some(({ ref }) => ref !== undefined && isDirect(ref, expr)));
   if (fault !== undefined && !isConsequence) faults.push(fault);
-  environment.replaced = [];
+  environment.replaced = NOTHING_REPLACED;
 }
+
+const NO_FAULTS: readonly TypeFault[] = [];
 
 /** The value that `some x in 3` refers into. */
 function isScalarHead(expr: Expr, { names }: CheckContext): boolean {
@@ -84,21 +88,38 @@ function checkCall(expr: CallExpr, place: Place | undefined, environment: TypeEn
   if (isEquality(expr) || isComparison(expr)) return checkEquality(expr, place, environment);
   const signature = environment.signatureOf(expr.operator);
   if (signature === undefined) return undefined;
-  const { args, result, variadic } = signature;
-  const wanted = result === undefined ? args : [...args, result];
-  const wantedAt = (index: number): Type => (variadic ? anyType : (wanted[index]?.type ?? anyType));
-  const typeOf = (arg: Term): Type => typeOfTerm(arg, environment);
-  const have = expr.args.map(typeOf);
-  const name = formatRef(expr.operator, environment.context.names);
-  if (expr.args.length > wanted.length && !variadic) return argumentError(place, name, "too many arguments", have, wanted);
-  const isWrong = (type: Type, index: number): boolean => {
-    const expected = wantedAt(index);
-    return !hasUnknown(type) && !isUnknown(expected) && !typesUnify(type, expected);
+  const { variadic, wanted } = signature;
+  const { args } = expr;
+  const refuse = (message: string): TypeFault => {
+    const name = formatRef(expr.operator, environment.context.names);
+    return argumentError(
+      place,
+      name,
+      message,
+      args.map((arg) => typeOfTerm(arg, environment)),
+      wanted,
+    );
   };
-  if (have.some(isWrong)) return argumentError(place, name, "invalid argument(s)", have, wanted);
+  if (args.length > wanted.length && !variadic) return refuse("too many arguments");
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index];
+    if (arg !== undefined && contradicts(typeOfTerm(arg, environment), wantedAt(signature, index))) return refuse("invalid argument(s)");
+  }
   // What is not known yet gets its type from the operands' types, and may then contradict another operand.
-  const fits = expr.args.every((arg, index) => isUnknown(wantedAt(index)) || unifyTerm(arg, wantedAt(index), environment));
-  return fits ? undefined : argumentError(place, name, "invalid argument(s)", expr.args.map(typeOf), wanted);
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index];
+    const expected = wantedAt(signature, index);
+    if (arg !== undefined && !isUnknown(expected) && !unifyTerm(arg, expected, environment)) return refuse("invalid argument(s)");
+  }
+  return undefined;
+}
+
+function wantedAt({ variadic, wanted }: Signature, index: number): Type {
+  return variadic ? anyType : (wanted[index]?.type ?? anyType);
+}
+
+function contradicts(type: Type, expected: Type): boolean {
+  return !hasUnknown(type) && !isUnknown(expected) && !typesUnify(type, expected);
 }
 
 function checkEquality(
@@ -108,6 +129,7 @@ function checkEquality(
 ): TypeFault | undefined {
   const leftType = typeOfTerm(left, environment);
   const rightType = typeOfTerm(right, environment);
-  const isWithoutType = [left, right].some((side) => isReference(side) && isUnknown(typeOfTerm(side, environment)));
-  return !isWithoutType && unifyTerms(left, right, environment) ? undefined : matchError(place, leftType, rightType);
+  const isWithoutType = (isReference(left) && isUnknown(leftType)) || (isReference(right) && isUnknown(rightType));
+  if (!isWithoutType && unifyTyped(left, leftType, right, rightType, environment)) return undefined;
+  return matchError(place, leftType, rightType);
 }

@@ -5,25 +5,39 @@ import type { TypeEnvironment } from "./environment.ts";
 import { typeOfTerm } from "./term-types.ts";
 import { matchError, type TypeFault } from "./type-errors.ts";
 
-/** References inside of an expression that have no type at all, for no fault of their own: OPA gives names to their values first, and fails. */
-export function checkHoisted(expr: Expr, faults: readonly TypeFault[], environment: TypeEnvironment): readonly TypeFault[] {
-  const terms = expr.kind === "call-expr" ? expr.args : expr.kind === "term-expr" ? [expr.term] : [];
-  return terms
-    .flatMap(refsIn)
-    .filter((ref) => !isDirect(ref, expr) && isUnknown(typeOfTerm(ref, environment)) && !faults.some((fault) => fault.ref === ref))
-    .map((ref) => matchError({ source: environment.context.source, span: ref }, unknownType, unknownType));
+/**
+ * Adds the references inside of an expression that have no type at all, for no fault of their own: OPA gives names to their values first, and
+ * fails.
+ */
+export function checkHoisted(expr: Expr, faults: readonly TypeFault[], environment: TypeEnvironment, into: TypeFault[]): void {
+  const visit = (ref: RefTerm): void => {
+    if (isDirect(ref, expr) || !isUnknown(typeOfTerm(ref, environment)) || faults.some((fault) => fault.ref === ref)) return;
+    into.push(matchError({ source: environment.context.source, span: ref }, unknownType, unknownType));
+  };
+  if (expr.kind === "call-expr") for (const arg of expr.args) walkRefs(arg, visit);
+  else if (expr.kind === "term-expr") walkRefs(expr.term, visit);
 }
 
-function refsIn(term: Term): readonly RefTerm[] {
+function walkRefs(term: Term, visit: (ref: RefTerm) => void): void {
   switch (term.kind) {
     case "ref":
-      return [term, ...term.terms.slice(1).flatMap(refsIn)];
+      visit(term);
+      for (let index = 1; index < term.terms.length; index++) {
+        const operand = term.terms[index];
+        if (operand !== undefined) walkRefs(operand, visit);
+      }
+      return;
     case "array":
     case "set":
-      return term.items.flatMap(refsIn);
+      for (const item of term.items) walkRefs(item, visit);
+      return;
     case "object":
-      return term.entries.flatMap(({ key, value }) => [...refsIn(key), ...refsIn(value)]);
+      for (const { key, value } of term.entries) {
+        walkRefs(key, visit);
+        walkRefs(value, visit);
+      }
+      return;
     default:
-      return [];
+      return;
   }
 }

@@ -17,30 +17,26 @@ import { unifyTerm } from "./unify-terms.ts";
 
 /** Checks the references of an expression, also those in the bodies of `every`, `not` and the like, but not those in comprehensions. */
 export function checkExprRefs(expr: Expr, environment: TypeEnvironment, faults: TypeFault[]): void {
-  const check = (term: Term): void => checkTermRefs(term, environment, faults);
-  const checkBody = (body: readonly Expr[]): void => {
-    for (const inner of body) checkExprRefs(inner, environment, faults);
-  };
   switch (expr.kind) {
     case "term-expr":
-      check(expr.term);
+      checkTermRefs(expr.term, environment, faults);
       break;
     case "call-expr":
-      expr.args.forEach(check);
+      for (const arg of expr.args) checkTermRefs(arg, environment, faults);
       break;
     case "some":
-      expr.symbols.forEach(check);
+      for (const symbol of expr.symbols) checkTermRefs(symbol, environment, faults);
       break;
     case "every":
-      check(expr.domain);
-      checkBody(expr.body);
+      checkTermRefs(expr.domain, environment, faults);
+      checkBodyRefs(expr.body, environment, faults);
       break;
     case "not":
-      checkBody(expr.body);
+      checkBodyRefs(expr.body, environment, faults);
       break;
     case "logical":
-      checkBody(expr.left);
-      checkBody(expr.right);
+      checkBodyRefs(expr.left, environment, faults);
+      checkBodyRefs(expr.right, environment, faults);
       break;
     default:
       expr satisfies never;
@@ -49,6 +45,10 @@ export function checkExprRefs(expr: Expr, environment: TypeEnvironment, faults: 
   if (expr.kind !== "term-expr" && expr.kind !== "call-expr") {
     for (const modifier of expr.with) checkModifierRefs(modifier, environment, faults);
   }
+}
+
+function checkBodyRefs(body: readonly Expr[], environment: TypeEnvironment, faults: TypeFault[]): void {
+  for (const expr of body) checkExprRefs(expr, environment, faults);
 }
 
 /** OPA takes the functions that a `with` of `every` and the like names for references to values. */
@@ -65,7 +65,11 @@ function checkModifierRefs(modifier: With, environment: TypeEnvironment, faults:
 export function checkTermRefs(term: Term, environment: TypeEnvironment, faults: TypeFault[]): void {
   switch (term.kind) {
     case "ref": {
-      for (const operand of term.terms.slice(1)) checkTermRefs(operand, environment, faults);
+      const { terms } = term;
+      for (let index = 1; index < terms.length; index++) {
+        const operand = terms[index];
+        if (operand !== undefined) checkTermRefs(operand, environment, faults);
+      }
       const fault = checkRef(term, environment);
       if (fault !== undefined) faults.push(fault);
       return;
@@ -86,7 +90,7 @@ export function checkTermRefs(term: Term, environment: TypeEnvironment, faults: 
 }
 
 function checkRef(ref: RefTerm, environment: TypeEnvironment): TypeFault | undefined {
-  const [head] = ref.terms;
+  const head = ref.terms[0];
   if (head?.kind !== "var") return undefined;
   if (head.name === "data" || head.name === "input") return new RefChecker(ref, environment).document(environment.documents(head.name));
   // What `some x in 3` refers into has no type; the expression is refused as a whole.

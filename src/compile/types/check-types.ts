@@ -21,7 +21,7 @@ export function checkTypes(program: UntypedProgram, builtins: KnownBuiltins, giv
   const found: RegoError[] = [];
   for (const rule of inDependencyOrder(program.rules, program.dependencies)) {
     const { source } = rule.module;
-    const annotated = given.ofRule(rule, [...given.input, treeOfData(documents)]);
+    const annotated = given.ofRule?.(rule, [...given.input, treeOfData(documents)]);
     for (const message of annotated?.problems ?? []) {
       found.push({ code: "rego_type_error", message, location: source.locate(rule.rule.start) });
     }
@@ -35,8 +35,8 @@ export function checkTypes(program: UntypedProgram, builtins: KnownBuiltins, giv
 /** What schemas say, as trees with the roots `data` and `input`. */
 export interface GivenTypes {
   readonly input: readonly TypeNode[];
-  /** What the annotations of a rule say; `known` are the trees that hold without them. */
-  readonly ofRule: (rule: CheckedRule, known: readonly TypeNode[]) => AnnotatedTypes | undefined;
+  /** What the annotations of a rule say; `known` are the trees that hold without them. Absent where no annotation says anything. */
+  readonly ofRule: undefined | ((rule: CheckedRule, known: readonly TypeNode[]) => AnnotatedTypes | undefined);
 }
 
 function treeOfData(documents: TypeNode): TypeNode {

@@ -38,6 +38,7 @@ export class TypeEnvironment {
   private readonly types = new Map<string, Type>();
   private readonly closures = new Map<ClosureTerm, { readonly version: number; readonly checked: CheckedBody }>();
   private changes = 0;
+  private readonly given = new Map<"data" | "input", readonly TypeNode[]>();
   /** What the `with` modifiers of the expression that is being checked make of documents, with roots `data` and `input`. */
   replaced: readonly TypeNode[] = [];
 
@@ -58,18 +59,27 @@ export class TypeEnvironment {
 
   /** The nodes where a document's type may be found, the one that counts most first. */
   documents(root: "data" | "input"): readonly TypeNode[] {
-    const outer = this.outer?.documents(root) ?? [
-      ...rootsOf(this.context.schemas, root),
-      ...(root === "data" ? [this.context.documents] : []),
-    ];
+    const outer = this.outer === undefined ? this.givenDocuments(root) : this.outer.documents(root);
+    if (this.replaced.length === 0) return outer;
     const own = rootsOf(this.replaced, root);
     return own.length === 0 ? outer : [...own, ...outer];
+  }
+
+  /** What holds without modifiers, which is asked for at each reference. */
+  private givenDocuments(root: "data" | "input"): readonly TypeNode[] {
+    let given = this.given.get(root);
+    if (given === undefined) {
+      const { documents, schemas } = this.context;
+      given = [...rootsOf(schemas, root), ...(root === "data" ? [documents] : [])];
+      this.given.set(root, given);
+    }
+    return given;
   }
 
   /** What a call's operands must be; undefined where nothing is known of the function, as where a `with` replaces what it depends on. */
   signatureOf(operator: RefTerm): Signature | undefined {
     const path = dataPath(operator);
-    const [nearest] = path === undefined ? [] : this.documents("data").flatMap((node) => findType(node, path) ?? []);
+    const nearest = path === undefined ? undefined : firstType(this.documents("data"), path);
     return nearest?.kind === "any" ? undefined : this.context.signatures.find(operator);
   }
 
@@ -86,6 +96,14 @@ export class TypeEnvironment {
   private version(): number {
     return this.changes + (this.outer?.version() ?? 0);
   }
+}
+
+function firstType(nodes: readonly TypeNode[], path: readonly string[]): Type | undefined {
+  for (const node of nodes) {
+    const type = findType(node, path);
+    if (type !== undefined) return type;
+  }
+  return undefined;
 }
 
 function rootsOf(trees: readonly TypeNode[], root: "data" | "input"): readonly TypeNode[] {

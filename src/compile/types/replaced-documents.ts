@@ -6,12 +6,15 @@ import type { TypeEnvironment } from "./environment.ts";
 import { typeOfTerm } from "./term-types.ts";
 import { TypeNode } from "./type-tree.ts";
 
+/** What documents are under no modifiers at all. */
+export const NOTHING_REPLACED: readonly TypeNode[] = [];
+
 /**
  * What documents are under the `with` modifiers of an expression, as trees with the roots `data` and `input`: those replaced have, for OPA,
  * the type that they had or that of the value; the rules that depend on them any.
  */
 export function replacedDocuments(expr: Expr, environment: TypeEnvironment): readonly TypeNode[] {
-  if (expr.with.length === 0) return [];
+  if (expr.with.length === 0) return NOTHING_REPLACED;
   const own = new TypeNode();
   const replaced = [own];
   for (const modifier of expr.with) {

@@ -12,6 +12,8 @@ export interface Signature {
   readonly args: readonly NamedType[];
   /** Undefined for `print` and the like. */
   readonly result: NamedType | undefined;
+  /** The arguments, and the result behind them where there is one: what a call with all its operands gives. */
+  readonly wanted: readonly NamedType[];
   readonly variadic: boolean;
 }
 
@@ -43,22 +45,35 @@ export class Signatures {
 
 /** The type of the rules at exactly that path. */
 export function findType(root: TypeNode, path: readonly string[]): Type | undefined {
-  return path.reduce<TypeNode | undefined>((node, key) => node?.children.get(key), root)?.type;
+  let node: TypeNode | undefined = root;
+  for (const key of path) {
+    node = node.children.get(key);
+    if (node === undefined) return undefined;
+  }
+  return node.type;
+}
+
+/** Of functions, by their types, which never change. */
+const described = new WeakMap<Type, Signature>();
+
+function makeSignature(args: readonly NamedType[], result: NamedType | undefined, variadic: boolean): Signature {
+  return { args, result, wanted: result === undefined ? args : [...args, result], variadic };
 }
 
 function describeFunction(type: Type | undefined): Signature | undefined {
   if (type?.kind !== "function") return undefined;
-  const unnamed = (inner: Type): NamedType => ({ name: "", description: "", type: inner });
-  return { args: type.args.map(unnamed), result: type.result && unnamed(type.result), variadic: false };
+  let signature = described.get(type);
+  if (signature === undefined) {
+    const unnamed = (inner: Type): NamedType => ({ name: "", description: "", type: inner });
+    signature = makeSignature(type.args.map(unnamed), type.result && unnamed(type.result), false);
+    described.set(type, signature);
+  }
+  return signature;
 }
 
 function describeBuiltin({ args, result, resultName, resultDescription, variadic }: KnownBuiltin): Signature {
   const named = ({ name, description, type }: NamedType): NamedType => ({ name, description, type: normalizeType(type) });
-  return {
-    args: args.map(named),
-    result: result && named({ name: resultName, description: resultDescription, type: result }),
-    variadic,
-  };
+  return makeSignature(args.map(named), result && named({ name: resultName, description: resultDescription, type: result }), variadic);
 }
 
 export function typeOfSignature({ args, result, variadic }: Signature): Type {

@@ -1,13 +1,13 @@
 /** The type of a term, by what is known of its variables and of the rules. */
 import type { ObjectTerm, RefTerm, Term } from "../../ast/nodes.ts";
-import { makeObjectType } from "../../types/select-type.ts";
+import { makeObjectType, selectType, valueType } from "../../types/select-type.ts";
 import type { Property, Type } from "../../types/types.ts";
 import { anyType, booleanType, isUnknown, nullType, numberType, stringType, unknownType } from "../../types/types.ts";
 import { uniteTypes } from "../../types/unite-types.ts";
-import { type PathKey, pathKeyOf } from "../program.ts";
+import { pathKeyOf } from "../program.ts";
 import { constantOf } from "./constants.ts";
 import type { ClosureTerm, TypeEnvironment } from "./environment.ts";
-import { selectAlong, type TypeNode } from "./type-tree.ts";
+import type { TypeNode } from "./type-tree.ts";
 
 export function typeOfTerm(term: Term, environment: TypeEnvironment): Type {
   switch (term.kind) {
@@ -20,7 +20,7 @@ export function typeOfTerm(term: Term, environment: TypeEnvironment): Type {
     case "string":
       return stringType;
     case "var":
-      if (term.name === "input" || term.name === "data") return typeOfDocument(term.name, [], environment);
+      if (term.name === "input" || term.name === "data") return typeOfDocument(term.name, [term], environment);
       return environment.get(term.name);
     case "ref":
       return typeOfRef(term, environment);
@@ -77,31 +77,45 @@ function typeOfComprehension(term: ClosureTerm, outer: TypeEnvironment): Type {
 }
 
 function typeOfRef({ terms }: RefTerm, environment: TypeEnvironment): Type {
-  const [head, ...operands] = terms;
+  const head = terms[0];
   if (head?.kind !== "var") return unknownType;
-  if (head.name === "data" || head.name === "input") return typeOfDocument(head.name, operands.map(pathKeyOf), environment);
-  return selectAlong(environment.get(head.name), operands.map(pathKeyOf)) ?? unknownType;
+  if (head.name === "data" || head.name === "input") return typeOfDocument(head.name, terms, environment);
+  return selectOperands(environment.get(head.name), terms, 1) ?? unknownType;
 }
 
-/** The type of the document at a path; undefined operands are variables. */
-function typeOfDocument(root: "data" | "input", path: readonly (PathKey | undefined)[], environment: TypeEnvironment): Type {
+/** The type of the document that a reference leads to. */
+function typeOfDocument(root: "data" | "input", ref: readonly Term[], environment: TypeEnvironment): Type {
   for (const node of environment.documents(root)) {
-    const type = typeBelow(node, path);
+    const type = typeBelow(node, ref);
     if (type !== undefined) return type;
   }
   return anyType;
 }
 
-/** Undefined: the path leads away from what is known. */
-function typeBelow(root: TypeNode, path: readonly (PathKey | undefined)[]): Type | undefined {
+/** Undefined: the reference leads away from what is known. */
+function typeBelow(root: TypeNode, ref: readonly Term[]): Type | undefined {
   let node = root;
-  for (const [index, key] of path.entries()) {
+  for (let index = 1; index < ref.length; index++) {
+    const operand = ref[index];
+    const key = operand === undefined ? undefined : pathKeyOf(operand);
     const child = key === undefined ? undefined : node.children.get(key);
     if (child === undefined) {
       if (key !== undefined && node.type === undefined) return undefined;
-      return selectAlong(node.document(), path.slice(index)) ?? unknownType;
+      return selectOperands(node.document(), ref, index) ?? unknownType;
     }
     node = child;
   }
   return node.document();
+}
+
+/** What a reference that goes on from a value of the type with its operand at `from` gives; undefined: nothing is known of it. */
+function selectOperands(type: Type, ref: readonly Term[], from: number): Type | undefined {
+  let selected: Type | undefined = type;
+  for (let index = from; index < ref.length; index++) {
+    if (selected === undefined || isUnknown(selected)) return undefined;
+    const operand = ref[index];
+    const key = operand === undefined ? undefined : pathKeyOf(operand);
+    selected = key === undefined ? valueType(selected) : selectType(selected, key);
+  }
+  return selected;
 }

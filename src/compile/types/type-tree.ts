@@ -29,17 +29,18 @@ export class TypeNode {
   /** Adds the type of one more rule at a path below. */
   insert(path: readonly Value[], type: Type): void {
     let node: TypeNode = this;
-    for (const [index, key] of path.entries()) {
+    let below = 0;
+    for (const key of path) {
       node.extent = undefined;
       node = node.child(key);
-      const rest = path.slice(index + 1);
-      if (rest.length > 0 && node.type?.kind === "object") node.type = insertIntoObject(node.type, rest, type);
+      below += 1;
+      if (below < path.length && node.type?.kind === "object") node.type = insertIntoObject(node.type, path.slice(below), type);
     }
     node.extent = undefined;
     node.type = node.type === undefined ? type : mergeTypes(node.type, type);
     if (type.kind !== "object") return;
-    for (const [below, inner] of node.typesBelow([])) {
-      if (node.type.kind === "object") node.type = insertIntoObject(node.type, below, inner);
+    for (const [rest, inner] of node.typesBelow([])) {
+      if (node.type.kind === "object") node.type = insertIntoObject(node.type, rest, inner);
     }
   }
 

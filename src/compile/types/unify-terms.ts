@@ -11,8 +11,11 @@ import { typeOfTerm } from "./term-types.ts";
 
 /** Unifies both sides of `left = right`. */
 export function unifyTerms(left: Term, right: Term, environment: TypeEnvironment): boolean {
-  const leftType = typeOfTerm(left, environment);
-  const rightType = typeOfTerm(right, environment);
+  return unifyTyped(left, typeOfTerm(left, environment), right, typeOfTerm(right, environment), environment);
+}
+
+/** Unifies both sides of `left = right`, whose types have been inferred. */
+export function unifyTyped(left: Term, leftType: Type, right: Term, rightType: Type, environment: TypeEnvironment): boolean {
   if (isReference(left) && isUnknown(leftType)) return unifyTerm(right, anyType, environment);
   if (isReference(right) && isUnknown(rightType)) return unifyTerm(left, anyType, environment);
   const leftUnknown = hasUnknown(leftType);
@@ -32,7 +35,7 @@ export function unifyTerms(left: Term, right: Term, environment: TypeEnvironment
 
 /** What OPA gives a name to where it stands inside of another term. */
 export function isReference({ kind }: Term): boolean {
-  return kind === "ref" || kind.endsWith("-comprehension");
+  return kind === "ref" || kind === "array-comprehension" || kind === "set-comprehension" || kind === "object-comprehension";
 }
 
 /** What stands against a variable of which nothing is known: neither side says anything of the other. */

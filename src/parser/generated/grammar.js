@@ -3,635 +3,242 @@
 // https://peggyjs.org/
 
 
-class peg$SyntaxError extends SyntaxError {
-  constructor(message, expected, found, location) {
-    super(message);
-    this.expected = expected;
-    this.found = found;
-    this.location = location;
-    this.name = "SyntaxError";
-  }
+export class SyntaxError extends Error {}
 
-  format(sources) {
-    let str = "Error: " + this.message;
-    if (this.location) {
-      let src = null;
-      const st = sources.find(s => s.source === this.location.source);
-      if (st) {
-        src = st.text.split(/\r\n|\n|\r/g);
-      }
-      const s = this.location.start;
-      const offset_s = (this.location.source && (typeof this.location.source.offset === "function"))
-        ? this.location.source.offset(s)
-        : s;
-      const loc = this.location.source + ":" + offset_s.line + ":" + offset_s.column;
-      if (src) {
-        const e = this.location.end;
-        const filler = "".padEnd(offset_s.line.toString().length, " ");
-        const line = src[s.line - 1];
-        const last = s.line === e.line ? e.column : line.length + 1;
-        const hatLen = (last - s.column) || 1;
-        str += "\n --> " + loc + "\n"
-            + filler + " |\n"
-            + offset_s.line + " | " + line + "\n"
-            + filler + " | " + "".padEnd(s.column - 1, " ")
-            + "".padEnd(hatLen, "^");
-      } else {
-        str += "\n at " + loc;
-      }
-    }
-    return str;
-  }
-
-  static buildMessage(expected, found) {
-    function hex(ch) {
-      return ch.codePointAt(0).toString(16).toUpperCase();
-    }
-
-    const nonPrintable = Object.prototype.hasOwnProperty.call(RegExp.prototype, "unicode")
-      ? new RegExp("[\\p{C}\\p{Mn}\\p{Mc}]", "gu")
-      : null;
-    function unicodeEscape(s) {
-      if (nonPrintable) {
-        return s.replace(nonPrintable,  ch => "\\u{" + hex(ch) + "}");
-      }
-      return s;
-    }
-
-    function literalEscape(s) {
-      return unicodeEscape(s
-        .replace(/\\/g, "\\\\")
-        .replace(/"/g,  "\\\"")
-        .replace(/\0/g, "\\0")
-        .replace(/\t/g, "\\t")
-        .replace(/\n/g, "\\n")
-        .replace(/\r/g, "\\r")
-        .replace(/[\x00-\x0F]/g,          ch => "\\x0" + hex(ch))
-        .replace(/[\x10-\x1F\x7F-\x9F]/g, ch => "\\x"  + hex(ch)));
-    }
-
-    function classEscape(s) {
-      return unicodeEscape(s
-        .replace(/\\/g, "\\\\")
-        .replace(/\]/g, "\\]")
-        .replace(/\^/g, "\\^")
-        .replace(/-/g,  "\\-")
-        .replace(/\0/g, "\\0")
-        .replace(/\t/g, "\\t")
-        .replace(/\n/g, "\\n")
-        .replace(/\r/g, "\\r")
-        .replace(/[\x00-\x0F]/g,          ch => "\\x0" + hex(ch))
-        .replace(/[\x10-\x1F\x7F-\x9F]/g, ch => "\\x"  + hex(ch)));
-    }
-
-    const DESCRIBE_EXPECTATION_FNS = {
-      literal(expectation) {
-        return "\"" + literalEscape(expectation.text) + "\"";
-      },
-
-      class(expectation) {
-        const escapedParts = expectation.parts.map(
-          part => (Array.isArray(part)
-            ? classEscape(part[0]) + "-" + classEscape(part[1])
-            : classEscape(part))
-        );
-
-        return "[" + (expectation.inverted ? "^" : "") + escapedParts.join("") + "]" + (expectation.unicode ? "u" : "");
-      },
-
-      any() {
-        return "any character";
-      },
-
-      end() {
-        return "end of input";
-      },
-
-      other(expectation) {
-        return expectation.description;
-      },
-    };
-
-    function describeExpectation(expectation) {
-      return DESCRIBE_EXPECTATION_FNS[expectation.type](expectation);
-    }
-
-    function describeExpected(expected) {
-      const descriptions = expected.map(describeExpectation);
-      descriptions.sort();
-
-      if (descriptions.length > 0) {
-        let j = 1;
-        for (let i = 1; i < descriptions.length; i++) {
-          if (descriptions[i - 1] !== descriptions[i]) {
-            descriptions[j] = descriptions[i];
-            j++;
-          }
-        }
-        descriptions.length = j;
-      }
-
-      switch (descriptions.length) {
-        case 1:
-          return descriptions[0];
-
-        case 2:
-          return descriptions[0] + " or " + descriptions[1];
-
-        default:
-          return descriptions.slice(0, -1).join(", ")
-            + ", or "
-            + descriptions[descriptions.length - 1];
-      }
-    }
-
-    function describeFound(found) {
-      return found ? "\"" + literalEscape(found) + "\"" : "end of input";
-    }
-
-    return "Expected " + describeExpected(expected) + " but " + describeFound(found) + " found.";
-  }
+const peg$FAILED = {};
+let input;
+let build;
+let peg$currPos = 0;
+let peg$savedPos = 0;
+const peg$c0 = "P";
+const peg$c1 = "M";
+const peg$c2 = "A";
+const peg$c3 = "]";
+const peg$c4 = "D";
+const peg$c5 = "c";
+const peg$c6 = ")";
+const peg$c7 = "C";
+const peg$c8 = "I";
+const peg$c9 = "{";
+const peg$c10 = "}";
+const peg$c11 = "E";
+const peg$c12 = ";";
+const peg$c13 = "S";
+const peg$c14 = "V";
+const peg$c15 = "J";
+const peg$c16 = ",";
+const peg$c17 = "O";
+const peg$c18 = "K";
+const peg$c19 = "(";
+const peg$c20 = "Z";
+const peg$c21 = "N";
+const peg$c22 = "W";
+const peg$c23 = ".";
+const peg$c24 = "a";
+const peg$c25 = "k";
+const peg$c26 = "[";
+const peg$c27 = "n";
+const peg$c28 = "T";
+const peg$c29 = "F";
+const peg$c30 = "U";
+const peg$c31 = "s";
+const peg$c32 = "-";
+const peg$c33 = "|";
+const peg$c34 = ":";
+const peg$c35 = "q";
+const peg$c36 = "z";
+const peg$c37 = "t";
+const peg$c38 = "h";
+const peg$c39 = "j";
+function peg$table(tokens) {
+  const table = new Uint8Array(128);
+  for (const token of tokens) table[token.charCodeAt(0)] = 1;
+  return table;
 }
+const peg$t0 = peg$table(".[");
+const peg$t1 = peg$table("=@");
+const peg$t2 = peg$table("!%&*+-/<>gl|~");
+const peg$t3 = peg$table(".ck");
+const peg$t4 = peg$table("ACDEFIJKMNOPSTUVWZ");
+const peg$t5 = peg$table("C_a");
+const peg$t6 = peg$table("_a");
+const peg$t7 = peg$table("[k");
+const peg$t8 = peg$table("]}");
+const peg$t9 = peg$table("ACDEFIJKMNOPSTUVWZ_a");
+const peg$t10 = peg$table("(-ACDEFIJKMNOPSTUVWZ[_aknqs{");
+const peg$t11 = peg$table("(-CFTU[_aknqs{");
+const peg$t12 = peg$table("I{");
+const peg$t13 = peg$table("=@C");
+const peg$t14 = peg$table("E{");
+const peg$t15 = peg$table("(-;ACDEFIJKMNOPSTUVWZ[_aknqs{");
+const peg$t16 = peg$table("SV");
+const peg$t17 = peg$table(".[ck");
+const peg$t18 = peg$table("FTUns");
+const peg$t19 = peg$table("([k{");
+const peg$t20 = peg$table("ht");
+const peg$startRuleFunctions = {
+  Module: peg$parseModule,
+  Query: peg$parseQuery,
+  SingleTerm: peg$parseSingleTerm,
+  PackageOnly: peg$parsePackageOnly,
+  ImportOnly: peg$parseImportOnly,
+};
 
-function peg$parse(input, options) {
-  options = options !== undefined ? options : {};
+function peg$parseModule() {
+  let s0, s1, s2, s3, s4;
 
-  const peg$FAILED = {};
-  const peg$source = options.grammarSource;
-
-  const peg$startRuleFunctions = {
-    Module: peg$parseModule,
-    Query: peg$parseQuery,
-    SingleTerm: peg$parseSingleTerm,
-    PackageOnly: peg$parsePackageOnly,
-    ImportOnly: peg$parseImportOnly,
-  };
-  let peg$startRuleFunction = peg$parseModule;
-
-  const peg$c0 = "P";
-  const peg$c1 = "M";
-  const peg$c2 = "A";
-  const peg$c3 = "]";
-  const peg$c4 = "D";
-  const peg$c5 = "c";
-  const peg$c6 = ")";
-  const peg$c7 = "C";
-  const peg$c8 = "I";
-  const peg$c9 = "{";
-  const peg$c10 = "}";
-  const peg$c11 = "E";
-  const peg$c12 = ";";
-  const peg$c13 = "S";
-  const peg$c14 = "V";
-  const peg$c15 = "J";
-  const peg$c16 = ",";
-  const peg$c17 = "O";
-  const peg$c18 = "K";
-  const peg$c19 = "(";
-  const peg$c20 = "Z";
-  const peg$c21 = "N";
-  const peg$c22 = "W";
-  const peg$c23 = ".";
-  const peg$c24 = "a";
-  const peg$c25 = "k";
-  const peg$c26 = "[";
-  const peg$c27 = "n";
-  const peg$c28 = "T";
-  const peg$c29 = "F";
-  const peg$c30 = "U";
-  const peg$c31 = "s";
-  const peg$c32 = "-";
-  const peg$c33 = "|";
-  const peg$c34 = ":";
-  const peg$c35 = "q";
-  const peg$c36 = "z";
-  const peg$c37 = "t";
-  const peg$c38 = "h";
-  const peg$c39 = "j";
-
-  const peg$r0 = /^[.[]/;
-  const peg$r1 = /^[=@]/;
-  const peg$r2 = /^[\-~!<>lg|&+*\/%]/;
-  const peg$r3 = /^[.kc]/;
-  const peg$r4 = /^[PMADEWSNZICJVKOTFU]/;
-  const peg$r5 = /^[a_C]/;
-  const peg$r6 = /^[a_]/;
-  const peg$r7 = /^[[k]/;
-  const peg$r8 = /^[\]}]/;
-
-  const peg$e0 = peg$otherExpectation("module");
-  const peg$e1 = peg$anyExpectation();
-  const peg$e2 = peg$otherExpectation("query");
-  const peg$e3 = peg$otherExpectation("package");
-  const peg$e4 = peg$otherExpectation("import");
-  const peg$e5 = peg$otherExpectation("term");
-  const peg$e6 = peg$classExpectation([".", "["], false, false, false);
-  const peg$e7 = peg$literalExpectation("P", false);
-  const peg$e8 = peg$literalExpectation("M", false);
-  const peg$e9 = peg$literalExpectation("A", false);
-  const peg$e10 = peg$literalExpectation("]", false);
-  const peg$e11 = peg$literalExpectation("D", false);
-  const peg$e12 = peg$literalExpectation("c", false);
-  const peg$e13 = peg$literalExpectation(")", false);
-  const peg$e14 = peg$literalExpectation("C", false);
-  const peg$e15 = peg$literalExpectation("I", false);
-  const peg$e16 = peg$literalExpectation("{", false);
-  const peg$e17 = peg$literalExpectation("}", false);
-  const peg$e18 = peg$literalExpectation("E", false);
-  const peg$e19 = peg$classExpectation(["=", "@"], false, false, false);
-  const peg$e20 = peg$literalExpectation(";", false);
-  const peg$e21 = peg$literalExpectation("S", false);
-  const peg$e22 = peg$literalExpectation("V", false);
-  const peg$e23 = peg$literalExpectation("J", false);
-  const peg$e24 = peg$literalExpectation(",", false);
-  const peg$e25 = peg$literalExpectation("O", false);
-  const peg$e26 = peg$literalExpectation("K", false);
-  const peg$e27 = peg$literalExpectation("(", false);
-  const peg$e28 = peg$literalExpectation("Z", false);
-  const peg$e29 = peg$literalExpectation("N", false);
-  const peg$e30 = peg$literalExpectation("W", false);
-  const peg$e31 = peg$classExpectation(["-", "~", "!", "<", ">", "l", "g", "|", "&", "+", "*", "/", "%"], false, false, false);
-  const peg$e32 = peg$classExpectation([".", "k", "c"], false, false, false);
-  const peg$e33 = peg$classExpectation(["P", "M", "A", "D", "E", "W", "S", "N", "Z", "I", "C", "J", "V", "K", "O", "T", "F", "U"], false, false, false);
-  const peg$e34 = peg$classExpectation(["a", "_", "C"], false, false, false);
-  const peg$e35 = peg$classExpectation(["a", "_"], false, false, false);
-  const peg$e36 = peg$literalExpectation(".", false);
-  const peg$e37 = peg$literalExpectation("a", false);
-  const peg$e38 = peg$literalExpectation("k", false);
-  const peg$e39 = peg$literalExpectation("[", false);
-  const peg$e40 = peg$literalExpectation("n", false);
-  const peg$e41 = peg$literalExpectation("T", false);
-  const peg$e42 = peg$literalExpectation("F", false);
-  const peg$e43 = peg$literalExpectation("U", false);
-  const peg$e44 = peg$literalExpectation("s", false);
-  const peg$e45 = peg$literalExpectation("-", false);
-  const peg$e46 = peg$classExpectation(["[", "k"], false, false, false);
-  const peg$e47 = peg$literalExpectation("|", false);
-  const peg$e48 = peg$literalExpectation(":", false);
-  const peg$e49 = peg$classExpectation(["]", "}"], false, false, false);
-  const peg$e50 = peg$literalExpectation("q", false);
-  const peg$e51 = peg$literalExpectation("z", false);
-  const peg$e52 = peg$literalExpectation("t", false);
-  const peg$e53 = peg$literalExpectation("h", false);
-  const peg$e54 = peg$literalExpectation("j", false);
-
-  function peg$f0(bodies) {    return build.joined(bodies);  }
-  function peg$f1(term) {    return term;  }
-  function peg$f2() {    return build.isGlued(offset());  }
-  function peg$f3(path) {    build.package(path, range());  }
-  function peg$f4(path, alias) {    build.import(path, alias, range());  }
-  function peg$f5(name) {    return name;  }
-  function peg$f6(head, tail) {    return build.ref(head, tail, range());  }
-  function peg$f7(key) {    return key;  }
-  function peg$f8(head) {    build.defaultRule(head, range());  }
-  function peg$f9(head, rest) {    build.rule(head, rest, range());  }
-  function peg$f10(ref, args, tail) {    return build.head(ref, args, tail, range());  }
-  function peg$f11(head, tail) {    return build.ref(head, tail, range());  }
-  function peg$f12(args) {    return args ?? [];  }
-  function peg$f13(key) {    return build.keyTail(key);  }
-  function peg$f14(assign, value) {    return build.valueTail(assign, value);  }
-  function peg$f15(body, chain) {    return build.ruleRest(body, chain);  }
-  function peg$f16(body) {    return body;  }
-  function peg$f17(body) {    return build.ruleBody(body, false);  }
-  function peg$f18() {    return build.mayBeTerm(offset());  }
-  function peg$f19(literal) {    return !build.isBareSet(literal);  }
-  function peg$f20(literal) {    return build.bareBody(literal);  }
-  function peg$f21(body) {    return build.ruleBody(body, true);  }
-  function peg$f22(literal) {    return build.bareBody(literal);  }
-  function peg$f23(branches) {    return build.elseChain(branches);  }
-  function peg$f24(bodies) {    return build.bodyChain(bodies);  }
-  function peg$f25(value, body) {    return build.elseBranch(value, body, range());  }
-  function peg$f26(body) {    return build.elseBranch(null, body, range());  }
-  function peg$f27(assign, value) {    return build.valueTail(assign, value);  }
-  function peg$f28(body) {    return build.chainedBody(body, range());  }
-  function peg$f29(first, rest) {    return build.list(first, rest);  }
-  function peg$f30(literal) {    return literal;  }
-  function peg$f31() {    return build.isOnNewLine(offset());  }
-  function peg$f32(literal, withs) {    return build.literal(literal, withs, range());  }
-  function peg$f33(member) {    return build.some([member], range());  }
-  function peg$f34(key, value, domain, body) {    return build.every(key, value, domain, body, range());  }
-  function peg$f35(first, rest) {    return build.some(build.list(first, rest), range());  }
-  function peg$f36(variable) {    return variable;  }
-  function peg$f37(left, second, first, rest) {    return build.member(left, second, first, rest);  }
-  function peg$f38(value) {    return value;  }
-  function peg$f39(left, right) {    return right;  }
-  function peg$f40(left, rest) {    return build.logical("or", left, rest);  }
-  function peg$f41(left, right) {    return right;  }
-  function peg$f42(left, rest) {    return build.logical("and", left, rest);  }
-  function peg$f43(left, right) {    return right;  }
-  function peg$f44(left, rest) {    return build.logical("and", left, rest);  }
-  function peg$f45(operand) {    return operand;  }
-  function peg$f46() {    return build.isBodyOperand(offset());  }
-  function peg$f47(operand) {    return operand;  }
-  function peg$f48() {    return build.isBodyOperand(offset());  }
-  function peg$f49(operand) {    return operand;  }
-  function peg$f50() {    return build.isLogicalGroup(offset());  }
-  function peg$f51(literal) {    return literal;  }
-  function peg$f52(operand) {    return build.not(operand, range());  }
-  function peg$f53(expression) {    return build.negate(expression, range());  }
-  function peg$f54(body) {    return build.bodyOperand(body, range());  }
-  function peg$f55() {    return build.isLogicalGroup(offset());  }
-  function peg$f56(literal) {    return literal;  }
-  function peg$f57(expression) {    return expression;  }
-  function peg$f58(left, right) {    return build.expression(left, right, range());  }
-  function peg$f59(left, right) {    return build.expression(left, right, range());  }
-  function peg$f60(right) {    return build.operation(offset(), right);  }
-  function peg$f61(target, value) {    return build.with(target, value, range());  }
-  function peg$f62(head, tail) {    return build.target(head, tail, range());  }
-  function peg$f63(first, rest) {    return build.value(first, rest);  }
-  function peg$f64(key, first, rest) {    return build.memberPair(key, first, rest);  }
-  function peg$f65(first, rest) {    return build.infix(first, rest);  }
-  function peg$f66(right) {    return build.memberOperation(offset(), right);  }
-  function peg$f67(term) {    return term;  }
-  function peg$f68(first, rest) {    return build.infix(first, rest);  }
-  function peg$f69(right) {    return build.operation(offset(), right);  }
-  function peg$f70(first, rest) {    return build.infix(first, rest);  }
-  function peg$f71(first, rest) {    return build.infix(first, rest);  }
-  function peg$f72(head, tail) {    return build.postfix(head, tail, range());  }
-  function peg$f73(scalar) {    return scalar;  }
-  function peg$f74(head, tail) {    return build.postfix(head, tail, range());  }
-  function peg$f75(head, tail) {    return build.postfix(head, tail, range());  }
-  function peg$f76(head) {    return head;  }
-  function peg$f77() {    return build.variable(offset());  }
-  function peg$f78() {    return build.variable(offset());  }
-  function peg$f79() {    return build.variable(offset());  }
-  function peg$f80(key) {    return key;  }
-  function peg$f81() {    return build.name(offset());  }
-  function peg$f82(key) {    return key;  }
-  function peg$f83() {    return build.isGlued(offset());  }
-  function peg$f84(args) {    return build.call(args, range());  }
-  function peg$f85() {    return build.number(offset());  }
-  function peg$f86() {    return build.boolean(true, offset());  }
-  function peg$f87() {    return build.boolean(false, offset());  }
-  function peg$f88() {    return build.null(offset());  }
-  function peg$f89() {    return build.string(offset());  }
-  function peg$f90() {    return build.negativeNumber(range());  }
-  function peg$f91(operand) {    return build.negative(operand, range());  }
-  function peg$f92(head, tail) {    return build.postfix(head, tail, range());  }
-  function peg$f93(term) {    return term;  }
-  function peg$f94(term) {    return term;  }
-  function peg$f95(term) {    return term;  }
-  function peg$f96(head, tail) {    return build.array(head, tail, range());  }
-  function peg$f97() {    return build.emptyArray(offset());  }
-  function peg$f98(head, tail) {    return build.brace(head, tail, range());  }
-  function peg$f99() {    return build.emptyObject(offset());  }
-  function peg$f100(operations, members, rest) {    return build.itemsTail(operations, members, rest);  }
-  function peg$f101(tail) {    return tail;  }
-  function peg$f102(operations, members, tail) {    return build.braceTail(operations, members, tail);  }
-  function peg$f103(rest) {    return build.setTail(rest);  }
-  function peg$f104(head, tail) {    return build.objectTail(head, tail);  }
-  function peg$f105(operations, members, rest) {    return build.entriesTail(operations, members, rest);  }
-  function peg$f106(key, value) {    return build.entry(key, value);  }
-  function peg$f107() {    return build.triesComprehension(offset());  }
-  function peg$f108(tail) {    return tail;  }
-  function peg$f109(body) {    return build.comprehensionTail(body);  }
-  function peg$f110() {    return build.rejectComprehension(offset());  }
-  function peg$f111(first, rest) {    return build.list(first, rest);  }
-  function peg$f112(item) {    return item;  }
-  function peg$f113(parts) {    return build.template(parts, range());  }
-  function peg$f114() {    return build.templateText(offset());  }
-  function peg$f115(literal) {    return build.templateExpression(literal);  }
-  function peg$f116(expression, withs) {    return build.literal(expression, withs, range());  }
-  let peg$currPos = options.peg$currPos | 0;
-  let peg$savedPos = peg$currPos;
-  const peg$posDetailsCache = [{ line: 1, column: 1 }];
-  let peg$maxFailPos = peg$currPos;
-  let peg$maxFailExpected = options.peg$maxFailExpected || [];
-  let peg$silentFails = options.peg$silentFails | 0;
-
-  let peg$result;
-
-  if (options.startRule) {
-    if (!(options.startRule in peg$startRuleFunctions)) {
-      throw new Error("Can't start parsing from rule \"" + options.startRule + "\".");
+  s0 = peg$currPos;
+  s1 = input.charCodeAt(peg$currPos) === 80 ? peg$parsePackage() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseStatement() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseStatement() : peg$FAILED;
     }
-
-    peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
-  }
-
-  function text() {
-    return input.substring(peg$savedPos, peg$currPos);
-  }
-
-  function offset() {
-    return peg$savedPos;
-  }
-
-  function range() {
-    return {
-      source: peg$source,
-      start: peg$savedPos,
-      end: peg$currPos,
-    };
-  }
-
-  function location() {
-    return peg$computeLocation(peg$savedPos, peg$currPos);
-  }
-
-  function expected(description, location) {
-    location = location !== undefined
-      ? location
-      : peg$computeLocation(peg$savedPos, peg$currPos);
-
-    throw peg$buildStructuredError(
-      [peg$otherExpectation(description)],
-      input.substring(peg$savedPos, peg$currPos),
-      location
-    );
-  }
-
-  function error(message, location) {
-    location = location !== undefined
-      ? location
-      : peg$computeLocation(peg$savedPos, peg$currPos);
-
-    throw peg$buildSimpleError(message, location);
-  }
-
-  function peg$getUnicode(pos = peg$currPos) {
-    const cp = input.codePointAt(pos);
-    if (cp === undefined) {
-      return "";
-    }
-    return String.fromCodePoint(cp);
-  }
-
-  function peg$literalExpectation(text, ignoreCase) {
-    return { type: "literal", text, ignoreCase };
-  }
-
-  function peg$classExpectation(parts, inverted, ignoreCase, unicode) {
-    return { type: "class", parts, inverted, ignoreCase, unicode };
-  }
-
-  function peg$anyExpectation() {
-    return { type: "any" };
-  }
-
-  function peg$endExpectation() {
-    return { type: "end" };
-  }
-
-  function peg$otherExpectation(description) {
-    return { type: "other", description };
-  }
-
-  function peg$computePosDetails(pos) {
-    let details = peg$posDetailsCache[pos];
-    let p;
-
-    if (details) {
-      return details;
+    s3 = peg$currPos;
+    if (input.length > peg$currPos) {
+      s4 = input.charAt(peg$currPos);
+      peg$currPos++;
     } else {
-      if (pos >= peg$posDetailsCache.length) {
-        p = peg$posDetailsCache.length - 1;
-      } else {
-        p = pos;
-        while (!peg$posDetailsCache[--p]) {}
-      }
-
-      details = peg$posDetailsCache[p];
-      details = {
-        line: details.line,
-        column: details.column,
-      };
-
-      while (p < pos) {
-        if (input.charCodeAt(p) === 10) {
-          details.line++;
-          details.column = 1;
-        } else {
-          details.column++;
-        }
-
-        p++;
-      }
-
-      peg$posDetailsCache[pos] = details;
-
-      return details;
+      s4 = peg$FAILED;
     }
-  }
-
-  function peg$computeLocation(startPos, endPos, offset) {
-    const startPosDetails = peg$computePosDetails(startPos);
-    const endPosDetails = peg$computePosDetails(endPos);
-
-    const res = {
-      source: peg$source,
-      start: {
-        offset: startPos,
-        line: startPosDetails.line,
-        column: startPosDetails.column,
-      },
-      end: {
-        offset: endPos,
-        line: endPosDetails.line,
-        column: endPosDetails.column,
-      },
-    };
-    if (offset && peg$source && (typeof peg$source.offset === "function")) {
-      res.start = peg$source.offset(res.start);
-      res.end = peg$source.offset(res.end);
+    if (s4 === peg$FAILED) {
+      s3 = undefined;
+    } else {
+      peg$currPos = s3;
+      s3 = peg$FAILED;
     }
-    return res;
-  }
-
-  function peg$fail(expected) {
-    if (peg$currPos < peg$maxFailPos) { return; }
-
-    if (peg$currPos > peg$maxFailPos) {
-      peg$maxFailPos = peg$currPos;
-      peg$maxFailExpected = [];
-    }
-
-    peg$maxFailExpected.push(expected);
-  }
-
-  function peg$buildSimpleError(message, location) {
-    return new peg$SyntaxError(message, null, null, location);
-  }
-
-  function peg$buildStructuredError(expected, found, location) {
-    return new peg$SyntaxError(
-      peg$SyntaxError.buildMessage(expected, found),
-      expected,
-      found,
-      location
-    );
-  }
-
-  function peg$parseModule() {
-    let s0, s1, s2, s3, s4;
-
-    peg$silentFails++;
-    s0 = peg$currPos;
-    s1 = peg$parsePackage();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseStatement();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseStatement();
-      }
-      s3 = peg$currPos;
-      peg$silentFails++;
-      if (input.length > peg$currPos) {
-        s4 = input.charAt(peg$currPos);
-        peg$currPos++;
-      } else {
-        s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e1); }
-      }
-      peg$silentFails--;
-      if (s4 === peg$FAILED) {
-        s3 = undefined;
-      } else {
-        peg$currPos = s3;
-        s3 = peg$FAILED;
-      }
-      if (s3 !== peg$FAILED) {
-        s1 = [s1, s2, s3];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
+    if (s3 !== peg$FAILED) {
+      s1 = [s1, s2, s3];
+      s0 = s1;
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e0); }
-    }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseQuery() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    peg$silentFails++;
-    s0 = peg$currPos;
-    s1 = [];
-    s2 = peg$parseBody();
-    while (s2 !== peg$FAILED) {
-      s1.push(s2);
-      s2 = peg$parseBody();
-    }
+function peg$parseQuery() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = [];
+  s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
+  while (s2 !== peg$FAILED) {
+    s1.push(s2);
+    s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
+  }
+  s2 = peg$currPos;
+  if (input.length > peg$currPos) {
+    s3 = input.charAt(peg$currPos);
+    peg$currPos++;
+  } else {
+    s3 = peg$FAILED;
+  }
+  if (s3 === peg$FAILED) {
+    s2 = undefined;
+  } else {
+    peg$currPos = s2;
+    s2 = peg$FAILED;
+  }
+  if (s2 !== peg$FAILED) {
+    peg$savedPos = s0;
+    s0 = build.joined(s1);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parsePackageOnly() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = input.charCodeAt(peg$currPos) === 80 ? peg$parsePackage() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
     s2 = peg$currPos;
-    peg$silentFails++;
     if (input.length > peg$currPos) {
       s3 = input.charAt(peg$currPos);
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e1); }
     }
-    peg$silentFails--;
+    if (s3 === peg$FAILED) {
+      s2 = undefined;
+    } else {
+      peg$currPos = s2;
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      s1 = [s1, s2];
+      s0 = s1;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseImportOnly() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = input.charCodeAt(peg$currPos) === 77 ? peg$parseImport() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = peg$currPos;
+    if (input.length > peg$currPos) {
+      s3 = input.charAt(peg$currPos);
+      peg$currPos++;
+    } else {
+      s3 = peg$FAILED;
+    }
+    if (s3 === peg$FAILED) {
+      s2 = undefined;
+    } else {
+      peg$currPos = s2;
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      s1 = [s1, s2];
+      s0 = s1;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseSingleTerm() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseInfix() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = peg$currPos;
+    if (input.length > peg$currPos) {
+      s3 = input.charAt(peg$currPos);
+      peg$currPos++;
+    } else {
+      s3 = peg$FAILED;
+    }
     if (s3 === peg$FAILED) {
       s2 = undefined;
     } else {
@@ -640,486 +247,196 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f0(s1);
+      s0 = s1;
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e2); }
-    }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parsePackageOnly() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    peg$silentFails++;
-    s0 = peg$currPos;
-    s1 = peg$parsePackage();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$currPos;
-      peg$silentFails++;
-      if (input.length > peg$currPos) {
-        s3 = input.charAt(peg$currPos);
-        peg$currPos++;
-      } else {
-        s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e1); }
-      }
-      peg$silentFails--;
-      if (s3 === peg$FAILED) {
-        s2 = undefined;
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
-      }
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e3); }
-    }
+function peg$parseStatement() {
+  let s0;
 
-    return s0;
+  s0 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRule() : peg$FAILED;
+  if (s0 === peg$FAILED) {
+    s0 = input.charCodeAt(peg$currPos) === 77 ? peg$parseImport() : peg$FAILED;
   }
 
-  function peg$parseImportOnly() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    peg$silentFails++;
-    s0 = peg$currPos;
-    s1 = peg$parseImport();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$currPos;
-      peg$silentFails++;
-      if (input.length > peg$currPos) {
-        s3 = input.charAt(peg$currPos);
-        peg$currPos++;
-      } else {
-        s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e1); }
-      }
-      peg$silentFails--;
-      if (s3 === peg$FAILED) {
-        s2 = undefined;
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
-      }
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e4); }
-    }
+function peg$parseKeywordTail() {
+  let s0, s1, s2;
 
-    return s0;
+  s0 = peg$currPos;
+  peg$savedPos = peg$currPos;
+  s1 = build.isGlued(peg$savedPos);
+  if (s1) {
+    s1 = undefined;
+  } else {
+    s1 = peg$FAILED;
   }
-
-  function peg$parseSingleTerm() {
-    let s0, s1, s2, s3;
-
-    peg$silentFails++;
-    s0 = peg$currPos;
-    s1 = peg$parseInfix();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$currPos;
-      peg$silentFails++;
-      if (input.length > peg$currPos) {
-        s3 = input.charAt(peg$currPos);
-        peg$currPos++;
-      } else {
-        s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e1); }
-      }
-      peg$silentFails--;
-      if (s3 === peg$FAILED) {
-        s2 = undefined;
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
-      }
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f1(s1);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e5); }
-    }
-
-    return s0;
-  }
-
-  function peg$parseStatement() {
-    let s0;
-
-    s0 = peg$parseRule();
-    if (s0 === peg$FAILED) {
-      s0 = peg$parseImport();
-    }
-
-    return s0;
-  }
-
-  function peg$parseKeywordTail() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    peg$savedPos = peg$currPos;
-    s1 = peg$f2();
-    if (s1) {
-      s1 = undefined;
-    } else {
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = input.charAt(peg$currPos);
-      if (peg$r0.test(s2)) {
-        peg$currPos++;
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e6); }
-      }
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parsePackage() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 80) {
-      s1 = peg$c0;
+  if (s1 !== peg$FAILED) {
+    s2 = input.charAt(peg$currPos);
+    if (peg$t0[input.charCodeAt(peg$currPos) | 0] === 1) {
       peg$currPos++;
     } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e7); }
+      s2 = peg$FAILED;
     }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parsePath();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f3(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
+    if (s2 !== peg$FAILED) {
+      s1 = [s1, s2];
+      s0 = s1;
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseImport() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 77) {
-      s1 = peg$c1;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e8); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parsePath();
-      if (s2 !== peg$FAILED) {
-        s3 = peg$parseImportAlias();
-        if (s3 === peg$FAILED) {
-          s3 = null;
-        }
-        peg$savedPos = s0;
-        s0 = peg$f4(s2, s3);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
+function peg$parsePackage() {
+  let s0, s1, s2;
 
-    return s0;
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 80) {
+    s1 = peg$c0;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
   }
-
-  function peg$parseImportAlias() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 65) {
-      s1 = peg$c2;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e9); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseVariable();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f5(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parsePath() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseVariable();
-    if (s1 === peg$FAILED) {
-      s1 = peg$parseKeyword();
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseDot();
-      if (s3 === peg$FAILED) {
-        s3 = peg$parseTextIndex();
-      }
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseDot();
-        if (s3 === peg$FAILED) {
-          s3 = peg$parseTextIndex();
-        }
-      }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parsePath() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f6(s1, s2);
+      s0 = build.package(s2, { start: peg$savedPos, end: peg$currPos });
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseTextIndex() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    s1 = peg$parseIndexOpen();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseString();
-      if (s2 !== peg$FAILED) {
-        if (input.charCodeAt(peg$currPos) === 93) {
-          s3 = peg$c3;
-          peg$currPos++;
-        } else {
-          s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e10); }
-        }
-        if (s3 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f7(s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
+function peg$parseImport() {
+  let s0, s1, s2, s3;
 
-    return s0;
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 77) {
+    s1 = peg$c1;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
   }
-
-  function peg$parseRule() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 68) {
-      s1 = peg$c4;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e11); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$currPos;
-      peg$silentFails++;
-      s3 = peg$parseKeywordTail();
-      peg$silentFails--;
-      if (s3 === peg$FAILED) {
-        s2 = undefined;
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
-      }
-      if (s2 !== peg$FAILED) {
-        s3 = peg$parseHead();
-        if (s3 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f8(s3);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = peg$parseHead();
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parseRuleRest();
-        if (s2 === peg$FAILED) {
-          s2 = null;
-        }
-        peg$savedPos = s0;
-        s0 = peg$f9(s1, s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    }
-
-    return s0;
-  }
-
-  function peg$parseHead() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseHeadRef();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseHeadArgs();
-      if (s2 === peg$FAILED) {
-        s2 = null;
-      }
-      s3 = peg$parseHeadTail();
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parsePath() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      s3 = input.charCodeAt(peg$currPos) === 65 ? peg$parseImportAlias() : peg$FAILED;
       if (s3 === peg$FAILED) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f10(s1, s2, s3);
+      s0 = build.import(s2, s3, { start: peg$savedPos, end: peg$currPos });
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseHeadRef() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    s1 = peg$parseVariable();
-    if (s1 === peg$FAILED) {
-      s1 = peg$parseKeywordReference();
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseDot();
-      if (s3 === peg$FAILED) {
-        s3 = peg$parseIndex();
-      }
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseDot();
-        if (s3 === peg$FAILED) {
-          s3 = peg$parseIndex();
-        }
-      }
+function peg$parseImportAlias() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 65) {
+    s1 = peg$c2;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f11(s1, s2);
+      s0 = s2;
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseHeadArgs() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 99) {
-      s1 = peg$c5;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e12); }
+function peg$parsePath() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
+  if (s1 === peg$FAILED) {
+    s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeyword() : peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTextIndex() : peg$FAILED;
     }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseItems();
-      if (s2 === peg$FAILED) {
-        s2 = null;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
+      if (s3 === peg$FAILED) {
+        s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTextIndex() : peg$FAILED;
       }
-      if (input.charCodeAt(peg$currPos) === 41) {
-        s3 = peg$c6;
+    }
+    peg$savedPos = s0;
+    s0 = build.ref(s1, s2, { start: peg$savedPos, end: peg$currPos });
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseTextIndex() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndexOpen() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = input.charCodeAt(peg$currPos) === 115 ? peg$parseString() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      if (input.charCodeAt(peg$currPos) === 93) {
+        s3 = peg$c3;
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e13); }
       }
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f12(s2);
+        s0 = s2;
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1128,26 +445,38 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseHeadTail() {
-    let s0, s1, s2;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 67) {
-      s1 = peg$c7;
-      peg$currPos++;
+function peg$parseRule() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 68) {
+    s1 = peg$c4;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$currPos;
+    s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s2 = undefined;
     } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e14); }
+      peg$currPos = s2;
+      s2 = peg$FAILED;
     }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseValue();
-      if (s2 !== peg$FAILED) {
+    if (s2 !== peg$FAILED) {
+      s3 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseHead() : peg$FAILED;
+      if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f13(s2);
+        s0 = build.defaultRule(s3, { start: peg$savedPos, end: peg$currPos });
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1156,353 +485,151 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = peg$parseAssignmentOperator();
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parseValue();
-        if (s2 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f14(s1, s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
-
-  function peg$parseRuleRest() {
-    let s0, s1, s2;
-
+  if (s0 === peg$FAILED) {
     s0 = peg$currPos;
-    s1 = peg$parseRuleBody();
+    s1 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseHead() : peg$FAILED;
     if (s1 !== peg$FAILED) {
-      s2 = peg$parseRuleChain();
+      s2 = peg$t12[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRuleRest() : peg$FAILED;
       if (s2 === peg$FAILED) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f15(s1, s2);
+      s0 = build.rule(s1, s2, { start: peg$savedPos, end: peg$currPos });
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
   }
 
-  function peg$parseRuleBody() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 73) {
-      s1 = peg$c8;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e15); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseIfBody();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f16(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 123) {
-        s1 = peg$c9;
-        peg$currPos++;
-      } else {
-        s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e16); }
-      }
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parseBody();
-        if (s2 !== peg$FAILED) {
-          if (input.charCodeAt(peg$currPos) === 125) {
-            s3 = peg$c10;
-            peg$currPos++;
-          } else {
-            s3 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e17); }
-          }
-          if (s3 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f17(s2);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    }
+function peg$parseHead() {
+  let s0, s1, s2, s3;
 
-    return s0;
+  s0 = peg$currPos;
+  s1 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseHeadRef() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = input.charCodeAt(peg$currPos) === 99 ? peg$parseHeadArgs() : peg$FAILED;
+    if (s2 === peg$FAILED) {
+      s2 = null;
+    }
+    s3 = peg$t13[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseHeadTail() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s3 = null;
+    }
+    peg$savedPos = s0;
+    s0 = build.head(s1, s2, s3, { start: peg$savedPos, end: peg$currPos });
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseIfBody() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    peg$savedPos = peg$currPos;
-    s1 = peg$f18();
-    if (s1) {
-      s1 = undefined;
-    } else {
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseLiteral();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = peg$currPos;
-        s3 = peg$f19(s2);
-        if (s3) {
-          s3 = undefined;
-        } else {
-          s3 = peg$FAILED;
-        }
-        if (s3 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f20(s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 123) {
-        s1 = peg$c9;
-        peg$currPos++;
-      } else {
-        s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e16); }
-      }
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parseBody();
-        if (s2 !== peg$FAILED) {
-          if (input.charCodeAt(peg$currPos) === 125) {
-            s3 = peg$c10;
-            peg$currPos++;
-          } else {
-            s3 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e17); }
-          }
-          if (s3 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f21(s2);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-      if (s0 === peg$FAILED) {
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        peg$silentFails++;
-        if (input.charCodeAt(peg$currPos) === 123) {
-          s2 = peg$c9;
-          peg$currPos++;
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e16); }
-        }
-        peg$silentFails--;
-        if (s2 === peg$FAILED) {
-          s1 = undefined;
-        } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = peg$parseLiteral();
-          if (s2 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f22(s2);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      }
-    }
+function peg$parseHeadRef() {
+  let s0, s1, s2, s3;
 
-    return s0;
+  s0 = peg$currPos;
+  s1 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
+  if (s1 === peg$FAILED) {
+    s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordReference() : peg$FAILED;
   }
-
-  function peg$parseRuleChain() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = [];
-    s2 = peg$parseElseBranch();
-    if (s2 !== peg$FAILED) {
-      while (s2 !== peg$FAILED) {
-        s1.push(s2);
-        s2 = peg$parseElseBranch();
-      }
-    } else {
-      s1 = peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndex() : peg$FAILED;
     }
-    if (s1 !== peg$FAILED) {
-      peg$savedPos = s0;
-      s1 = peg$f23(s1);
-    }
-    s0 = s1;
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = [];
-      s2 = peg$parseChainedBody();
-      if (s2 !== peg$FAILED) {
-        while (s2 !== peg$FAILED) {
-          s1.push(s2);
-          s2 = peg$parseChainedBody();
-        }
-      } else {
-        s1 = peg$FAILED;
-      }
-      if (s1 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s1 = peg$f24(s1);
-      }
-      s0 = s1;
-    }
-
-    return s0;
-  }
-
-  function peg$parseElseBranch() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 69) {
-      s1 = peg$c11;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e18); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$currPos;
-      peg$silentFails++;
-      s3 = peg$parseKeywordTail();
-      peg$silentFails--;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
       if (s3 === peg$FAILED) {
-        s2 = undefined;
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
+        s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndex() : peg$FAILED;
       }
-      if (s2 !== peg$FAILED) {
-        s3 = peg$parseElseValue();
-        if (s3 !== peg$FAILED) {
-          s4 = peg$parseRuleBody();
-          if (s4 === peg$FAILED) {
-            s4 = null;
-          }
-          peg$savedPos = s0;
-          s0 = peg$f25(s3, s4);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
+    }
+    peg$savedPos = s0;
+    s0 = build.ref(s1, s2, { start: peg$savedPos, end: peg$currPos });
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseHeadArgs() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 99) {
+    s1 = peg$c5;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseItems() : peg$FAILED;
+    if (s2 === peg$FAILED) {
+      s2 = null;
+    }
+    if (input.charCodeAt(peg$currPos) === 41) {
+      s3 = peg$c6;
+      peg$currPos++;
+    } else {
+      s3 = peg$FAILED;
+    }
+    if (s3 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s2 ?? [];
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 69) {
-        s1 = peg$c11;
-        peg$currPos++;
-      } else {
-        s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e18); }
-      }
-      if (s1 !== peg$FAILED) {
-        s2 = peg$currPos;
-        peg$silentFails++;
-        s3 = peg$parseKeywordTail();
-        peg$silentFails--;
-        if (s3 === peg$FAILED) {
-          s2 = undefined;
-        } else {
-          peg$currPos = s2;
-          s2 = peg$FAILED;
-        }
-        if (s2 !== peg$FAILED) {
-          s3 = peg$parseRuleBody();
-          if (s3 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f26(s3);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseElseValue() {
-    let s0, s1, s2;
+  return s0;
+}
 
+function peg$parseHeadTail() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 67) {
+    s1 = peg$c7;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseValue() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = build.keyTail(s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
     s0 = peg$currPos;
-    s1 = peg$parseAssignmentOperator();
+    s1 = peg$t1[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseAssignmentOperator() : peg$FAILED;
     if (s1 !== peg$FAILED) {
-      s2 = peg$parseValue();
+      s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseValue() : peg$FAILED;
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f27(s1, s2);
+        s0 = build.valueTail(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1511,34 +638,74 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
   }
 
-  function peg$parseChainedBody() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
+function peg$parseRuleRest() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  s1 = peg$t12[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRuleBody() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t14[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRuleChain() : peg$FAILED;
+    if (s2 === peg$FAILED) {
+      s2 = null;
+    }
+    peg$savedPos = s0;
+    s0 = build.ruleRest(s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseRuleBody() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 73) {
+    s1 = peg$c8;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIfBody() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s2;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
     s0 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 123) {
       s1 = peg$c9;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e16); }
     }
     if (s1 !== peg$FAILED) {
-      s2 = peg$parseBody();
+      s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
       if (s2 !== peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 125) {
           s3 = peg$c10;
           peg$currPos++;
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e17); }
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f28(s2);
+          s0 = build.ruleBody(s2, false);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1551,56 +718,35 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
   }
 
-  function peg$parseAssignmentOperator() {
-    let s0;
+  return s0;
+}
 
-    s0 = input.charAt(peg$currPos);
-    if (peg$r1.test(s0)) {
-      peg$currPos++;
-    } else {
-      s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e19); }
-    }
+function peg$parseIfBody() {
+  let s0, s1, s2, s3;
 
-    return s0;
+  s0 = peg$currPos;
+  peg$savedPos = peg$currPos;
+  s1 = build.mayBeTerm(peg$savedPos);
+  if (s1) {
+    s1 = undefined;
+  } else {
+    s1 = peg$FAILED;
   }
-
-  function peg$parseBody() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseLiteral();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseNextLiteral();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseNextLiteral();
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseLiteral() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = peg$currPos;
+      s3 = !build.isBareSet(s2);
+      if (s3) {
+        s3 = undefined;
+      } else {
+        s3 = peg$FAILED;
       }
-      peg$savedPos = s0;
-      s0 = peg$f29(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseNextLiteral() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = peg$parseSeparator();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseLiteral();
-      if (s2 !== peg$FAILED) {
+      if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f30(s2);
+        s0 = build.bareBody(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1609,88 +755,30 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
-
-  function peg$parseSeparator() {
-    let s0;
-
-    if (input.charCodeAt(peg$currPos) === 59) {
-      s0 = peg$c12;
-      peg$currPos++;
-    } else {
-      s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e20); }
-    }
-    if (s0 === peg$FAILED) {
-      peg$savedPos = peg$currPos;
-      s0 = peg$f31();
-      if (s0) {
-        s0 = undefined;
-      } else {
-        s0 = peg$FAILED;
-      }
-    }
-
-    return s0;
-  }
-
-  function peg$parseLiteral() {
-    let s0, s1, s2, s3;
-
+  if (s0 === peg$FAILED) {
     s0 = peg$currPos;
-    s1 = peg$parseDeclaration();
-    if (s1 === peg$FAILED) {
-      s1 = peg$parseOr();
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseWith();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseWith();
-      }
-      peg$savedPos = s0;
-      s0 = peg$f32(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    if (s0 === peg$FAILED) {
-      s0 = peg$parseSomeVariables();
-    }
-
-    return s0;
-  }
-
-  function peg$parseDeclaration() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 83) {
-      s1 = peg$c13;
+    if (input.charCodeAt(peg$currPos) === 123) {
+      s1 = peg$c9;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e21); }
     }
     if (s1 !== peg$FAILED) {
-      s2 = peg$currPos;
-      peg$silentFails++;
-      s3 = peg$parseKeywordTail();
-      peg$silentFails--;
-      if (s3 === peg$FAILED) {
-        s2 = undefined;
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
-      }
+      s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
       if (s2 !== peg$FAILED) {
-        s3 = peg$parseMember();
+        if (input.charCodeAt(peg$currPos) === 125) {
+          s3 = peg$c10;
+          peg$currPos++;
+        } else {
+          s3 = peg$FAILED;
+        }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f33(s3);
+          s0 = build.ruleBody(s2, true);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1705,65 +793,412 @@ function peg$parse(input, options) {
     }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 86) {
-        s1 = peg$c14;
+      s1 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 123) {
+        s2 = peg$c9;
         peg$currPos++;
       } else {
+        s2 = peg$FAILED;
+      }
+      if (s2 === peg$FAILED) {
+        s1 = undefined;
+      } else {
+        peg$currPos = s1;
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e22); }
       }
       if (s1 !== peg$FAILED) {
-        s2 = peg$currPos;
-        peg$silentFails++;
-        s3 = peg$parseKeywordTail();
-        peg$silentFails--;
-        if (s3 === peg$FAILED) {
-          s2 = undefined;
-        } else {
-          peg$currPos = s2;
-          s2 = peg$FAILED;
-        }
+        s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseLiteral() : peg$FAILED;
         if (s2 !== peg$FAILED) {
-          s3 = peg$parseVariable();
-          if (s3 !== peg$FAILED) {
-            s4 = peg$parseEveryValue();
-            if (s4 === peg$FAILED) {
-              s4 = null;
-            }
-            if (input.charCodeAt(peg$currPos) === 74) {
-              s5 = peg$c15;
-              peg$currPos++;
-            } else {
-              s5 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e23); }
-            }
-            if (s5 !== peg$FAILED) {
-              s6 = peg$parseRelation();
-              if (s6 !== peg$FAILED) {
-                if (input.charCodeAt(peg$currPos) === 123) {
-                  s7 = peg$c9;
-                  peg$currPos++;
-                } else {
-                  s7 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e16); }
-                }
-                if (s7 !== peg$FAILED) {
-                  s8 = peg$parseBody();
-                  if (s8 !== peg$FAILED) {
-                    if (input.charCodeAt(peg$currPos) === 125) {
-                      s9 = peg$c10;
-                      peg$currPos++;
-                    } else {
-                      s9 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e17); }
-                    }
-                    if (s9 !== peg$FAILED) {
-                      peg$savedPos = s0;
-                      s0 = peg$f34(s3, s4, s6, s8);
-                    } else {
-                      peg$currPos = s0;
-                      s0 = peg$FAILED;
-                    }
+          peg$savedPos = s0;
+          s0 = build.bareBody(s2);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    }
+  }
+
+  return s0;
+}
+
+function peg$parseRuleChain() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  s1 = [];
+  s2 = input.charCodeAt(peg$currPos) === 69 ? peg$parseElseBranch() : peg$FAILED;
+  if (s2 !== peg$FAILED) {
+    while (s2 !== peg$FAILED) {
+      s1.push(s2);
+      s2 = input.charCodeAt(peg$currPos) === 69 ? peg$parseElseBranch() : peg$FAILED;
+    }
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    peg$savedPos = s0;
+    s1 = build.elseChain(s1);
+  }
+  s0 = s1;
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    s1 = [];
+    s2 = input.charCodeAt(peg$currPos) === 123 ? peg$parseChainedBody() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      while (s2 !== peg$FAILED) {
+        s1.push(s2);
+        s2 = input.charCodeAt(peg$currPos) === 123 ? peg$parseChainedBody() : peg$FAILED;
+      }
+    } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s1 = build.bodyChain(s1);
+    }
+    s0 = s1;
+  }
+
+  return s0;
+}
+
+function peg$parseElseBranch() {
+  let s0, s1, s2, s3, s4;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 69) {
+    s1 = peg$c11;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$currPos;
+    s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s2 = undefined;
+    } else {
+      peg$currPos = s2;
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      s3 = peg$t1[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseElseValue() : peg$FAILED;
+      if (s3 !== peg$FAILED) {
+        s4 = peg$t12[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRuleBody() : peg$FAILED;
+        if (s4 === peg$FAILED) {
+          s4 = null;
+        }
+        peg$savedPos = s0;
+        s0 = build.elseBranch(s3, s4, { start: peg$savedPos, end: peg$currPos });
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 69) {
+      s1 = peg$c11;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
+      s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
+      if (s3 === peg$FAILED) {
+        s2 = undefined;
+      } else {
+        peg$currPos = s2;
+        s2 = peg$FAILED;
+      }
+      if (s2 !== peg$FAILED) {
+        s3 = peg$t12[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRuleBody() : peg$FAILED;
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = build.elseBranch(null, s3, { start: peg$savedPos, end: peg$currPos });
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  }
+
+  return s0;
+}
+
+function peg$parseElseValue() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  s1 = peg$t1[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseAssignmentOperator() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseValue() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = build.valueTail(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseChainedBody() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 123) {
+    s1 = peg$c9;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      if (input.charCodeAt(peg$currPos) === 125) {
+        s3 = peg$c10;
+        peg$currPos++;
+      } else {
+        s3 = peg$FAILED;
+      }
+      if (s3 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = build.chainedBody(s2, { start: peg$savedPos, end: peg$currPos });
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseAssignmentOperator() {
+  let s0;
+
+  s0 = input.charAt(peg$currPos);
+  if (peg$t1[input.charCodeAt(peg$currPos) | 0] === 1) {
+    peg$currPos++;
+  } else {
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseBody() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseLiteral() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$t15[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseNextLiteral() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$t15[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseNextLiteral() : peg$FAILED;
+    }
+    peg$savedPos = s0;
+    s0 = build.list(s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseNextLiteral() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  s1 = peg$parseSeparator();
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseLiteral() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s2;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseSeparator() {
+  let s0;
+
+  if (input.charCodeAt(peg$currPos) === 59) {
+    s0 = peg$c12;
+    peg$currPos++;
+  } else {
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    peg$savedPos = peg$currPos;
+    s0 = build.isOnNewLine(peg$savedPos);
+    if (s0) {
+      s0 = undefined;
+    } else {
+      s0 = peg$FAILED;
+    }
+  }
+
+  return s0;
+}
+
+function peg$parseLiteral() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t16[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseDeclaration() : peg$FAILED;
+  if (s1 === peg$FAILED) {
+    s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOr() : peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = input.charCodeAt(peg$currPos) === 87 ? peg$parseWith() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = input.charCodeAt(peg$currPos) === 87 ? peg$parseWith() : peg$FAILED;
+    }
+    peg$savedPos = s0;
+    s0 = build.literal(s1, s2, { start: peg$savedPos, end: peg$currPos });
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    s0 = input.charCodeAt(peg$currPos) === 83 ? peg$parseSomeVariables() : peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseDeclaration() {
+  let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 83) {
+    s1 = peg$c13;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$currPos;
+    s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s2 = undefined;
+    } else {
+      peg$currPos = s2;
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      s3 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseMember() : peg$FAILED;
+      if (s3 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = build.some([s3], { start: peg$savedPos, end: peg$currPos });
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 86) {
+      s1 = peg$c14;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
+      s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
+      if (s3 === peg$FAILED) {
+        s2 = undefined;
+      } else {
+        peg$currPos = s2;
+        s2 = peg$FAILED;
+      }
+      if (s2 !== peg$FAILED) {
+        s3 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
+        if (s3 !== peg$FAILED) {
+          s4 = input.charCodeAt(peg$currPos) === 44 ? peg$parseEveryValue() : peg$FAILED;
+          if (s4 === peg$FAILED) {
+            s4 = null;
+          }
+          if (input.charCodeAt(peg$currPos) === 74) {
+            s5 = peg$c15;
+            peg$currPos++;
+          } else {
+            s5 = peg$FAILED;
+          }
+          if (s5 !== peg$FAILED) {
+            s6 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRelation() : peg$FAILED;
+            if (s6 !== peg$FAILED) {
+              if (input.charCodeAt(peg$currPos) === 123) {
+                s7 = peg$c9;
+                peg$currPos++;
+              } else {
+                s7 = peg$FAILED;
+              }
+              if (s7 !== peg$FAILED) {
+                s8 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
+                if (s8 !== peg$FAILED) {
+                  if (input.charCodeAt(peg$currPos) === 125) {
+                    s9 = peg$c10;
+                    peg$currPos++;
+                  } else {
+                    s9 = peg$FAILED;
+                  }
+                  if (s9 !== peg$FAILED) {
+                    peg$savedPos = s0;
+                    s0 = build.every(s3, s4, s6, s8, { start: peg$savedPos, end: peg$currPos });
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -1792,27 +1227,472 @@ function peg$parse(input, options) {
         peg$currPos = s0;
         s0 = peg$FAILED;
       }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
-
-    return s0;
   }
 
-  function peg$parseSomeVariables() {
-    let s0, s1, s2, s3, s4, s5;
+  return s0;
+}
 
+function peg$parseSomeVariables() {
+  let s0, s1, s2, s3, s4, s5;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 83) {
+    s1 = peg$c13;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$currPos;
+    s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s2 = undefined;
+    } else {
+      peg$currPos = s2;
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      s3 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
+      if (s3 !== peg$FAILED) {
+        s4 = [];
+        s5 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextVariable() : peg$FAILED;
+        while (s5 !== peg$FAILED) {
+          s4.push(s5);
+          s5 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextVariable() : peg$FAILED;
+        }
+        peg$savedPos = s0;
+        s0 = build.some(build.list(s3, s4), { start: peg$savedPos, end: peg$currPos });
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseNextVariable() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s1 = peg$c16;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s2;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseMember() {
+  let s0, s1, s2, s3, s4, s5;
+
+  s0 = peg$currPos;
+  s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRelation() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextRelation() : peg$FAILED;
+    if (s2 === peg$FAILED) {
+      s2 = null;
+    }
+    s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+    if (s3 !== peg$FAILED) {
+      s4 = [];
+      s5 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+      while (s5 !== peg$FAILED) {
+        s4.push(s5);
+        s5 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+      }
+      peg$savedPos = s0;
+      s0 = build.member(s1, s2, s3, s4);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseEveryValue() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s1 = peg$c16;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s2;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseOr() {
+  let s0, s1, s2, s3, s4, s5;
+
+  s0 = peg$currPos;
+  s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseAnd() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 79) {
+      s4 = peg$c17;
+      peg$currPos++;
+    } else {
+      s4 = peg$FAILED;
+    }
+    if (s4 !== peg$FAILED) {
+      s5 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRightAnd() : peg$FAILED;
+      if (s5 !== peg$FAILED) {
+        peg$savedPos = s3;
+        s3 = s5;
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s3;
+      s3 = peg$FAILED;
+    }
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 79) {
+        s4 = peg$c17;
+        peg$currPos++;
+      } else {
+        s4 = peg$FAILED;
+      }
+      if (s4 !== peg$FAILED) {
+        s5 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRightAnd() : peg$FAILED;
+        if (s5 !== peg$FAILED) {
+          peg$savedPos = s3;
+          s3 = s5;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+    }
+    peg$savedPos = s0;
+    s0 = build.logical("or", s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseRightAnd() {
+  let s0, s1, s2, s3, s4, s5;
+
+  s0 = peg$currPos;
+  s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRightOperand() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 75) {
+      s4 = peg$c18;
+      peg$currPos++;
+    } else {
+      s4 = peg$FAILED;
+    }
+    if (s4 !== peg$FAILED) {
+      s5 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRightOperand() : peg$FAILED;
+      if (s5 !== peg$FAILED) {
+        peg$savedPos = s3;
+        s3 = s5;
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s3;
+      s3 = peg$FAILED;
+    }
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 75) {
+        s4 = peg$c18;
+        peg$currPos++;
+      } else {
+        s4 = peg$FAILED;
+      }
+      if (s4 !== peg$FAILED) {
+        s5 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRightOperand() : peg$FAILED;
+        if (s5 !== peg$FAILED) {
+          peg$savedPos = s3;
+          s3 = s5;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+    }
+    peg$savedPos = s0;
+    s0 = build.logical("and", s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseAnd() {
+  let s0, s1, s2, s3, s4, s5;
+
+  s0 = peg$currPos;
+  s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperand() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 75) {
+      s4 = peg$c18;
+      peg$currPos++;
+    } else {
+      s4 = peg$FAILED;
+    }
+    if (s4 !== peg$FAILED) {
+      s5 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRightOperand() : peg$FAILED;
+      if (s5 !== peg$FAILED) {
+        peg$savedPos = s3;
+        s3 = s5;
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s3;
+      s3 = peg$FAILED;
+    }
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 75) {
+        s4 = peg$c18;
+        peg$currPos++;
+      } else {
+        s4 = peg$FAILED;
+      }
+      if (s4 !== peg$FAILED) {
+        s5 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRightOperand() : peg$FAILED;
+        if (s5 !== peg$FAILED) {
+          peg$savedPos = s3;
+          s3 = s5;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+    }
+    peg$savedPos = s0;
+    s0 = build.logical("and", s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseRightOperand() {
+  let s0, s1, s2;
+
+  s0 = input.charCodeAt(peg$currPos) === 123 ? peg$parseBodyOperand() : peg$FAILED;
+  if (s0 === peg$FAILED) {
     s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 83) {
-      s1 = peg$c13;
+    s1 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 123) {
+      s2 = peg$c9;
+      peg$currPos++;
+    } else {
+      s2 = peg$FAILED;
+    }
+    if (s2 === peg$FAILED) {
+      s1 = undefined;
+    } else {
+      peg$currPos = s1;
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperand() : peg$FAILED;
+      if (s2 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = s2;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  }
+
+  return s0;
+}
+
+function peg$parseOperand() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  peg$savedPos = peg$currPos;
+  s1 = build.isBodyOperand(peg$savedPos);
+  if (s1) {
+    s1 = undefined;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = input.charCodeAt(peg$currPos) === 123 ? peg$parseBodyOperand() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s2;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    peg$savedPos = peg$currPos;
+    s1 = build.isBodyOperand(peg$savedPos);
+    if (s1) {
+      s1 = peg$FAILED;
+    } else {
+      s1 = undefined;
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parsePlainOperand() : peg$FAILED;
+      if (s2 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = s2;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  }
+
+  return s0;
+}
+
+function peg$parsePlainOperand() {
+  let s0, s1, s2, s3, s4;
+
+  s0 = peg$currPos;
+  peg$savedPos = peg$currPos;
+  s1 = build.isLogicalGroup(peg$savedPos);
+  if (s1) {
+    s1 = undefined;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    if (input.charCodeAt(peg$currPos) === 40) {
+      s2 = peg$c19;
+      peg$currPos++;
+    } else {
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      s3 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseLiteral() : peg$FAILED;
+      if (s3 !== peg$FAILED) {
+        if (input.charCodeAt(peg$currPos) === 41) {
+          s4 = peg$c6;
+          peg$currPos++;
+        } else {
+          s4 = peg$FAILED;
+        }
+        if (s4 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = s3;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 90) {
+      s1 = peg$c20;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e21); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
-      peg$silentFails++;
-      s3 = peg$parseKeywordTail();
-      peg$silentFails--;
+      s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
       if (s3 === peg$FAILED) {
         s2 = undefined;
       } else {
@@ -1820,16 +1700,10 @@ function peg$parse(input, options) {
         s2 = peg$FAILED;
       }
       if (s2 !== peg$FAILED) {
-        s3 = peg$parseVariable();
+        s3 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseNotOperand() : peg$FAILED;
         if (s3 !== peg$FAILED) {
-          s4 = [];
-          s5 = peg$parseNextVariable();
-          while (s5 !== peg$FAILED) {
-            s4.push(s5);
-            s5 = peg$parseNextVariable();
-          }
           peg$savedPos = s0;
-          s0 = peg$f35(s3, s4);
+          s0 = build.not(s3, { start: peg$savedPos, end: peg$currPos });
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1842,58 +1716,71 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
-  }
-
-  function peg$parseNextVariable() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s1 = peg$c16;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseVariable();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f36(s2);
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 78) {
+        s1 = peg$c21;
+        peg$currPos++;
+      } else {
+        s1 = peg$FAILED;
+      }
+      if (s1 !== peg$FAILED) {
+        s2 = peg$currPos;
+        s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
+        if (s3 === peg$FAILED) {
+          s2 = undefined;
+        } else {
+          peg$currPos = s2;
+          s2 = peg$FAILED;
+        }
+        if (s2 !== peg$FAILED) {
+          s3 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseExpression() : peg$FAILED;
+          if (s3 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = build.negate(s3, { start: peg$savedPos, end: peg$currPos });
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
       }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
+      if (s0 === peg$FAILED) {
+        s0 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseExpression() : peg$FAILED;
+      }
     }
-
-    return s0;
   }
 
-  function peg$parseMember() {
-    let s0, s1, s2, s3, s4, s5;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    s1 = peg$parseRelation();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseNextRelation();
-      if (s2 === peg$FAILED) {
-        s2 = null;
+function peg$parseBodyOperand() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 123) {
+    s1 = peg$c9;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      if (input.charCodeAt(peg$currPos) === 125) {
+        s3 = peg$c10;
+        peg$currPos++;
+      } else {
+        s3 = peg$FAILED;
       }
-      s3 = peg$parseMemberTail();
       if (s3 !== peg$FAILED) {
-        s4 = [];
-        s5 = peg$parseMemberTail();
-        while (s5 !== peg$FAILED) {
-          s4.push(s5);
-          s5 = peg$parseMemberTail();
-        }
         peg$savedPos = s0;
-        s0 = peg$f37(s1, s2, s3, s4);
+        s0 = build.bodyOperand(s2, { start: peg$savedPos, end: peg$currPos });
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1902,321 +1789,22 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseEveryValue() {
-    let s0, s1, s2;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s1 = peg$c16;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseVariable();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f38(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
+function peg$parseNotOperand() {
+  let s0, s1, s2, s3, s4;
 
-    return s0;
-  }
-
-  function peg$parseOr() {
-    let s0, s1, s2, s3, s4, s5;
-
-    s0 = peg$currPos;
-    s1 = peg$parseAnd();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 79) {
-        s4 = peg$c17;
-        peg$currPos++;
-      } else {
-        s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e25); }
-      }
-      if (s4 !== peg$FAILED) {
-        s5 = peg$parseRightAnd();
-        if (s5 !== peg$FAILED) {
-          peg$savedPos = s3;
-          s3 = peg$f39(s1, s5);
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s3;
-        s3 = peg$FAILED;
-      }
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 79) {
-          s4 = peg$c17;
-          peg$currPos++;
-        } else {
-          s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e25); }
-        }
-        if (s4 !== peg$FAILED) {
-          s5 = peg$parseRightAnd();
-          if (s5 !== peg$FAILED) {
-            peg$savedPos = s3;
-            s3 = peg$f39(s1, s5);
-          } else {
-            peg$currPos = s3;
-            s3 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
-      }
-      peg$savedPos = s0;
-      s0 = peg$f40(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseRightAnd() {
-    let s0, s1, s2, s3, s4, s5;
-
-    s0 = peg$currPos;
-    s1 = peg$parseRightOperand();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 75) {
-        s4 = peg$c18;
-        peg$currPos++;
-      } else {
-        s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e26); }
-      }
-      if (s4 !== peg$FAILED) {
-        s5 = peg$parseRightOperand();
-        if (s5 !== peg$FAILED) {
-          peg$savedPos = s3;
-          s3 = peg$f41(s1, s5);
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s3;
-        s3 = peg$FAILED;
-      }
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 75) {
-          s4 = peg$c18;
-          peg$currPos++;
-        } else {
-          s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e26); }
-        }
-        if (s4 !== peg$FAILED) {
-          s5 = peg$parseRightOperand();
-          if (s5 !== peg$FAILED) {
-            peg$savedPos = s3;
-            s3 = peg$f41(s1, s5);
-          } else {
-            peg$currPos = s3;
-            s3 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
-      }
-      peg$savedPos = s0;
-      s0 = peg$f42(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseAnd() {
-    let s0, s1, s2, s3, s4, s5;
-
-    s0 = peg$currPos;
-    s1 = peg$parseOperand();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 75) {
-        s4 = peg$c18;
-        peg$currPos++;
-      } else {
-        s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e26); }
-      }
-      if (s4 !== peg$FAILED) {
-        s5 = peg$parseRightOperand();
-        if (s5 !== peg$FAILED) {
-          peg$savedPos = s3;
-          s3 = peg$f43(s1, s5);
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s3;
-        s3 = peg$FAILED;
-      }
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 75) {
-          s4 = peg$c18;
-          peg$currPos++;
-        } else {
-          s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e26); }
-        }
-        if (s4 !== peg$FAILED) {
-          s5 = peg$parseRightOperand();
-          if (s5 !== peg$FAILED) {
-            peg$savedPos = s3;
-            s3 = peg$f43(s1, s5);
-          } else {
-            peg$currPos = s3;
-            s3 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
-      }
-      peg$savedPos = s0;
-      s0 = peg$f44(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseRightOperand() {
-    let s0, s1, s2;
-
-    s0 = peg$parseBodyOperand();
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = peg$currPos;
-      peg$silentFails++;
-      if (input.charCodeAt(peg$currPos) === 123) {
-        s2 = peg$c9;
-        peg$currPos++;
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e16); }
-      }
-      peg$silentFails--;
-      if (s2 === peg$FAILED) {
-        s1 = undefined;
-      } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
-      }
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parseOperand();
-        if (s2 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f45(s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    }
-
-    return s0;
-  }
-
-  function peg$parseOperand() {
-    let s0, s1, s2;
-
+  s0 = input.charCodeAt(peg$currPos) === 123 ? peg$parseBodyOperand() : peg$FAILED;
+  if (s0 === peg$FAILED) {
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f46();
-    if (s1) {
-      s1 = undefined;
-    } else {
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseBodyOperand();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f47(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      peg$savedPos = peg$currPos;
-      s1 = peg$f48();
-      if (s1) {
-        s1 = peg$FAILED;
-      } else {
-        s1 = undefined;
-      }
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parsePlainOperand();
-        if (s2 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f49(s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    }
-
-    return s0;
-  }
-
-  function peg$parsePlainOperand() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$currPos;
-    peg$savedPos = peg$currPos;
-    s1 = peg$f50();
+    s1 = build.isLogicalGroup(peg$savedPos);
     if (s1) {
       s1 = undefined;
     } else {
@@ -2228,21 +1816,19 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e27); }
       }
       if (s2 !== peg$FAILED) {
-        s3 = peg$parseLiteral();
+        s3 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseLiteral() : peg$FAILED;
         if (s3 !== peg$FAILED) {
           if (input.charCodeAt(peg$currPos) === 41) {
             s4 = peg$c6;
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e13); }
           }
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f51(s3);
+            s0 = s3;
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2261,169 +1847,24 @@ function peg$parse(input, options) {
     }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 90) {
-        s1 = peg$c20;
+      s1 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 123) {
+        s2 = peg$c9;
         peg$currPos++;
       } else {
-        s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e28); }
+        s2 = peg$FAILED;
       }
-      if (s1 !== peg$FAILED) {
-        s2 = peg$currPos;
-        peg$silentFails++;
-        s3 = peg$parseKeywordTail();
-        peg$silentFails--;
-        if (s3 === peg$FAILED) {
-          s2 = undefined;
-        } else {
-          peg$currPos = s2;
-          s2 = peg$FAILED;
-        }
-        if (s2 !== peg$FAILED) {
-          s3 = peg$parseNotOperand();
-          if (s3 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f52(s3);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-      if (s0 === peg$FAILED) {
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 78) {
-          s1 = peg$c21;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e29); }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = peg$currPos;
-          peg$silentFails++;
-          s3 = peg$parseKeywordTail();
-          peg$silentFails--;
-          if (s3 === peg$FAILED) {
-            s2 = undefined;
-          } else {
-            peg$currPos = s2;
-            s2 = peg$FAILED;
-          }
-          if (s2 !== peg$FAILED) {
-            s3 = peg$parseExpression();
-            if (s3 !== peg$FAILED) {
-              peg$savedPos = s0;
-              s0 = peg$f53(s3);
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        if (s0 === peg$FAILED) {
-          s0 = peg$parseExpression();
-        }
-      }
-    }
-
-    return s0;
-  }
-
-  function peg$parseBodyOperand() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 123) {
-      s1 = peg$c9;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e16); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseBody();
-      if (s2 !== peg$FAILED) {
-        if (input.charCodeAt(peg$currPos) === 125) {
-          s3 = peg$c10;
-          peg$currPos++;
-        } else {
-          s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e17); }
-        }
-        if (s3 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f54(s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseNotOperand() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$parseBodyOperand();
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      peg$savedPos = peg$currPos;
-      s1 = peg$f55();
-      if (s1) {
+      if (s2 === peg$FAILED) {
         s1 = undefined;
       } else {
+        peg$currPos = s1;
         s1 = peg$FAILED;
       }
       if (s1 !== peg$FAILED) {
-        if (input.charCodeAt(peg$currPos) === 40) {
-          s2 = peg$c19;
-          peg$currPos++;
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e27); }
-        }
+        s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseExpression() : peg$FAILED;
         if (s2 !== peg$FAILED) {
-          s3 = peg$parseLiteral();
-          if (s3 !== peg$FAILED) {
-            if (input.charCodeAt(peg$currPos) === 41) {
-              s4 = peg$c6;
-              peg$currPos++;
-            } else {
-              s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e13); }
-            }
-            if (s4 !== peg$FAILED) {
-              peg$savedPos = s0;
-              s0 = peg$f56(s3);
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
+          peg$savedPos = s0;
+          s0 = s2;
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2432,797 +1873,93 @@ function peg$parse(input, options) {
         peg$currPos = s0;
         s0 = peg$FAILED;
       }
-      if (s0 === peg$FAILED) {
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        peg$silentFails++;
-        if (input.charCodeAt(peg$currPos) === 123) {
-          s2 = peg$c9;
-          peg$currPos++;
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e16); }
-        }
-        peg$silentFails--;
-        if (s2 === peg$FAILED) {
-          s1 = undefined;
-        } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = peg$parseExpression();
-          if (s2 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f57(s2);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      }
     }
-
-    return s0;
   }
 
-  function peg$parseExpression() {
-    let s0, s1, s2;
+  return s0;
+}
 
+function peg$parseExpression() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseValue() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t1[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseAssignment() : peg$FAILED;
+    if (s2 === peg$FAILED) {
+      s2 = null;
+    }
+    peg$savedPos = s0;
+    s0 = build.expression(s1, s2, { start: peg$savedPos, end: peg$currPos });
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
     s0 = peg$currPos;
-    s1 = peg$parseValue();
+    s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordValue() : peg$FAILED;
     if (s1 !== peg$FAILED) {
-      s2 = peg$parseAssignment();
+      s2 = peg$t1[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseAssignment() : peg$FAILED;
       if (s2 === peg$FAILED) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f58(s1, s2);
+      s0 = build.expression(s1, s2, { start: peg$savedPos, end: peg$currPos });
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = peg$parseKeywordValue();
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parseAssignment();
-        if (s2 === peg$FAILED) {
-          s2 = null;
-        }
-        peg$savedPos = s0;
-        s0 = peg$f59(s1, s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    }
-
-    return s0;
   }
 
-  function peg$parseAssignment() {
-    let s0, s1, s2;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    s1 = peg$parseAssignmentOperator();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseValue();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f60(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
+function peg$parseAssignment() {
+  let s0, s1, s2;
 
-    return s0;
-  }
-
-  function peg$parseWith() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 87) {
-      s1 = peg$c22;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e30); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseWithTarget();
-      if (s2 !== peg$FAILED) {
-        if (input.charCodeAt(peg$currPos) === 65) {
-          s3 = peg$c2;
-          peg$currPos++;
-        } else {
-          s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e9); }
-        }
-        if (s3 !== peg$FAILED) {
-          s4 = peg$parseValue();
-          if (s4 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f61(s2, s4);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseWithTarget() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseVariable();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseDot();
-      if (s3 === peg$FAILED) {
-        s3 = peg$parseIndex();
-      }
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseDot();
-        if (s3 === peg$FAILED) {
-          s3 = peg$parseIndex();
-        }
-      }
+  s0 = peg$currPos;
+  s1 = peg$t1[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseAssignmentOperator() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseValue() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f62(s1, s2);
+      s0 = build.operation(peg$savedPos, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseValue() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    s1 = peg$parseRelation();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseMemberPair();
-      if (s2 === peg$FAILED) {
-        s2 = [];
-        s3 = peg$parseMemberTail();
-        while (s3 !== peg$FAILED) {
-          s2.push(s3);
-          s3 = peg$parseMemberTail();
-        }
-      }
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f63(s1, s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
+function peg$parseWith() {
+  let s0, s1, s2, s3, s4;
 
-    return s0;
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 87) {
+    s1 = peg$c22;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
   }
-
-  function peg$parseMemberPair() {
-    let s0, s1, s2, s3, s4, s5;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s1 = peg$c16;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseRelation();
-      if (s2 !== peg$FAILED) {
-        s3 = peg$parseMemberTail();
-        if (s3 !== peg$FAILED) {
-          s4 = [];
-          s5 = peg$parseMemberTail();
-          while (s5 !== peg$FAILED) {
-            s4.push(s5);
-            s5 = peg$parseMemberTail();
-          }
-          peg$savedPos = s0;
-          s0 = peg$f64(s2, s3, s4);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseInfix() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseRelation();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseMemberTail();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseMemberTail();
-      }
-      peg$savedPos = s0;
-      s0 = peg$f65(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseMemberTail() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 74) {
-      s1 = peg$c15;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e23); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseRelation();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f66(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseNextRelation() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s1 = peg$c16;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseRelation();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f67(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseRelation() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseTerm();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseOperation();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseOperation();
-      }
-      peg$savedPos = s0;
-      s0 = peg$f68(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseOperation() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = input.charAt(peg$currPos);
-    if (peg$r2.test(s1)) {
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e31); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseTerm();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f69(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseKeywordValue() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseKeywordRelation();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseMemberTail();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseMemberTail();
-      }
-      peg$savedPos = s0;
-      s0 = peg$f70(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseKeywordRelation() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseKeywordTerm();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseOperation();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseOperation();
-      }
-      peg$savedPos = s0;
-      s0 = peg$f71(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseTerm() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseTermVariable();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseSelector();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseSelector();
-      }
-      peg$savedPos = s0;
-      s0 = peg$f72(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = peg$parseScalar();
-      if (s1 !== peg$FAILED) {
-        s2 = peg$currPos;
-        peg$silentFails++;
-        s3 = input.charAt(peg$currPos);
-        if (peg$r3.test(s3)) {
-          peg$currPos++;
-        } else {
-          s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e32); }
-        }
-        peg$silentFails--;
-        if (s3 === peg$FAILED) {
-          s2 = undefined;
-        } else {
-          peg$currPos = s2;
-          s2 = peg$FAILED;
-        }
-        if (s2 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f73(s1);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-      if (s0 === peg$FAILED) {
-        s0 = peg$currPos;
-        s1 = peg$parseComposite();
-        if (s1 !== peg$FAILED) {
-          s2 = [];
-          s3 = peg$parseSelector();
-          while (s3 !== peg$FAILED) {
-            s2.push(s3);
-            s3 = peg$parseSelector();
-          }
-          peg$savedPos = s0;
-          s0 = peg$f74(s1, s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        if (s0 === peg$FAILED) {
-          s0 = peg$parseTemplateString();
-          if (s0 === peg$FAILED) {
-            s0 = peg$parseNegative();
-          }
-        }
-      }
-    }
-
-    return s0;
-  }
-
-  function peg$parseKeywordTerm() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseKeywordReference();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseSelector();
-      if (s3 !== peg$FAILED) {
-        while (s3 !== peg$FAILED) {
-          s2.push(s3);
-          s3 = peg$parseSelector();
-        }
-      } else {
-        s2 = peg$FAILED;
-      }
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f75(s1, s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseKeywordReference() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseKeyword();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$currPos;
-      peg$silentFails++;
-      s3 = peg$parseKeywordTail();
-      peg$silentFails--;
-      if (s3 !== peg$FAILED) {
-        peg$currPos = s2;
-        s2 = undefined;
-      } else {
-        s2 = peg$FAILED;
-      }
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f76(s1);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseKeyword() {
-    let s0, s1;
-
-    s0 = peg$currPos;
-    s1 = input.charAt(peg$currPos);
-    if (peg$r4.test(s1)) {
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e33); }
-    }
-    if (s1 !== peg$FAILED) {
-      peg$savedPos = s0;
-      s1 = peg$f77();
-    }
-    s0 = s1;
-
-    return s0;
-  }
-
-  function peg$parseTermVariable() {
-    let s0, s1;
-
-    s0 = peg$currPos;
-    s1 = input.charAt(peg$currPos);
-    if (peg$r5.test(s1)) {
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e34); }
-    }
-    if (s1 !== peg$FAILED) {
-      peg$savedPos = s0;
-      s1 = peg$f78();
-    }
-    s0 = s1;
-
-    return s0;
-  }
-
-  function peg$parseVariable() {
-    let s0, s1;
-
-    s0 = peg$currPos;
-    s1 = input.charAt(peg$currPos);
-    if (peg$r6.test(s1)) {
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e35); }
-    }
-    if (s1 !== peg$FAILED) {
-      peg$savedPos = s0;
-      s1 = peg$f79();
-    }
-    s0 = s1;
-
-    return s0;
-  }
-
-  function peg$parseSelector() {
-    let s0;
-
-    s0 = peg$parseDot();
-    if (s0 === peg$FAILED) {
-      s0 = peg$parseIndex();
-      if (s0 === peg$FAILED) {
-        s0 = peg$parseCall();
-      }
-    }
-
-    return s0;
-  }
-
-  function peg$parseDot() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 46) {
-      s1 = peg$c23;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e36); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseName();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f80(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseName() {
-    let s0, s1;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 97) {
-      s1 = peg$c24;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e37); }
-    }
-    if (s1 !== peg$FAILED) {
-      peg$savedPos = s0;
-      s1 = peg$f81();
-    }
-    s0 = s1;
-
-    return s0;
-  }
-
-  function peg$parseIndex() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseIndexOpen();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseValue();
-      if (s2 !== peg$FAILED) {
-        if (input.charCodeAt(peg$currPos) === 93) {
-          s3 = peg$c3;
-          peg$currPos++;
-        } else {
-          s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e10); }
-        }
-        if (s3 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f82(s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseIndexOpen() {
-    let s0, s1, s2;
-
-    if (input.charCodeAt(peg$currPos) === 107) {
-      s0 = peg$c25;
-      peg$currPos++;
-    } else {
-      s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e38); }
-    }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      peg$savedPos = peg$currPos;
-      s1 = peg$f83();
-      if (s1) {
-        s1 = undefined;
-      } else {
-        s1 = peg$FAILED;
-      }
-      if (s1 !== peg$FAILED) {
-        if (input.charCodeAt(peg$currPos) === 91) {
-          s2 = peg$c26;
-          peg$currPos++;
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e39); }
-        }
-        if (s2 !== peg$FAILED) {
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    }
-
-    return s0;
-  }
-
-  function peg$parseCall() {
-    let s0, s1, s2, s3, s4, s5;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 99) {
-      s1 = peg$c5;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e12); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseItems();
-      if (s2 === peg$FAILED) {
-        s2 = null;
-      }
-      if (input.charCodeAt(peg$currPos) === 41) {
-        s3 = peg$c6;
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseWithTarget() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      if (input.charCodeAt(peg$currPos) === 65) {
+        s3 = peg$c2;
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e13); }
       }
       if (s3 !== peg$FAILED) {
-        s4 = peg$currPos;
-        peg$silentFails++;
-        if (input.charCodeAt(peg$currPos) === 99) {
-          s5 = peg$c5;
-          peg$currPos++;
-        } else {
-          s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e12); }
-        }
-        peg$silentFails--;
-        if (s5 === peg$FAILED) {
-          s4 = undefined;
-        } else {
-          peg$currPos = s4;
-          s4 = peg$FAILED;
-        }
+        s4 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseValue() : peg$FAILED;
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f84(s2);
+          s0 = build.with(s2, s4, { start: peg$savedPos, end: peg$currPos });
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3235,42 +1972,715 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseScalar() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$parseString();
+function peg$parseWithTarget() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndex() : peg$FAILED;
+    }
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
+      if (s3 === peg$FAILED) {
+        s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndex() : peg$FAILED;
+      }
+    }
+    peg$savedPos = s0;
+    s0 = build.target(s1, s2, { start: peg$savedPos, end: peg$currPos });
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseValue() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRelation() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = input.charCodeAt(peg$currPos) === 44 ? peg$parseMemberPair() : peg$FAILED;
+    if (s2 === peg$FAILED) {
+      s2 = [];
+      s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+      while (s3 !== peg$FAILED) {
+        s2.push(s3);
+        s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+      }
+    }
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = build.value(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseMemberPair() {
+  let s0, s1, s2, s3, s4, s5;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s1 = peg$c16;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRelation() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+      if (s3 !== peg$FAILED) {
+        s4 = [];
+        s5 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+        while (s5 !== peg$FAILED) {
+          s4.push(s5);
+          s5 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+        }
+        peg$savedPos = s0;
+        s0 = build.memberPair(s2, s3, s4);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseInfix() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRelation() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+    }
+    peg$savedPos = s0;
+    s0 = build.infix(s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseMemberTail() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 74) {
+    s1 = peg$c15;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRelation() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = build.memberOperation(peg$savedPos, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseNextRelation() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s1 = peg$c16;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRelation() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s2;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseRelation() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTerm() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
+    }
+    peg$savedPos = s0;
+    s0 = build.infix(s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseOperation() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  s1 = input.charAt(peg$currPos);
+  if (peg$t2[input.charCodeAt(peg$currPos) | 0] === 1) {
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTerm() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = build.operation(peg$savedPos, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseKeywordValue() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordRelation() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+    }
+    peg$savedPos = s0;
+    s0 = build.infix(s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseKeywordRelation() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTerm() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
+    }
+    peg$savedPos = s0;
+    s0 = build.infix(s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseTerm() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t5[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTermVariable() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
+    }
+    peg$savedPos = s0;
+    s0 = build.postfix(s1, s2, { start: peg$savedPos, end: peg$currPos });
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    s1 = peg$t18[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseScalar() : peg$FAILED;
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
+      s3 = input.charAt(peg$currPos);
+      if (peg$t3[input.charCodeAt(peg$currPos) | 0] === 1) {
+        peg$currPos++;
+      } else {
+        s3 = peg$FAILED;
+      }
+      if (s3 === peg$FAILED) {
+        s2 = undefined;
+      } else {
+        peg$currPos = s2;
+        s2 = peg$FAILED;
+      }
+      if (s2 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 110) {
-        s1 = peg$c27;
+      s1 = peg$t19[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseComposite() : peg$FAILED;
+      if (s1 !== peg$FAILED) {
+        s2 = [];
+        s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
+        while (s3 !== peg$FAILED) {
+          s2.push(s3);
+          s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
+        }
+        peg$savedPos = s0;
+        s0 = build.postfix(s1, s2, { start: peg$savedPos, end: peg$currPos });
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+      if (s0 === peg$FAILED) {
+        s0 = input.charCodeAt(peg$currPos) === 113 ? peg$parseTemplateString() : peg$FAILED;
+        if (s0 === peg$FAILED) {
+          s0 = input.charCodeAt(peg$currPos) === 45 ? peg$parseNegative() : peg$FAILED;
+        }
+      }
+    }
+  }
+
+  return s0;
+}
+
+function peg$parseKeywordTerm() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordReference() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
+    if (s3 !== peg$FAILED) {
+      while (s3 !== peg$FAILED) {
+        s2.push(s3);
+        s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
+      }
+    } else {
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = build.postfix(s1, s2, { start: peg$savedPos, end: peg$currPos });
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseKeywordReference() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeyword() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = peg$currPos;
+    s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
+    if (s3 !== peg$FAILED) {
+      peg$currPos = s2;
+      s2 = undefined;
+    } else {
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s1;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseKeyword() {
+  let s0, s1;
+
+  s0 = peg$currPos;
+  s1 = input.charAt(peg$currPos);
+  if (peg$t4[input.charCodeAt(peg$currPos) | 0] === 1) {
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    peg$savedPos = s0;
+    s1 = build.variable(peg$savedPos);
+  }
+  s0 = s1;
+
+  return s0;
+}
+
+function peg$parseTermVariable() {
+  let s0, s1;
+
+  s0 = peg$currPos;
+  s1 = input.charAt(peg$currPos);
+  if (peg$t5[input.charCodeAt(peg$currPos) | 0] === 1) {
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    peg$savedPos = s0;
+    s1 = build.variable(peg$savedPos);
+  }
+  s0 = s1;
+
+  return s0;
+}
+
+function peg$parseVariable() {
+  let s0, s1;
+
+  s0 = peg$currPos;
+  s1 = input.charAt(peg$currPos);
+  if (peg$t6[input.charCodeAt(peg$currPos) | 0] === 1) {
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    peg$savedPos = s0;
+    s1 = build.variable(peg$savedPos);
+  }
+  s0 = s1;
+
+  return s0;
+}
+
+function peg$parseSelector() {
+  let s0;
+
+  s0 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
+  if (s0 === peg$FAILED) {
+    s0 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndex() : peg$FAILED;
+    if (s0 === peg$FAILED) {
+      s0 = input.charCodeAt(peg$currPos) === 99 ? peg$parseCall() : peg$FAILED;
+    }
+  }
+
+  return s0;
+}
+
+function peg$parseDot() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 46) {
+    s1 = peg$c23;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = input.charCodeAt(peg$currPos) === 97 ? peg$parseName() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s2;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseName() {
+  let s0, s1;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 97) {
+    s1 = peg$c24;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    peg$savedPos = s0;
+    s1 = build.name(peg$savedPos);
+  }
+  s0 = s1;
+
+  return s0;
+}
+
+function peg$parseIndex() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndexOpen() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseValue() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      if (input.charCodeAt(peg$currPos) === 93) {
+        s3 = peg$c3;
+        peg$currPos++;
+      } else {
+        s3 = peg$FAILED;
+      }
+      if (s3 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = s2;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseIndexOpen() {
+  let s0, s1, s2;
+
+  if (input.charCodeAt(peg$currPos) === 107) {
+    s0 = peg$c25;
+    peg$currPos++;
+  } else {
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    peg$savedPos = peg$currPos;
+    s1 = build.isGlued(peg$savedPos);
+    if (s1) {
+      s1 = undefined;
+    } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      if (input.charCodeAt(peg$currPos) === 91) {
+        s2 = peg$c26;
+        peg$currPos++;
+      } else {
+        s2 = peg$FAILED;
+      }
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  }
+
+  return s0;
+}
+
+function peg$parseCall() {
+  let s0, s1, s2, s3, s4, s5;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 99) {
+    s1 = peg$c5;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseItems() : peg$FAILED;
+    if (s2 === peg$FAILED) {
+      s2 = null;
+    }
+    if (input.charCodeAt(peg$currPos) === 41) {
+      s3 = peg$c6;
+      peg$currPos++;
+    } else {
+      s3 = peg$FAILED;
+    }
+    if (s3 !== peg$FAILED) {
+      s4 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 99) {
+        s5 = peg$c5;
+        peg$currPos++;
+      } else {
+        s5 = peg$FAILED;
+      }
+      if (s5 === peg$FAILED) {
+        s4 = undefined;
+      } else {
+        peg$currPos = s4;
+        s4 = peg$FAILED;
+      }
+      if (s4 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = build.call(s2, { start: peg$savedPos, end: peg$currPos });
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseScalar() {
+  let s0, s1, s2, s3;
+
+  s0 = input.charCodeAt(peg$currPos) === 115 ? peg$parseString() : peg$FAILED;
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 110) {
+      s1 = peg$c27;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s1 = build.number(peg$savedPos);
+    }
+    s0 = s1;
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 84) {
+        s1 = peg$c28;
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e40); }
       }
       if (s1 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s1 = peg$f85();
+        s2 = peg$currPos;
+        s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
+        if (s3 === peg$FAILED) {
+          s2 = undefined;
+        } else {
+          peg$currPos = s2;
+          s2 = peg$FAILED;
+        }
+        if (s2 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = build.boolean(true, peg$savedPos);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
-      s0 = s1;
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 84) {
-          s1 = peg$c28;
+        if (input.charCodeAt(peg$currPos) === 70) {
+          s1 = peg$c29;
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e41); }
         }
         if (s1 !== peg$FAILED) {
           s2 = peg$currPos;
-          peg$silentFails++;
-          s3 = peg$parseKeywordTail();
-          peg$silentFails--;
+          s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
           if (s3 === peg$FAILED) {
             s2 = undefined;
           } else {
@@ -3279,7 +2689,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f86();
+            s0 = build.boolean(false, peg$savedPos);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3290,18 +2700,15 @@ function peg$parse(input, options) {
         }
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
-          if (input.charCodeAt(peg$currPos) === 70) {
-            s1 = peg$c29;
+          if (input.charCodeAt(peg$currPos) === 85) {
+            s1 = peg$c30;
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e42); }
           }
           if (s1 !== peg$FAILED) {
             s2 = peg$currPos;
-            peg$silentFails++;
-            s3 = peg$parseKeywordTail();
-            peg$silentFails--;
+            s3 = peg$t0[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTail() : peg$FAILED;
             if (s3 === peg$FAILED) {
               s2 = undefined;
             } else {
@@ -3310,7 +2717,7 @@ function peg$parse(input, options) {
             }
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f87();
+              s0 = build.null(peg$savedPos);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -3319,87 +2726,74 @@ function peg$parse(input, options) {
             peg$currPos = s0;
             s0 = peg$FAILED;
           }
-          if (s0 === peg$FAILED) {
-            s0 = peg$currPos;
-            if (input.charCodeAt(peg$currPos) === 85) {
-              s1 = peg$c30;
-              peg$currPos++;
-            } else {
-              s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e43); }
-            }
-            if (s1 !== peg$FAILED) {
-              s2 = peg$currPos;
-              peg$silentFails++;
-              s3 = peg$parseKeywordTail();
-              peg$silentFails--;
-              if (s3 === peg$FAILED) {
-                s2 = undefined;
-              } else {
-                peg$currPos = s2;
-                s2 = peg$FAILED;
-              }
-              if (s2 !== peg$FAILED) {
-                peg$savedPos = s0;
-                s0 = peg$f88();
-              } else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          }
         }
       }
     }
-
-    return s0;
   }
 
-  function peg$parseString() {
-    let s0, s1;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 115) {
-      s1 = peg$c31;
+function peg$parseString() {
+  let s0, s1;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 115) {
+    s1 = peg$c31;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    peg$savedPos = s0;
+    s1 = build.string(peg$savedPos);
+  }
+  s0 = s1;
+
+  return s0;
+}
+
+function peg$parseNegative() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 45) {
+    s1 = peg$c32;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    if (input.charCodeAt(peg$currPos) === 110) {
+      s2 = peg$c27;
       peg$currPos++;
     } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e44); }
+      s2 = peg$FAILED;
     }
-    if (s1 !== peg$FAILED) {
+    if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f89();
+      s0 = build.negativeNumber({ start: peg$savedPos, end: peg$currPos });
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
-    s0 = s1;
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
-
-  function peg$parseNegative() {
-    let s0, s1, s2;
-
+  if (s0 === peg$FAILED) {
     s0 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 45) {
       s1 = peg$c32;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e45); }
     }
     if (s1 !== peg$FAILED) {
-      if (input.charCodeAt(peg$currPos) === 110) {
-        s2 = peg$c27;
-        peg$currPos++;
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e40); }
-      }
+      s2 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseReference() : peg$FAILED;
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f90();
+        s0 = build.negative(s2, { start: peg$savedPos, end: peg$currPos });
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3408,79 +2802,87 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 45) {
-        s1 = peg$c32;
+  }
+
+  return s0;
+}
+
+function peg$parseReference() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
+    }
+    peg$savedPos = s0;
+    s0 = build.postfix(s1, s2, { start: peg$savedPos, end: peg$currPos });
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseComposite() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = input.charAt(peg$currPos);
+  if (peg$t7[input.charCodeAt(peg$currPos) | 0] === 1) {
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$parseArrayContent();
+    if (s2 !== peg$FAILED) {
+      if (input.charCodeAt(peg$currPos) === 93) {
+        s3 = peg$c3;
         peg$currPos++;
       } else {
-        s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e45); }
+        s3 = peg$FAILED;
       }
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parseReference();
-        if (s2 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f91(s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
+      if (s3 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = s2;
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
       }
-    }
-
-    return s0;
-  }
-
-  function peg$parseReference() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseVariable();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseSelector();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseSelector();
-      }
-      peg$savedPos = s0;
-      s0 = peg$f92(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
-
-  function peg$parseComposite() {
-    let s0, s1, s2, s3;
-
+  if (s0 === peg$FAILED) {
     s0 = peg$currPos;
-    s1 = input.charAt(peg$currPos);
-    if (peg$r7.test(s1)) {
+    if (input.charCodeAt(peg$currPos) === 123) {
+      s1 = peg$c9;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e46); }
     }
     if (s1 !== peg$FAILED) {
-      s2 = peg$parseArrayContent();
+      s2 = peg$parseBraceContent();
       if (s2 !== peg$FAILED) {
-        if (input.charCodeAt(peg$currPos) === 93) {
-          s3 = peg$c3;
+        if (input.charCodeAt(peg$currPos) === 125) {
+          s3 = peg$c10;
           peg$currPos++;
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e10); }
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f93(s2);
+          s0 = s2;
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3495,26 +2897,24 @@ function peg$parse(input, options) {
     }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 123) {
-        s1 = peg$c9;
+      if (input.charCodeAt(peg$currPos) === 40) {
+        s1 = peg$c19;
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e16); }
       }
       if (s1 !== peg$FAILED) {
-        s2 = peg$parseBraceContent();
+        s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseValue() : peg$FAILED;
         if (s2 !== peg$FAILED) {
-          if (input.charCodeAt(peg$currPos) === 125) {
-            s3 = peg$c10;
+          if (input.charCodeAt(peg$currPos) === 41) {
+            s3 = peg$c6;
             peg$currPos++;
           } else {
             s3 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e17); }
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f94(s2);
+            s0 = s2;
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3527,243 +2927,560 @@ function peg$parse(input, options) {
         peg$currPos = s0;
         s0 = peg$FAILED;
       }
-      if (s0 === peg$FAILED) {
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 40) {
-          s1 = peg$c19;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e27); }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = peg$parseValue();
-          if (s2 !== peg$FAILED) {
-            if (input.charCodeAt(peg$currPos) === 41) {
-              s3 = peg$c6;
-              peg$currPos++;
-            } else {
-              s3 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e13); }
-            }
-            if (s3 !== peg$FAILED) {
-              peg$savedPos = s0;
-              s0 = peg$f95(s2);
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      }
     }
-
-    return s0;
   }
 
-  function peg$parseArrayContent() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s1 = peg$c16;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
+function peg$parseArrayContent() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s1 = peg$c16;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 === peg$FAILED) {
+    s1 = null;
+  }
+  s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTerm() : peg$FAILED;
+  if (s2 !== peg$FAILED) {
+    s3 = input.charCodeAt(peg$currPos) === 124 ? peg$parseComprehensionTail() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s3 = peg$parseItemsTail();
     }
-    if (s1 === peg$FAILED) {
-      s1 = null;
-    }
-    s2 = peg$parseTerm();
-    if (s2 !== peg$FAILED) {
-      s3 = peg$parseComprehensionTail();
-      if (s3 === peg$FAILED) {
-        s3 = peg$parseItemsTail();
-      }
-      if (s3 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f96(s2, s3);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
+    if (s3 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = build.array(s2, s3, { start: peg$savedPos, end: peg$currPos });
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = '';
-      peg$savedPos = s0;
-      s1 = peg$f97();
-      s0 = s1;
-    }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    s1 = '';
+    peg$savedPos = s0;
+    s1 = build.emptyArray(peg$savedPos);
+    s0 = s1;
   }
 
-  function peg$parseBraceContent() {
-    let s0, s1, s2, s3;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s1 = peg$c16;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
-    if (s1 === peg$FAILED) {
-      s1 = null;
-    }
-    s2 = peg$parseTerm();
-    if (s2 !== peg$FAILED) {
-      s3 = peg$parseComprehensionTail();
+function peg$parseBraceContent() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s1 = peg$c16;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 === peg$FAILED) {
+    s1 = null;
+  }
+  s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTerm() : peg$FAILED;
+  if (s2 !== peg$FAILED) {
+    s3 = input.charCodeAt(peg$currPos) === 124 ? peg$parseComprehensionTail() : peg$FAILED;
+    if (s3 === peg$FAILED) {
+      s3 = input.charCodeAt(peg$currPos) === 124 ? peg$parseUnionTail() : peg$FAILED;
       if (s3 === peg$FAILED) {
-        s3 = peg$parseUnionTail();
-        if (s3 === peg$FAILED) {
-          s3 = peg$parseBraceTail();
-        }
+        s3 = peg$parseBraceTail();
       }
-      if (s3 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f98(s2, s3);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
+    }
+    if (s3 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = build.brace(s2, s3, { start: peg$savedPos, end: peg$currPos });
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = '';
-      peg$savedPos = s0;
-      s1 = peg$f99();
-      s0 = s1;
-    }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    s1 = '';
+    peg$savedPos = s0;
+    s1 = build.emptyObject(peg$savedPos);
+    s0 = s1;
   }
 
-  function peg$parseItemsTail() {
-    let s0, s1, s2, s3, s4;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    s1 = [];
-    s2 = peg$parseOperation();
-    while (s2 !== peg$FAILED) {
-      s1.push(s2);
-      s2 = peg$parseOperation();
-    }
+function peg$parseItemsTail() {
+  let s0, s1, s2, s3, s4;
+
+  s0 = peg$currPos;
+  s1 = [];
+  s2 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
+  while (s2 !== peg$FAILED) {
+    s1.push(s2);
+    s2 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
+  }
+  s2 = [];
+  s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+  while (s3 !== peg$FAILED) {
+    s2.push(s3);
+    s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+  }
+  s3 = [];
+  s4 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
+  while (s4 !== peg$FAILED) {
+    s3.push(s4);
+    s4 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
+  }
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s4 = peg$c16;
+    peg$currPos++;
+  } else {
+    s4 = peg$FAILED;
+  }
+  if (s4 === peg$FAILED) {
+    s4 = null;
+  }
+  peg$savedPos = s0;
+  s0 = build.itemsTail(s1, s2, s3);
+
+  return s0;
+}
+
+function peg$parseUnionTail() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  s1 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 124) {
+    s2 = peg$c33;
+    peg$currPos++;
+  } else {
+    s2 = peg$FAILED;
+  }
+  if (s2 !== peg$FAILED) {
+    peg$currPos = s1;
+    s1 = undefined;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$parseItemsTail();
+    peg$savedPos = s0;
+    s0 = s2;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseBraceTail() {
+  let s0, s1, s2, s3, s4;
+
+  s0 = peg$currPos;
+  s1 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 124) {
+    s2 = peg$c33;
+    peg$currPos++;
+  } else {
+    s2 = peg$FAILED;
+  }
+  if (s2 === peg$FAILED) {
+    s1 = undefined;
+  } else {
+    peg$currPos = s1;
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
     s2 = [];
-    s3 = peg$parseMemberTail();
+    s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
     while (s3 !== peg$FAILED) {
       s2.push(s3);
-      s3 = peg$parseMemberTail();
+      s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
     }
     s3 = [];
-    s4 = peg$parseNextItem();
+    s4 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
     while (s4 !== peg$FAILED) {
       s3.push(s4);
-      s4 = peg$parseNextItem();
+      s4 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
     }
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s4 = peg$c16;
-      peg$currPos++;
-    } else {
-      s4 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
+    s4 = input.charCodeAt(peg$currPos) === 58 ? peg$parseObjectTail() : peg$FAILED;
     if (s4 === peg$FAILED) {
-      s4 = null;
+      s4 = peg$parseSetTail();
     }
-    peg$savedPos = s0;
-    s0 = peg$f100(s1, s2, s3);
-
-    return s0;
-  }
-
-  function peg$parseUnionTail() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = peg$currPos;
-    peg$silentFails++;
-    if (input.charCodeAt(peg$currPos) === 124) {
-      s2 = peg$c33;
-      peg$currPos++;
-    } else {
-      s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e47); }
-    }
-    peg$silentFails--;
-    if (s2 !== peg$FAILED) {
-      peg$currPos = s1;
-      s1 = undefined;
-    } else {
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseItemsTail();
+    if (s4 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f101(s2);
+      s0 = build.braceTail(s2, s3, s4);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
 
-  function peg$parseBraceTail() {
-    let s0, s1, s2, s3, s4;
+  return s0;
+}
 
-    s0 = peg$currPos;
-    s1 = peg$currPos;
-    peg$silentFails++;
-    if (input.charCodeAt(peg$currPos) === 124) {
-      s2 = peg$c33;
-      peg$currPos++;
+function peg$parseSetTail() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  s1 = [];
+  s2 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
+  while (s2 !== peg$FAILED) {
+    s1.push(s2);
+    s2 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
+  }
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s2 = peg$c16;
+    peg$currPos++;
+  } else {
+    s2 = peg$FAILED;
+  }
+  if (s2 === peg$FAILED) {
+    s2 = null;
+  }
+  peg$savedPos = s0;
+  s0 = build.setTail(s1);
+
+  return s0;
+}
+
+function peg$parseObjectTail() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 58) {
+    s1 = peg$c34;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTerm() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      s3 = input.charCodeAt(peg$currPos) === 124 ? peg$parseComprehensionTail() : peg$FAILED;
+      if (s3 === peg$FAILED) {
+        s3 = peg$parseEntriesTail();
+      }
+      if (s3 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = build.objectTail(s2, s3);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseEntriesTail() {
+  let s0, s1, s2, s3, s4;
+
+  s0 = peg$currPos;
+  s1 = [];
+  s2 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
+  while (s2 !== peg$FAILED) {
+    s1.push(s2);
+    s2 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
+  }
+  s2 = [];
+  s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+  while (s3 !== peg$FAILED) {
+    s2.push(s3);
+    s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
+  }
+  s3 = [];
+  s4 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextEntry() : peg$FAILED;
+  while (s4 !== peg$FAILED) {
+    s3.push(s4);
+    s4 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextEntry() : peg$FAILED;
+  }
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s4 = peg$c16;
+    peg$currPos++;
+  } else {
+    s4 = peg$FAILED;
+  }
+  if (s4 === peg$FAILED) {
+    s4 = null;
+  }
+  peg$savedPos = s0;
+  s0 = build.entriesTail(s1, s2, s3);
+
+  return s0;
+}
+
+function peg$parseNextEntry() {
+  let s0, s1, s2, s3, s4;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s1 = peg$c16;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseInfix() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      if (input.charCodeAt(peg$currPos) === 58) {
+        s3 = peg$c34;
+        peg$currPos++;
+      } else {
+        s3 = peg$FAILED;
+      }
+      if (s3 !== peg$FAILED) {
+        s4 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseInfix() : peg$FAILED;
+        if (s4 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = build.entry(s2, s4);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseComprehensionTail() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 124) {
+    s2 = peg$c33;
+    peg$currPos++;
+  } else {
+    s2 = peg$FAILED;
+  }
+  if (s2 !== peg$FAILED) {
+    peg$currPos = s1;
+    s1 = undefined;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    peg$savedPos = peg$currPos;
+    s2 = build.triesComprehension(peg$savedPos);
+    if (s2) {
+      s2 = undefined;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e47); }
     }
-    peg$silentFails--;
-    if (s2 === peg$FAILED) {
-      s1 = undefined;
+    if (s2 !== peg$FAILED) {
+      s3 = input.charCodeAt(peg$currPos) === 124 ? peg$parseComprehensionBody() : peg$FAILED;
+      if (s3 === peg$FAILED) {
+        s3 = peg$parseNoComprehension();
+      }
+      if (s3 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = s3;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseOperation();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseOperation();
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseComprehensionBody() {
+  let s0, s1, s2, s3, s4;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 124) {
+    s1 = peg$c33;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      s3 = peg$currPos;
+      s4 = input.charAt(peg$currPos);
+      if (peg$t8[input.charCodeAt(peg$currPos) | 0] === 1) {
+        peg$currPos++;
+      } else {
+        s4 = peg$FAILED;
       }
-      s3 = [];
-      s4 = peg$parseMemberTail();
-      while (s4 !== peg$FAILED) {
-        s3.push(s4);
-        s4 = peg$parseMemberTail();
+      if (s4 !== peg$FAILED) {
+        peg$currPos = s3;
+        s3 = undefined;
+      } else {
+        s3 = peg$FAILED;
       }
-      s4 = peg$parseObjectTail();
-      if (s4 === peg$FAILED) {
-        s4 = peg$parseSetTail();
+      if (s3 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = build.comprehensionTail(s2);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseNoComprehension() {
+  let s0;
+
+  peg$savedPos = peg$currPos;
+  s0 = build.rejectComprehension(peg$savedPos);
+  if (s0) {
+    s0 = undefined;
+  } else {
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseItems() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseInfix() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
+    }
+    if (input.charCodeAt(peg$currPos) === 44) {
+      s3 = peg$c16;
+      peg$currPos++;
+    } else {
+      s3 = peg$FAILED;
+    }
+    if (s3 === peg$FAILED) {
+      s3 = null;
+    }
+    peg$savedPos = s0;
+    s0 = build.list(s1, s2);
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseNextItem() {
+  let s0, s1, s2;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 44) {
+    s1 = peg$c16;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseInfix() : peg$FAILED;
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = s2;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+function peg$parseTemplateString() {
+  let s0, s1, s2, s3, s4, s5;
+
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 113) {
+    s1 = peg$c35;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = peg$t20[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTemplatePart() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = peg$t20[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTemplatePart() : peg$FAILED;
+    }
+    if (input.charCodeAt(peg$currPos) === 122) {
+      s3 = peg$c36;
+      peg$currPos++;
+    } else {
+      s3 = peg$FAILED;
+    }
+    if (s3 !== peg$FAILED) {
+      s4 = peg$currPos;
+      s5 = input.charAt(peg$currPos);
+      if (peg$t3[input.charCodeAt(peg$currPos) | 0] === 1) {
+        peg$currPos++;
+      } else {
+        s5 = peg$FAILED;
+      }
+      if (s5 === peg$FAILED) {
+        s4 = undefined;
+      } else {
+        peg$currPos = s4;
+        s4 = peg$FAILED;
       }
       if (s4 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f102(s2, s3, s4);
+        s0 = build.template(s2, { start: peg$savedPos, end: peg$currPos });
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3772,517 +3489,100 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
-
-    return s0;
-  }
-
-  function peg$parseSetTail() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = [];
-    s2 = peg$parseNextItem();
-    while (s2 !== peg$FAILED) {
-      s1.push(s2);
-      s2 = peg$parseNextItem();
-    }
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s2 = peg$c16;
-      peg$currPos++;
-    } else {
-      s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
-    if (s2 === peg$FAILED) {
-      s2 = null;
-    }
-    peg$savedPos = s0;
-    s0 = peg$f103(s1);
-
-    return s0;
-  }
-
-  function peg$parseObjectTail() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 58) {
-      s1 = peg$c34;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e48); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseTerm();
-      if (s2 !== peg$FAILED) {
-        s3 = peg$parseComprehensionTail();
-        if (s3 === peg$FAILED) {
-          s3 = peg$parseEntriesTail();
-        }
-        if (s3 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f104(s2, s3);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseEntriesTail() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$currPos;
-    s1 = [];
-    s2 = peg$parseOperation();
-    while (s2 !== peg$FAILED) {
-      s1.push(s2);
-      s2 = peg$parseOperation();
-    }
-    s2 = [];
-    s3 = peg$parseMemberTail();
-    while (s3 !== peg$FAILED) {
-      s2.push(s3);
-      s3 = peg$parseMemberTail();
-    }
-    s3 = [];
-    s4 = peg$parseNextEntry();
-    while (s4 !== peg$FAILED) {
-      s3.push(s4);
-      s4 = peg$parseNextEntry();
-    }
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s4 = peg$c16;
-      peg$currPos++;
-    } else {
-      s4 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
-    if (s4 === peg$FAILED) {
-      s4 = null;
-    }
-    peg$savedPos = s0;
-    s0 = peg$f105(s1, s2, s3);
-
-    return s0;
-  }
-
-  function peg$parseNextEntry() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s1 = peg$c16;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseInfix();
-      if (s2 !== peg$FAILED) {
-        if (input.charCodeAt(peg$currPos) === 58) {
-          s3 = peg$c34;
-          peg$currPos++;
-        } else {
-          s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e48); }
-        }
-        if (s3 !== peg$FAILED) {
-          s4 = peg$parseInfix();
-          if (s4 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f106(s2, s4);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseComprehensionTail() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$currPos;
-    peg$silentFails++;
-    if (input.charCodeAt(peg$currPos) === 124) {
-      s2 = peg$c33;
-      peg$currPos++;
-    } else {
-      s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e47); }
-    }
-    peg$silentFails--;
-    if (s2 !== peg$FAILED) {
-      peg$currPos = s1;
-      s1 = undefined;
-    } else {
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      peg$savedPos = peg$currPos;
-      s2 = peg$f107();
-      if (s2) {
-        s2 = undefined;
-      } else {
-        s2 = peg$FAILED;
-      }
-      if (s2 !== peg$FAILED) {
-        s3 = peg$parseComprehensionBody();
-        if (s3 === peg$FAILED) {
-          s3 = peg$parseNoComprehension();
-        }
-        if (s3 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f108(s3);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseComprehensionBody() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 124) {
-      s1 = peg$c33;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e47); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseBody();
-      if (s2 !== peg$FAILED) {
-        s3 = peg$currPos;
-        peg$silentFails++;
-        s4 = input.charAt(peg$currPos);
-        if (peg$r8.test(s4)) {
-          peg$currPos++;
-        } else {
-          s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e49); }
-        }
-        peg$silentFails--;
-        if (s4 !== peg$FAILED) {
-          peg$currPos = s3;
-          s3 = undefined;
-        } else {
-          s3 = peg$FAILED;
-        }
-        if (s3 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f109(s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseNoComprehension() {
-    let s0;
-
-    peg$savedPos = peg$currPos;
-    s0 = peg$f110();
-    if (s0) {
-      s0 = undefined;
-    } else {
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseItems() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseInfix();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseNextItem();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseNextItem();
-      }
-      if (input.charCodeAt(peg$currPos) === 44) {
-        s3 = peg$c16;
-        peg$currPos++;
-      } else {
-        s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e24); }
-      }
-      if (s3 === peg$FAILED) {
-        s3 = null;
-      }
-      peg$savedPos = s0;
-      s0 = peg$f111(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseNextItem() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 44) {
-      s1 = peg$c16;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseInfix();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f112(s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseTemplateString() {
-    let s0, s1, s2, s3, s4, s5;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 113) {
-      s1 = peg$c35;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e50); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseTemplatePart();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseTemplatePart();
-      }
-      if (input.charCodeAt(peg$currPos) === 122) {
-        s3 = peg$c36;
-        peg$currPos++;
-      } else {
-        s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e51); }
-      }
-      if (s3 !== peg$FAILED) {
-        s4 = peg$currPos;
-        peg$silentFails++;
-        s5 = input.charAt(peg$currPos);
-        if (peg$r3.test(s5)) {
-          peg$currPos++;
-        } else {
-          s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e32); }
-        }
-        peg$silentFails--;
-        if (s5 === peg$FAILED) {
-          s4 = undefined;
-        } else {
-          peg$currPos = s4;
-          s4 = peg$FAILED;
-        }
-        if (s4 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f113(s2);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseTemplatePart() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 116) {
-      s1 = peg$c37;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e52); }
-    }
-    if (s1 !== peg$FAILED) {
-      peg$savedPos = s0;
-      s1 = peg$f114();
-    }
-    s0 = s1;
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      if (input.charCodeAt(peg$currPos) === 104) {
-        s1 = peg$c38;
-        peg$currPos++;
-      } else {
-        s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e53); }
-      }
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parseTemplateExpression();
-        if (s2 !== peg$FAILED) {
-          if (input.charCodeAt(peg$currPos) === 106) {
-            s3 = peg$c39;
-            peg$currPos++;
-          } else {
-            s3 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e54); }
-          }
-          if (s3 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f115(s2);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    }
-
-    return s0;
-  }
-
-  function peg$parseTemplateExpression() {
-    let s0, s1, s2, s3;
-
-    s0 = peg$currPos;
-    s1 = peg$parseOr();
-    if (s1 !== peg$FAILED) {
-      s2 = [];
-      s3 = peg$parseWith();
-      while (s3 !== peg$FAILED) {
-        s2.push(s3);
-        s3 = peg$parseWith();
-      }
-      peg$savedPos = s0;
-      s0 = peg$f116(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-
-  const build = options.build;
-
-  peg$result = peg$startRuleFunction();
-
-  const peg$success = (peg$result !== peg$FAILED && peg$currPos === input.length);
-  function peg$throw() {
-    if (peg$result !== peg$FAILED && peg$currPos < input.length) {
-      peg$fail(peg$endExpectation());
-    }
-
-    throw peg$buildStructuredError(
-      peg$maxFailExpected,
-      peg$maxFailPos < input.length ? peg$getUnicode(peg$maxFailPos) : null,
-      peg$maxFailPos < input.length
-        ? peg$computeLocation(peg$maxFailPos, peg$maxFailPos + 1)
-        : peg$computeLocation(peg$maxFailPos, peg$maxFailPos)
-    );
-  }
-  if (options.peg$library) {
-    return /** @type {any} */ ({
-      peg$result,
-      peg$currPos,
-      peg$FAILED,
-      peg$maxFailExpected,
-      peg$maxFailPos,
-      peg$success,
-      peg$throw: peg$success ? undefined : peg$throw,
-    });
-  }
-  if (peg$success) {
-    return peg$result;
   } else {
-    peg$throw();
+    peg$currPos = s0;
+    s0 = peg$FAILED;
   }
+
+  return s0;
 }
 
-const peg$allowedStartRules = [
-  "Module",
-  "Query",
-  "SingleTerm",
-  "PackageOnly",
-  "ImportOnly"
-];
+function peg$parseTemplatePart() {
+  let s0, s1, s2, s3;
 
-export {
-  peg$allowedStartRules as StartRules,
-  peg$SyntaxError as SyntaxError,
-  peg$parse as parse
-};
+  s0 = peg$currPos;
+  if (input.charCodeAt(peg$currPos) === 116) {
+    s1 = peg$c37;
+    peg$currPos++;
+  } else {
+    s1 = peg$FAILED;
+  }
+  if (s1 !== peg$FAILED) {
+    peg$savedPos = s0;
+    s1 = build.templateText(peg$savedPos);
+  }
+  s0 = s1;
+  if (s0 === peg$FAILED) {
+    s0 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 104) {
+      s1 = peg$c38;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTemplateExpression() : peg$FAILED;
+      if (s2 !== peg$FAILED) {
+        if (input.charCodeAt(peg$currPos) === 106) {
+          s3 = peg$c39;
+          peg$currPos++;
+        } else {
+          s3 = peg$FAILED;
+        }
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = build.templateExpression(s2);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+  }
+
+  return s0;
+}
+
+function peg$parseTemplateExpression() {
+  let s0, s1, s2, s3;
+
+  s0 = peg$currPos;
+  s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOr() : peg$FAILED;
+  if (s1 !== peg$FAILED) {
+    s2 = [];
+    s3 = input.charCodeAt(peg$currPos) === 87 ? peg$parseWith() : peg$FAILED;
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = input.charCodeAt(peg$currPos) === 87 ? peg$parseWith() : peg$FAILED;
+    }
+    peg$savedPos = s0;
+    s0 = build.literal(s1, s2, { start: peg$savedPos, end: peg$currPos });
+  } else {
+    peg$currPos = s0;
+    s0 = peg$FAILED;
+  }
+
+  return s0;
+}
+
+/** One text may be parsed while another one is. */
+export function parse(codes, options) {
+  const outer = [input, build, peg$currPos, peg$savedPos];
+  input = codes;
+  build = options.build;
+  peg$currPos = 0;
+  peg$savedPos = 0;
+  try {
+    const result = peg$startRuleFunctions[options.startRule]();
+    if (result === peg$FAILED || peg$currPos < codes.length) throw new SyntaxError("the tokens do not match the grammar");
+    return result;
+  } finally {
+    [input, build, peg$currPos, peg$savedPos] = outer;
+  }
+}

@@ -12,7 +12,7 @@ import { wordsOf } from "./imports.ts";
 export function refuseForV1(module: Module): void {
   const errors = new ErrorCollector();
   checkDuplicateImports(module, new LocalNames(), errors);
-  checkOverrides(module, errors);
+  checkOverrides(module, true, errors);
   checkDeprecatedCalls(module, errors);
   if (errors.errors.length > 0) throw new RegoErrors(errors.errors);
 }

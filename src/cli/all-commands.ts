@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { addCapabilitiesCommand } from "./commands/capabilities.ts";
+import { addCheckCommand } from "./commands/check.ts";
+import { addDepsCommand } from "./commands/deps.ts";
+import { addEvalCommand } from "./commands/eval.ts";
+import { addFmtCommand } from "./commands/fmt.ts";
+import { addInspectCommand } from "./commands/inspect.ts";
+import { addParseCommand } from "./commands/parse.ts";
+import { addTestCommand } from "./commands/test.ts";
+import { addVersionCommand } from "./commands/version.ts";
+
+/** All commands; each is in a file of its own in commands/. */
+export const allCommands: readonly ((program: Command) => void)[] = [
+  addCapabilitiesCommand,
+  addCheckCommand,
+  addDepsCommand,
+  addEvalCommand,
+  addFmtCommand,
+  addInspectCommand,
+  addParseCommand,
+  addTestCommand,
+  addVersionCommand,
+];
