@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { readSuite } from "./case.ts";
 import { type CaseReport, reportCase } from "./report.ts";
 import { formatReproduction } from "./reproduction.ts";
-import { runCase } from "./run-case.ts";
+import { type CaseOptions, runCase } from "./run-case.ts";
 import { expectedFailures, finishRun, runOptions } from "./run-options.ts";
 
 const { values: options } = parseArgs({
@@ -13,6 +13,10 @@ const { values: options } = parseArgs({
     suite: { type: "string", default: "conformance/cases/v1" },
     /** The modules are Rego v0. */
     v0: { type: "boolean", default: false },
+    /** Evaluate with functions made from source, instead of closures. */
+    code: { type: "boolean", default: false },
+    /** Optimizations to switch off, separated by commas: `index`, `earlyExit`, `caches`. */
+    without: { type: "string", default: "" },
     ...runOptions,
   },
 });
@@ -21,11 +25,13 @@ const name = options.v0 ? "v0" : "v1";
 const known = expectedFailures(name, options);
 const filter = new RegExp(options.filter);
 const regoVersion = options.v0 ? 0 : 1;
+const optimizations = Object.fromEntries(options.without.split(",").map((name) => [name, false]));
+const caseOptions: CaseOptions = { regoVersion, generateCode: options.code ? "always" : false, optimizations };
 const reports: CaseReport[] = [];
 for (const testCase of readSuite(resolve(options.suite))) {
   const { id, category } = testCase;
   if (!filter.test(`${category}/${id}`)) continue;
-  const outcome = await runCase(testCase, regoVersion);
+  const outcome = await runCase(testCase, caseOptions);
   const problem = outcome.passed ? undefined : outcome.problem;
   reports.push(reportCase({ id, category, problem, reproduction: () => formatReproduction(testCase, regoVersion) }, known));
 }

@@ -1,4 +1,5 @@
 import type { Host } from "../src/builtins/context.ts";
+import type { EngineOptions } from "../src/core-engine.ts";
 import { Engine } from "../src/engine.ts";
 import { formatError, RegoErrors } from "../src/errors/rego-error.ts";
 import { nodeHost } from "../src/host/node.ts";
@@ -13,18 +14,21 @@ const host: Host = { ...nodeHost, environment: undefined, print: undefined };
 /** How a case went; `problem` says in one or more lines what was expected and what came. */
 export type Outcome = { readonly passed: true } | { readonly passed: false; readonly problem: string };
 
+/** How the engines of the cases evaluate. */
+export type CaseOptions = Pick<EngineOptions, "regoVersion" | "generateCode" | "optimizations">;
+
 /** Runs one case on an engine of its own. */
-export async function runCase(testCase: ConformanceCase, regoVersion: 0 | 1): Promise<Outcome> {
+export async function runCase(testCase: ConformanceCase, options: CaseOptions): Promise<Outcome> {
   try {
-    return judgeRows(await evaluateCase(testCase, regoVersion), testCase);
+    return judgeRows(await evaluateCase(testCase, options), testCase);
   } catch (error) {
     if (error instanceof RegoErrors) return judgeErrors(error, testCase.expected);
     return failed(testCase.expected, `crash: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
 }
 
-async function evaluateCase(testCase: ConformanceCase, regoVersion: 0 | 1): Promise<readonly PlainObject[]> {
-  const engine = new Engine({ regoVersion, strictBuiltinErrors: testCase.strictBuiltinErrors, host, generateCode: process.env.REGO_CODE === "always" ? "always" : false });
+async function evaluateCase(testCase: ConformanceCase, options: CaseOptions): Promise<readonly PlainObject[]> {
+  const engine = new Engine({ ...options, strictBuiltinErrors: testCase.strictBuiltinErrors, host });
   for (const [index, text] of testCase.modules.entries()) engine.addModule(`test-${index}.rego`, text);
   engine.setData(testCase.data);
   const input = testCase.inputTerm === undefined ? testCase.input : await evaluateTerm(testCase.inputTerm);

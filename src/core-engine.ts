@@ -19,9 +19,9 @@ import type { Limits } from "./eval/query-state.ts";
 import { webHost } from "./host/web.ts";
 import { type Capabilities, findForeignHeads, refuseLanguage } from "./parser/language.ts";
 import { parseImport, parseModule, parsePackage, parseQuery } from "./parser/parse.ts";
-import { planProgram } from "./plan/groups.ts";
+import { type PlanOptions, planProgram } from "./plan/groups.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
-import { isCallName } from "./plan/program-plan.ts";
+import { isCallName, type Optimizations } from "./plan/program-plan.ts";
 import { planQuery } from "./plan/query-planner.ts";
 import { PreparedQuery } from "./prepared-query.ts";
 import { InterQueryCache } from "./topdown-cache/inter-query.ts";
@@ -56,6 +56,8 @@ export interface EngineOptions {
    * some times faster. `"always"`: at the first evaluation. `false`: never; a content security policy has nothing to report then. Default: true.
    */
   readonly generateCode?: boolean | "always" | undefined;
+  /** What can be switched off without a change to any answer. Default: nothing is. */
+  readonly optimizations?: Optimizations | undefined;
   /** JSON schemas of input and data, as `opa eval --schema` takes them: what contradicts them is a compile error. Default: none. */
   readonly schemas?: Schemas | undefined;
   /** Where `http.send` keeps responses for later queries; engines that are given the same one share it. Default: one of the engine's own. */
@@ -73,6 +75,8 @@ export interface PrepareOptions {
 /** The modules, compiled and linked. */
 interface Compiled {
   readonly program: CheckedProgram;
+  /** Links them anew, for a query that replaces functions. */
+  readonly link: (query: Body, form: LinkedForm) => ProgramLinker;
   readonly linker: ProgramLinker;
   /** The same for queries that are told to a tracer; made when the first of them is evaluated. */
   readonly observedLinker: () => ProgramLinker;
@@ -164,20 +168,17 @@ export class CoreEngine {
 
   /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. */
   prepare(query: string, options: PrepareOptions = {}): PreparedQuery {
-    const { program, linker, observedLinker, sourceLinker } = this.compile();
+    const { program, link, linker, observedLinker, sourceLinker } = this.compile();
     const parsed = parseQuery(query, { regoVersion: this.regoVersion, imports: options.imports ?? [] });
     const checked = compileQuery(parsed.body, parsed.source, program, this.parseScope(options), this.compileOptions());
     // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.
     const replacesCalls = [...collectTargets(checked.body, new Set())].some((name) => isCallName(linker.plan, name));
-    const { builtins } = this;
-    const queryLinker = replacesCalls ? linkProgram(program, builtins, checked.body, "closures") : linker;
+    const queryLinker = replacesCalls ? link(checked.body, "closures") : linker;
     return new PreparedQuery({
       ...linkPlan(queryLinker, checked),
-      generate: this.mayGenerate()
-        ? () => linkPlan(replacesCalls ? linkProgram(program, builtins, checked.body, "source") : sourceLinker(), checked)
-        : undefined,
+      generate: this.mayGenerate() ? () => linkPlan(replacesCalls ? link(checked.body, "source") : sourceLinker(), checked) : undefined,
       generateAt: this.options.generateCode === "always" ? 0 : undefined,
-      observe: () => linkPlan(replacesCalls ? linkProgram(program, builtins, checked.body, "observed") : observedLinker(), checked),
+      observe: () => linkPlan(replacesCalls ? link(checked.body, "observed") : observedLinker(), checked),
       source: parsed.source,
       data: this.data,
       settings: {
@@ -186,6 +187,7 @@ export class CoreEngine {
         engineCache: this.cache,
         regoVersion: this.regoVersion,
         interQueryCache: this.interQueryCache,
+        remembers: this.options.optimizations?.caches !== false,
         allowedHosts: this.options.allowNet ?? this.options.capabilities?.allow_net,
       },
       limits: this.options.limits ?? {},
@@ -205,13 +207,15 @@ export class CoreEngine {
   private compile(): Compiled {
     if (this.compiled === undefined) {
       const { builtins } = this;
+      const { optimizations } = this.options;
       const program = compileModules([...this.modules.values()], this.compileOptions());
-      const link = (form: LinkedForm) => once(() => linkProgram(program, builtins, [], form));
+      const link = (query: Body, form: LinkedForm): ProgramLinker => linkProgram(program, builtins, { query, optimizations }, form);
       this.compiled = {
         program,
-        linker: linkProgram(program, builtins, [], "closures"),
-        observedLinker: link("observed"),
-        sourceLinker: link("source"),
+        link,
+        linker: link([], "closures"),
+        observedLinker: once(() => link([], "observed")),
+        sourceLinker: once(() => link([], "source")),
       };
     }
     return this.compiled;
@@ -248,8 +252,8 @@ export class CoreEngine {
 /** What becomes of a plan: closures, closures that tell a tracer, or JavaScript source with closures for the rest. */
 type LinkedForm = "closures" | "observed" | "source";
 
-function linkProgram(program: CheckedProgram, builtins: BuiltinRegistry, query: Body, form: LinkedForm): ProgramLinker {
-  const plan = planProgram(program, builtins, query, form === "observed");
+function linkProgram(program: CheckedProgram, builtins: BuiltinRegistry, options: PlanOptions, form: LinkedForm): ProgramLinker {
+  const plan = planProgram(program, builtins, { ...options, observed: form === "observed" });
   const Linker = form === "source" ? SourceLinker : ProgramLinker;
   return new Linker(plan, (name) => builtins.implementation(name));
 }

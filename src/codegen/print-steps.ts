@@ -22,7 +22,7 @@ export function printSteps(site: Site, steps: readonly Step[], leave: Leave, las
   switch (step.kind) {
     case "iterate":
       hoistPaths(site, rest);
-      printLoop(site, step, findLookup(step, rest), leave, undefined, next);
+      printLoop(site, step, findLookup(step, rest, site.linker.plan), leave, undefined, next);
       return;
     case "with":
       printWith(site, step, leave, next);

@@ -10,6 +10,9 @@ export type Mock =
 /** A function or builtin, called with its arguments worked out. */
 export type Callee = (layer: Layer, args: readonly Value[]) => Value | undefined;
 
+/** A cache that keeps nothing. */
+const forgetful: unknown[] = new Proxy([], { set: () => true });
+
 /**
  * The documents and caches that an expression is evaluated against. The first layer is the query's own; each `with` makes one above it.
  * Rules that do not depend on what a layer replaced are evaluated, and cached, in the layer below.
@@ -27,7 +30,7 @@ export class Layer {
   /** Nothing is replaced: rules are what they are, and cached here. */
   readonly plain: boolean;
   /** By the cache slots that evaluators of groups have taken; each knows what it keeps there. */
-  readonly cache: unknown[] = [];
+  readonly cache: unknown[];
   private withoutMocks: Layer | undefined;
   private withoutMock: Map<string, Layer> | undefined;
 
@@ -39,6 +42,7 @@ export class Layer {
     this.shadows = replaced?.shadows;
     this.below = replaced?.below;
     this.affected = replaced?.affected;
+    this.cache = query.settings.remembers ? [] : forgetful;
     this.plain = this.affected === undefined && this.shadows === undefined;
   }
 

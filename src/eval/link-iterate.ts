@@ -21,7 +21,7 @@ export function linkIterate(
   const compute = linker.value(step.source, source);
   const body = linkElement(linker, step.key, step.value, source, next);
   const each = step.ordered ? eachOrdered : eachUnordered;
-  const lookup = linker.plan.observed === undefined ? findLookup(step, rest) : undefined;
+  const lookup = findLookup(step, rest, linker.plan);
   if (lookup === undefined) {
     return (layer, frame) => {
       const collection = compute(layer, frame);

@@ -28,6 +28,8 @@ export interface QuerySettings {
   readonly interQueryCache: BuiltinCache;
   /** The only hosts that builtins may ask; undefined: any. */
   readonly allowedHosts: readonly string[] | undefined;
+  /** Does an evaluation remember values of rules and results of functions? */
+  readonly remembers: boolean;
 }
 
 /** What is particular to one evaluation. */

@@ -4,6 +4,7 @@
  */
 import type { Value } from "../values/value.ts";
 import type { Pattern, Slot, Step, ValueNode } from "./nodes.ts";
+import type { ProgramPlan } from "./program-plan.ts";
 
 export interface ElementLookup {
   /** Where in an element the value is that is looked for; nothing for the element itself. */
@@ -15,9 +16,9 @@ export interface ElementLookup {
 type Iterate = Step & { readonly kind: "iterate" };
 
 /** What an enumeration looks for, by the steps that follow it. These still have to be taken. */
-export function findLookup(step: Iterate, rest: readonly Step[]): ElementLookup | undefined {
+export function findLookup(step: Iterate, rest: readonly Step[], plan: ProgramPlan): ElementLookup | undefined {
   const { value } = step;
-  if (!isShared(step.source)) return undefined;
+  if (plan.observed !== undefined || plan.optimizations.index === false || !isShared(step.source)) return undefined;
   const bound = new Set([...boundSlots(step.key), ...boundSlots(value)]);
   if (value.kind === "equals" && isKnown(value.value, bound)) return { path: [], equals: value.value };
   if (value.kind !== "bind") return undefined;

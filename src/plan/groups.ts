@@ -11,15 +11,27 @@ import { inIndexOrder } from "./clause-order.ts";
 import { constantOf } from "./constants.ts";
 import type { Clause, DocumentNode, RuleGroup } from "./nodes.ts";
 import { ObservedNames } from "./observed-names.ts";
-import type { ProgramPlan } from "./program-plan.ts";
+import type { Optimizations, ProgramPlan } from "./program-plan.ts";
 import { buildRuleIndex } from "./rule-index.ts";
 import { makeClause } from "./rule-planner.ts";
 
-/** Plans a program. `query` is the body of a query whose `with` modifiers replace functions too. */
-export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, query: Body = [], observed = false): ProgramPlan {
+export interface PlanOptions {
+  /** The body of a query whose `with` modifiers replace functions too. */
+  readonly query?: Body;
+  /** For a tracer. */
+  readonly observed?: boolean;
+  readonly optimizations?: Optimizations | undefined;
+}
+
+/** Plans a program. */
+export function planProgram(
+  program: CheckedProgram,
+  builtins: KnownBuiltins,
+  { query = [], observed = false, optimizations = {} }: PlanOptions = {},
+): ProgramPlan {
   const groups: RuleGroup[] = [];
   const replaced = collectTargets(query, new Set(replacingTargets(program)));
-  const planner = new TreePlanner(groups, program.tree, replaced, () => plan, observed);
+  const planner = new TreePlanner(groups, program.tree, replaced, () => plan, observed, optimizations);
   const root = planner.node(program.tree, false);
   const replacements = collectReplacements(query, replacementsOf(program));
   const plan: ProgramPlan = {
@@ -29,6 +41,7 @@ export function planProgram(program: CheckedProgram, builtins: KnownBuiltins, qu
     groups,
     replaced,
     replacements,
+    optimizations,
     observed: observed ? new ObservedNames(program.names) : undefined,
   };
   return plan;
@@ -41,8 +54,17 @@ class TreePlanner {
   private readonly plan: () => ProgramPlan;
   /** OPA's order can be seen then. */
   private readonly isObserved: boolean;
+  private readonly optimizations: Optimizations;
 
-  constructor(groups: RuleGroup[], tree: RuleNode, replaced: ReadonlySet<string>, plan: () => ProgramPlan, isObserved: boolean) {
+  constructor(
+    groups: RuleGroup[],
+    tree: RuleNode,
+    replaced: ReadonlySet<string>,
+    plan: () => ProgramPlan,
+    isObserved: boolean,
+    optimizations: Optimizations,
+  ) {
+    this.optimizations = optimizations;
     this.replaced = replaced;
     this.isObserved = isObserved;
     this.groups = groups;
@@ -98,9 +120,9 @@ class TreePlanner {
       path,
       clauses: ordinary.map((rule) => makeClause(rule, [], this.plan)),
       default: fallback && makeClause(fallback, [], this.plan),
-      constant: commonConstant(ordinary),
+      constant: this.optimizations.earlyExit === false ? undefined : commonConstant(ordinary),
       arity: first?.rule.head.args?.length ?? 0,
-      index: buildRuleIndex(ordinary, this.tree, this.replaced),
+      index: this.optimizations.index === false ? undefined : buildRuleIndex(ordinary, this.tree, this.replaced),
       node: undefined,
     });
   }

@@ -10,7 +10,8 @@ import type { BodyPlanning } from "./planning.ts";
 export function planMembership(planner: BodyPlanning, expr: CallExpr): Step | undefined {
   const [member, collection] = expr.args;
   if (member === undefined || collection?.kind !== "ref" || !isCallOf(expr, "internal.member_2")) return undefined;
-  if (planner.plan.observed !== undefined || planner.plan.replaced.has("internal.member_2")) return undefined;
+  if (planner.plan.optimizations.index === false || planner.plan.observed !== undefined || planner.plan.replaced.has("internal.member_2"))
+    return undefined;
   const key = planner.value(member);
   const set = planner.value(collection);
   if (set.kind !== "rule" || set.group.kind !== "set" || !set.group.clauses.every((clause) => clause.isHarmless())) return undefined;

@@ -5,6 +5,16 @@ import type { Replacements } from "../compile/replaced.ts";
 import type { DocumentNode, RuleGroup } from "./nodes.ts";
 import type { ObservedNames } from "./observed-names.ts";
 
+/** What can be switched off without a change to any answer: to find faults, and for the tests that show it. All on by default. */
+export interface Optimizations {
+  /** Rules chosen, and elements found, by an index. */
+  readonly index?: boolean | undefined;
+  /** A rule whose bodies all give one constant is decided by the first that holds. Conflicts in others are hidden then, as in OPA. */
+  readonly earlyExit?: boolean | undefined;
+  /** Values of rules and results of functions are remembered for one evaluation. */
+  readonly caches?: boolean | undefined;
+}
+
 /** A planned program: its tree of documents, and what planning a body needs to look up. */
 export interface ProgramPlan {
   readonly program: CheckedProgram;
@@ -14,6 +24,7 @@ export interface ProgramPlan {
   readonly replaced: ReadonlySet<string>;
   /** What replaces them. */
   readonly replacements: Replacements;
+  readonly optimizations: Optimizations;
   /** All groups by number. */
   readonly groups: readonly RuleGroup[];
   /** Every expression is planned as it stands, with steps that tell a tracer of it, by these names. Undefined: for no tracer. */
