@@ -4,8 +4,7 @@ import type { Builtin } from "./builtins/define.ts";
 import { annotationParser, type BuiltinGroup, type BuiltinGroups, givenGroups } from "./builtins/group.ts";
 import type { BuiltinRegistry } from "./builtins/registry.ts";
 import { standardBuiltins } from "./builtins/standard-builtins.ts";
-import { SourceLinker } from "./codegen/source-linker.ts";
-import { canMakeFunctions } from "./codegen/source-writer.ts";
+import type { CodeGenerator } from "./codegen/source-linker.ts";
 import { type CompileOptions, compileModules } from "./compile/compile.ts";
 import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
 import type { CheckedProgram, CheckedQuery } from "./compile/program.ts";
@@ -53,7 +52,8 @@ export interface EngineOptions {
   readonly capabilities?: Capabilities | undefined;
   /**
    * Whether queries that are evaluated often become JavaScript functions, where the platform allows `new Function`: the answers are the same,
-   * some times faster. `"always"`: at the first evaluation. `false`: never; a content security policy has nothing to report then. Default: true.
+   * some times faster. `"always"`: at the first evaluation. `false`: never; a content security policy has nothing to report then. Default: true. The
+   * engine of `rego-ts/core` makes none.
    */
   readonly generateCode?: boolean | "always" | undefined;
   /** What can be switched off without a change to any answer. Default: nothing is. */
@@ -100,8 +100,14 @@ export class CoreEngine {
   private data: Value = {};
   private compiled: Compiled | undefined;
 
-  /** @param allGroups what there is where the options name no groups */
-  constructor(options: EngineOptions = {}, allGroups: BuiltinGroups = givenGroups([])) {
+  private readonly code: CodeGenerator | undefined;
+
+  /**
+   * @param allGroups what there is where the options name no groups
+   * @param code makes functions of what is evaluated often
+   */
+  constructor(options: EngineOptions = {}, allGroups: BuiltinGroups = givenGroups([]), code?: CodeGenerator) {
+    this.code = code;
     const { regoVersion = 1 } = options;
     if (regoVersion !== 0 && regoVersion !== 1) throw new RangeError(`regoVersion must be 0 or 1 but is ${String(regoVersion)}`);
     this.options = options;
@@ -154,7 +160,7 @@ export class CoreEngine {
 
   /** An engine with the same modules, data and builtins, to be changed without an effect on this one. */
   clone(): CoreEngine {
-    return this.copyTo(new CoreEngine({ ...this.options, interQueryCache: this.interQueryCache }));
+    return this.copyTo(new CoreEngine({ ...this.options, interQueryCache: this.interQueryCache }, undefined, this.code));
   }
 
   /** Makes an engine that was given the same options the same as this one. */
@@ -195,7 +201,7 @@ export class CoreEngine {
   }
 
   private mayGenerate(): boolean {
-    return (this.options.generateCode ?? true) !== false && canMakeFunctions();
+    return this.code !== undefined && (this.options.generateCode ?? true) !== false && this.code.isAllowed();
   }
 
   private checkLanguage(module: Module, capabilities: Capabilities): void {
@@ -208,8 +214,9 @@ export class CoreEngine {
     if (this.compiled === undefined) {
       const { builtins } = this;
       const { optimizations } = this.options;
+      const { code } = this;
       const program = compileModules([...this.modules.values()], this.compileOptions());
-      const link = (query: Body, form: LinkedForm): ProgramLinker => linkProgram(program, builtins, { query, optimizations }, form);
+      const link = (query: Body, form: LinkedForm): ProgramLinker => linkProgram(program, builtins, { query, optimizations }, form, code);
       this.compiled = {
         program,
         link,
@@ -252,10 +259,16 @@ export class CoreEngine {
 /** What becomes of a plan: closures, closures that tell a tracer, or JavaScript source with closures for the rest. */
 type LinkedForm = "closures" | "observed" | "source";
 
-function linkProgram(program: CheckedProgram, builtins: BuiltinRegistry, options: PlanOptions, form: LinkedForm): ProgramLinker {
+function linkProgram(
+  program: CheckedProgram,
+  builtins: BuiltinRegistry,
+  options: PlanOptions,
+  form: LinkedForm,
+  code: CodeGenerator | undefined,
+): ProgramLinker {
   const plan = planProgram(program, builtins, { ...options, observed: form === "observed" });
-  const Linker = form === "source" ? SourceLinker : ProgramLinker;
-  return new Linker(plan, (name) => builtins.implementation(name));
+  const implementation = (name: string) => builtins.implementation(name);
+  return form === "source" && code !== undefined ? code.makeLinker(plan, implementation) : new ProgramLinker(plan, implementation);
 }
 
 /** Makes something when it is first asked for. */

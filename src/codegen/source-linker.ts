@@ -9,6 +9,7 @@ import { getValue } from "../values/object.ts";
 import type { Value } from "../values/value.ts";
 import { generateClauseValue, generateGroup, generateQuery, generateSolutions } from "./generate.ts";
 import type { PrintLinker } from "./site.ts";
+import { canMakeFunctions } from "./source-writer.ts";
 
 /**
  * Links a program with functions that are made from source, where the plan of a body can be printed; closures do the rest. Everything that may
@@ -62,3 +63,15 @@ export class SourceLinker extends ProgramLinker implements PrintLinker {
     return generateQuery(this, plan, source) ?? super.query(plan, source);
   }
 }
+
+/** What an engine needs to make functions from source. */
+export interface CodeGenerator {
+  /** Does the platform allow it? */
+  readonly isAllowed: () => boolean;
+  readonly makeLinker: (plan: ProgramPlan, builtins: (name: string) => Builtin | undefined) => ProgramLinker;
+}
+
+export const codeGenerator: CodeGenerator = {
+  isAllowed: canMakeFunctions,
+  makeLinker: (plan, builtins) => new SourceLinker(plan, builtins),
+};
