@@ -41,7 +41,7 @@ function writeWorkloads({ machine, contenders, descriptions, missing, rounds, re
   const peers = series.filter(({ name }) => name !== limit);
   const byHand = series.filter(({ name }) => name === limit);
   const text = [
-    `${machine}; ${rounds.count} rounds of ${rounds.milliseconds} ms in turn.`,
+    `${machine}; ${rounds.count} rounds of ${rounds.milliseconds} ms in turn.\n`,
     ...Object.entries(descriptions).map(([name, description]) => `- ${name}: ${description}`),
     ...missing.map((one) => `- missing: ${one}`),
     "",
