@@ -33,7 +33,7 @@ export function drawRatios(title: string, subtitle: string, workloads: readonly 
       if (ratio !== undefined) parts.push(drawDot(scale.place(ratio), y, colours[index % colours.length] ?? "", 4.5));
     }
   }
-  return framePicture(width, bottom + 30, parts);
+  return framePicture(title, width, bottom + 30, parts);
 }
 
 function drawDot(x: number, y: number, colour: string, radius: number): string {
