@@ -47,11 +47,15 @@ for (const [name, make] of Object.entries(workloads)) {
   if (!filter.test(name)) continue;
   const report = await measureWorkload(make(), contenders, rounds);
   reports.push(report);
+  // After each one, so that a long run that ends early was not in vain.
+  writeFigures();
   process.stderr.write(`${formatTable([report], names).split("\n")[2]}\n`);
 }
 console.log(formatTable(reports, names));
 for (const failure of listFailures(reports)) console.log(`\n${failure}`);
-if (options.json !== undefined) {
+
+function writeFigures(): void {
+  if (options.json === undefined) return;
   const descriptions = Object.fromEntries(contenders.map(({ name, description }) => [name, description]));
   const run: WorkloadRun = { machine, contenders: names, descriptions, missing: peers.missing, rounds, reports };
   writeFileSync(options.json, `${JSON.stringify(run, undefined, 2)}\n`);

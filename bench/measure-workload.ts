@@ -10,6 +10,8 @@ export interface Rounds {
   readonly count: number;
   /** How long a turn lasts. */
   readonly milliseconds: number;
+  /** A first answer or a turn that takes longer, in milliseconds, is the contender's only one: what is quadratic would take all day. Default: 8000. */
+  readonly longest?: number;
 }
 
 /** How one contender did. */
@@ -40,9 +42,6 @@ export interface Entry {
   readonly runner: Runner;
   readonly rounds: (number | undefined)[];
 }
-
-/** A turn that takes longer than this, in milliseconds, is the contender's only one: what is quadratic would take all day. */
-const longTurn = 8000;
 
 /** Measures all contenders in turn, after a look at whether their answers are equal: the first one's is the answer. */
 export async function measureWorkload(workload: Workload, contenders: readonly Contender[], rounds: Rounds): Promise<WorkloadReport> {
@@ -80,7 +79,9 @@ const warmUp = 400;
 
 /** Gives each entry its turn in every round. The first round is only to warm up. */
 export async function measureInTurn(entries: readonly Entry[], rounds: Rounds): Promise<void> {
-  const tooLong = new Set<Entry>();
+  const { longest = 8000 } = rounds;
+  const tooLong = new Set(entries.filter(({ runner }) => runner.first > longest * 1e6));
+  for (const { rounds: own, runner } of tooLong) own.push(runner.first);
   for (let round = 0; round <= rounds.count; round++) {
     // The other way round in every second round, so that none always runs after the same one.
     for (const entry of round % 2 === 0 ? entries : entries.toReversed()) {
@@ -90,7 +91,7 @@ export async function measureInTurn(entries: readonly Entry[], rounds: Rounds): 
       const nanoseconds = turn
         ? await entry.runner.measure(round === 0 ? Math.max(rounds.milliseconds, warmUp) : rounds.milliseconds)
         : undefined;
-      const isLong = performance.now() - start > longTurn;
+      const isLong = performance.now() - start > longest;
       if (isLong) tooLong.add(entry);
       if (round > 0 || isLong) entry.rounds.push(nanoseconds);
     }

@@ -41,7 +41,7 @@ function writeWorkloads({ machine, contenders, descriptions, missing, rounds, re
   const peers = series.filter(({ name }) => name !== limit);
   const byHand = series.filter(({ name }) => name === limit);
   const text = [
-    `${machine}; ${rounds.count} rounds of ${rounds.milliseconds} ms in turn.`,
+    `${machine}; ${rounds.count} rounds of ${rounds.milliseconds} ms in turn.\n`,
     ...Object.entries(descriptions).map(([name, description]) => `- ${name}: ${description}`),
     ...missing.map((one) => `- missing: ${one}`),
     "",
@@ -68,7 +68,7 @@ function writeGrowth({ machine, rounds, curves }: GrowthRun): Written {
     const [first, last] = [points[0], points.at(-1)];
     const cells = points.map(({ size, median }) => `${size.toLocaleString("en-US")}: ${formatTime(median)}`);
     const ratio = `× ${formatRatio(last?.ratio ?? Number.NaN)} (±${Math.round((last?.spread ?? 0) * 100)} %)`;
-    return `| ${family} | ${contender} | ${cells.join(", ")} | × ${formatRatio((last?.size ?? 0) / (first?.size ?? 1))} | ${ratio} |`;
+    return `| ${family} | ${contender} | ${cells.join(", ")} | × ${formatRatio((last?.size ?? 0) / (first?.size ?? 1))} | ${ratio} | × ${formatRatio(last?.bestRatio ?? Number.NaN)} |`;
   });
   const draw = (title: string, x: string, families: readonly string[]): string =>
     drawCurves(
@@ -86,7 +86,7 @@ function writeGrowth({ machine, rounds, curves }: GrowthRun): Written {
   const rules = ["index", "index-in", "index-startswith", "index-glob", "index-argument"];
   const text = [
     `${machine}; all sizes of a family in turn, ${rounds.count} rounds of ${rounds.milliseconds} ms.`,
-    "\n| family | contender | sizes | grows | time |\n|---|---|---|---:|---:|",
+    "\n| family | contender | sizes | grows | time | at best |\n|---|---|---|---:|---:|---:|",
     ...rows,
     "\n![Rules](pictures/growth-rules.svg)\n\n![Users](pictures/growth-users.svg)\n\n![Records](pictures/growth-records.svg)",
   ].join("\n");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareRounds, geometricMean, summarize } from "./statistics.ts";
+import { compareRounds, findLeast, geometricMean, summarize } from "./statistics.ts";
 
 describe("statistics of rounds", () => {
   it.each([
@@ -12,6 +12,10 @@ describe("statistics of rounds", () => {
 
   it("has ratios round by round", () => {
     expect(compareRounds(summarize([10, undefined, 80, 21]), summarize([5, 9, 40, 7]))).toBe(2);
+  });
+
+  it("has the best round", () => {
+    expect(findLeast([3, undefined, 2, 5])).toBe(2);
   });
 
   it("has a mean of ratios", () => {

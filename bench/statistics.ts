@@ -27,6 +27,11 @@ export function findMedian(values: readonly number[]): number {
   return quantile(sortNumbers(values), 0.5);
 }
 
+/** The best of the rounds. */
+export function findLeast(values: readonly (number | undefined)[]): number {
+  return sortNumbers(values)[0] ?? Number.NaN;
+}
+
 export function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }

@@ -15,6 +15,8 @@ export interface Point {
   readonly spread: number;
   /** How many times as long as at the smallest size: the median of the ratios of the rounds. */
   readonly ratio: number;
+  /** The same of the best rounds of both sizes, which a busy machine disturbs least. */
+  readonly bestRatio: number;
 }
 
 /** What bench:growth writes. */

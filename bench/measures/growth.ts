@@ -5,7 +5,7 @@ import { handWritten, regoTs } from "../contenders.ts";
 import { describeMachine } from "../machine.ts";
 import type { Entry } from "../measure-workload.ts";
 import { measureInTurn } from "../measure-workload.ts";
-import { compareRounds, summarize } from "../statistics.ts";
+import { compareRounds, findLeast, summarize } from "../statistics.ts";
 import { WorkloadFiles } from "../workload-files.ts";
 import { formatTime } from "../workload-table.ts";
 import { families } from "../workloads.ts";
@@ -38,7 +38,9 @@ for (const [family, sizes] of Object.entries(grown)) {
   for (const contender of [regoTs, handWritten]) {
     const curve = await measureCurve(family, sizes, contender);
     curves.push(curve);
-    const points = curve.points.map(({ size, median, ratio }) => `${size}: ${formatTime(median)} (× ${ratio.toFixed(2)})`);
+    const points = curve.points.map(({ size, median, ratio, bestRatio }) => {
+      return `${size}: ${formatTime(median)} (× ${ratio.toFixed(2)}, at best × ${bestRatio.toFixed(2)})`;
+    });
     console.log(`${family}, ${contender.name}: ${points.join(", ")}`);
   }
 }
@@ -59,6 +61,7 @@ async function measureCurve(family: string, sizes: readonly number[], contender:
     median: summary.median,
     spread: summary.spread,
     ratio: compareRounds(summary, summaries[0] ?? summary),
+    bestRatio: findLeast(summary.rounds) / findLeast((summaries[0] ?? summary).rounds),
   }));
   return { family, contender: contender.name, points };
 }

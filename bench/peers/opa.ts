@@ -56,6 +56,7 @@ function startBenchCommand(workload: Workload, { folder }: WorkloadFiles): Promi
   if (evaluated.status !== 0) throw new Error(`opa eval: ${evaluated.stdout}${evaluated.stderr}`);
   return Promise.resolve({
     value: JSON.parse(evaluated.stdout),
+    first: 0,
     // It decides itself how long it runs: about a second.
     measure: () => {
       const { status, stdout, stderr } = spawnSync(opaCommand, ["bench", ...files, "-f", "json", workload.query], { encoding: "utf8" });

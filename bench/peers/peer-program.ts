@@ -20,7 +20,7 @@ export function startProgram(command: string, args: readonly string[]): Contende
 }
 
 /**
- * A runner that is a program. It prints `{"value": …}`, its answer; then, for each line that says for how many milliseconds to run,
+ * A runner that is a program. It prints `{"value": …, "nanoseconds": …}`, its answer and how long that took; then, for each line that says for how many milliseconds to run,
  * `{"nanoseconds": …}`, what one evaluation took by its own clock.
  */
 export async function runProgram(command: string, args: readonly string[]): Promise<Runner> {
@@ -46,9 +46,10 @@ export async function runProgram(command: string, args: readonly string[]): Prom
     tooLate = true;
     program.kill("SIGKILL");
   }, patience);
-  const { value } = await readAnswer().finally(() => clearTimeout(timer));
+  const { value, nanoseconds: first = 0 } = await readAnswer().finally(() => clearTimeout(timer));
   return {
     value,
+    first,
     measure: async (milliseconds) => {
       program.stdin.write(`${milliseconds}\n`);
       return (await readAnswer()).nanoseconds ?? Number.NaN;

@@ -58,5 +58,5 @@ export function drawCurves(title: string, axes: Axes, series: readonly CurveSeri
     const legend = top + 10 + row * 20;
     parts.push(drawLine(width - right + 18, legend, width - right + 46, legend, paint), drawText(width - right + 54, legend + 4, name));
   }
-  return framePicture(width, height, parts);
+  return framePicture(title, width, height, parts);
 }

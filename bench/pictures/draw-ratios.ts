@@ -7,7 +7,7 @@ export interface RatioSeries {
   readonly mean: number;
 }
 
-const [width, rowHeight, left, right, top] = [980, 19, 190, 40, 84] as const;
+const [width, rowHeight, left, right, top] = [980, 19, 190, 52, 84] as const;
 
 /** A row for each workload, a dot for each contender on a logarithmic axis; a thick line where both take the same time. */
 export function drawRatios(title: string, subtitle: string, workloads: readonly string[], series: readonly RatioSeries[]): string {
@@ -33,7 +33,7 @@ export function drawRatios(title: string, subtitle: string, workloads: readonly 
       if (ratio !== undefined) parts.push(drawDot(scale.place(ratio), y, colours[index % colours.length] ?? "", 4.5));
     }
   }
-  return framePicture(width, bottom + 30, parts);
+  return framePicture(title, width, bottom + 30, parts);
 }
 
 function drawDot(x: number, y: number, colour: string, radius: number): string {

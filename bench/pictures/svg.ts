@@ -48,11 +48,11 @@ export function drawLine(x1: number, y1: number, x2: number, y2: number, attribu
   return `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" ${attributes}/>`;
 }
 
-/** The whole picture, on white. */
-export function framePicture(width: number, height: number, parts: readonly string[]): string {
+/** The whole picture, on white; the title is what readers hear who do not see it. */
+export function framePicture(title: string, width: number, height: number, parts: readonly string[]): string {
   const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   const font = 'font-family="system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif"';
-  return `${open} ${font}>\n<rect width="${width}" height="${height}" fill="#fff"/>\n${parts.join("\n")}\n</svg>\n`;
+  return `${open} ${font} role="img">\n<title>${escapeText(title)}</title>\n<rect width="${width}" height="${height}" fill="#fff"/>\n${parts.join("\n")}\n</svg>\n`;
 }
 
 /** One decimal is enough for a place. */

@@ -1,8 +1,8 @@
 // Command opa-peer measures a workload of bench/ on OPA's library: opa-peer plain|tuned|compile FOLDER.
 //
-// The folder holds policy.rego, data.json, input.json and query.txt. The program prints {"value": …}, the answer; then, for each line on
-// its standard input, which says for how many milliseconds to run, {"nanoseconds": …}, the time of one evaluation. With compile, the folder
-// holds modules: an evaluation parses and compiles all of them, and the answer is how many they are.
+// The folder holds policy.rego, data.json, input.json and query.txt. The program prints {"value": …, "nanoseconds": …}, the answer and how
+// long it took; then, for each line on its standard input, which says for how many milliseconds to run, {"nanoseconds": …}, the time of one
+// evaluation. With compile, the folder holds modules: an evaluation parses and compiles all of them, and the answer is how many they are.
 package main
 
 import (
@@ -121,7 +121,9 @@ func readJSON(path string, value any) error {
 }
 
 func serve(evaluate evaluation) error {
+	start := time.Now()
 	results, err := evaluate()
+	took := time.Since(start)
 	if err != nil {
 		return err
 	}
@@ -130,7 +132,7 @@ func serve(evaluate evaluation) error {
 		value = results[0].Expressions[0].Value
 	}
 	answers := json.NewEncoder(os.Stdout)
-	if err := answers.Encode(map[string]any{"value": value}); err != nil {
+	if err := answers.Encode(map[string]any{"value": value, "nanoseconds": took.Nanoseconds()}); err != nil {
 		return err
 	}
 	lines := bufio.NewScanner(os.Stdin)

@@ -1,7 +1,8 @@
 //! Measures a workload of bench/ on the crate regorus: regorus-peer engine|rvm FOLDER.
 //!
-//! The folder holds policy.rego, data.json, input.json and query.txt. The program prints {"value": …}, the answer; then, for each line on its
-//! standard input, which says for how many milliseconds to run, {"nanoseconds": …}, the time of one evaluation.
+//! The folder holds policy.rego, data.json, input.json and query.txt. The program prints {"value": …, "nanoseconds": …}, the answer and how
+//! long it took; then, for each line on its standard input, which says for how many milliseconds to run, {"nanoseconds": …}, the time of one
+//! evaluation.
 
 use std::io::{BufRead, Write, stdin, stdout};
 use std::num::{NonZeroU32, NonZeroUsize};
@@ -19,7 +20,7 @@ type Evaluation = Box<dyn FnMut() -> Result<Value>>;
 fn main() {
     if let Err(error) = run() {
         // In one line, as the first that is wrong.
-        eprintln!("{}", format!("{error:#}").split_whitespace().collect::<Vec<_>>().join(" "));
+        eprintln!("{}", error.to_string().split_whitespace().collect::<Vec<_>>().join(" "));
         std::process::exit(1);
     }
 }
@@ -79,13 +80,15 @@ fn prepare(mode: &str, folder: &Path) -> Result<Evaluation> {
 }
 
 fn serve(mut evaluate: Evaluation) -> Result<()> {
+    let start = Instant::now();
     let value = evaluate()?;
+    let nanoseconds = start.elapsed().as_nanos();
     let text = if value == Value::Undefined {
         "null".to_string()
     } else {
         value.to_json_str()?
     };
-    print(&format!("{{\"value\": {}}}", text.replace('\n', " ")))?;
+    print(&format!("{{\"value\": {}, \"nanoseconds\": {nanoseconds}}}", text.replace('\n', " ")))?;
     for line in stdin().lock().lines() {
         let milliseconds: u64 = line?.parse().context("for how many milliseconds to run")?;
         let nanoseconds = measure(&mut evaluate, Duration::from_millis(milliseconds))?;
