@@ -11,7 +11,7 @@ const SHOWN_PARTS = 20;
 const BOUNDS = {
   core: 114,
   aws: 10,
-  glob: 3,
+  glob: 4,
   graph: 2,
   graphql: 18,
   hashes: 8,

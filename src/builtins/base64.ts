@@ -23,6 +23,35 @@ export function encodeBase64(bytes: Uint8Array, alphabet: Base64Alphabet): strin
 
 /** Decodes padded base64 as Go does: line breaks do not count, and an error names the byte of the text where it is found. */
 export function decodeBase64(text: string, alphabet: Base64Alphabet): Uint8Array | BuiltinFailure {
+  return decodeUnbroken(text, alphabet, true) ?? decodeStepwise(text, alphabet);
+}
+
+/** Decodes base64 with its padding or, where there need not be any, without; undefined where there is anything else in it (bench: jwt-hs256). */
+export function decodeUnbroken(text: string, alphabet: Base64Alphabet, isPadded: boolean): Uint8Array | undefined {
+  const values = alphabet === "standard" ? standardTable : urlSafeTable;
+  let end = text.length;
+  if (isPadded) {
+    if (end % 4 !== 0) return undefined;
+    if (text.endsWith("=")) end -= text.endsWith("==") ? 2 : 1;
+  }
+  if (end % 4 === 1) return undefined;
+  const output = new Uint8Array((end * 3) >> 2);
+  let length = 0;
+  let bits = 0;
+  let count = 0;
+  for (let at = 0; at < end; at++) {
+    const value = values[text.charCodeAt(at)] ?? notSextet;
+    if (value === notSextet) return undefined;
+    bits = ((bits << 6) | value) & 0xffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    output[length++] = (bits >> count) & 0xff;
+  }
+  return output;
+}
+
+function decodeStepwise(text: string, alphabet: Base64Alphabet): Uint8Array | BuiltinFailure {
   const input = new TextEncoder().encode(text);
   const values = alphabet === "standard" ? standardValues : urlSafeValues;
   const output: number[] = [];
@@ -39,6 +68,14 @@ export function decodeBase64(text: string, alphabet: Base64Alphabet): Uint8Array
 const standardValues = tabulate(standard);
 const urlSafeValues = tabulate(urlSafe);
 const padding = 0x3d;
+const notSextet = 0xff;
+const standardTable = listByCode(standardValues);
+const urlSafeTable = listByCode(urlSafeValues);
+
+/** The values by the codes of their characters. */
+function listByCode(values: ReadonlyMap<number, number>): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => values.get(code) ?? notSextet);
+}
 
 function tabulate(alphabet: string): ReadonlyMap<number, number> {
   return new Map(Array.from(alphabet, (character, value) => [character.charCodeAt(0), value]));

@@ -10,8 +10,15 @@ const decimal = new RegExp(`^[+-]?(?:${digits}\\.?(?:${digits})?|\\.${digits})(?
 const hexadecimal = /^([+-]?)0[xX]([\da-fA-F]*)\.?([\da-fA-F]*)[pP]([+-]?\d+)$/;
 const special = /^[+-]?(?:inf(?:inity)?|nan)$/i;
 
+/** Texts that are no longer, and that JS prints as they are written, are numbers of JS. */
+const shortLength = 15;
+
 /** A number as Go's `strconv.ParseFloat` reads it, which takes more forms than JSON: `+1`, `.5`, `1_000`, `0x1p4`. */
 export function parseGoFloat(text: string): BuiltinResult {
+  if (text.length <= shortLength && !text.includes("e")) {
+    const plain = Number(text);
+    if (String(plain) === text && Number.isFinite(plain)) return plain;
+  }
   if (special.test(text)) return failOperand(1, "must be valid number string but got string");
   const number = decimal.test(text) ? parseDecimal(text) : parseHexadecimal(text);
   if (number === undefined) return fail(`strconv.ParseFloat: parsing ${quoteString(text)}: invalid syntax`);

@@ -1,6 +1,6 @@
 import { equalsValues } from "../values/equals.ts";
 import { formatValue } from "../values/format.ts";
-import { isArray, isNumber, isObject, isSet, kindOf } from "../values/kind.ts";
+import { isArray, isMap, isNumber, isObject, isSet, kindOf } from "../values/kind.ts";
 import { toInteger64 } from "../values/number.ts";
 import { getProperty, getValue, sortedEntries } from "../values/object.ts";
 import { makeObject } from "../values/object-builder.ts";
@@ -188,6 +188,8 @@ function failDelete(key: Value): BuiltinFailure {
 }
 
 function setProperty(object: RegoObject, key: Value, value: Value): RegoObject {
+  // A computed key and a spread make own properties, also of `__proto__`.
+  if (typeof key === "string" && !isMap(object)) return { ...object, [key]: value };
   return makeObject([...sortedEntries(object), [key, value]]);
 }
 

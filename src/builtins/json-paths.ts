@@ -1,5 +1,5 @@
 import { isArray, isObject, isSet, kindOf } from "../values/kind.ts";
-import { sortedEntries } from "../values/object.ts";
+import { someEntry } from "../values/object.ts";
 import { ObjectBuilder } from "../values/object-builder.ts";
 import { RegoMapBuilder } from "../values/rego-map.ts";
 import { RegoSetBuilder } from "../values/rego-set.ts";
@@ -55,7 +55,8 @@ export function parsePath(path: Value): readonly Value[] | undefined {
 
 /** The parts of a JSON pointer (RFC 6901) without its leading slash. */
 export function parsePointer(pointer: string): readonly string[] {
-  return pointer.split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const parts = pointer.split("/");
+  return pointer.includes("~") ? parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")) : parts;
 }
 
 /** The failure of a path that is neither a text nor an array. */
@@ -105,9 +106,10 @@ function mapSelected(value: Value, map: (key: Value, member: Value) => Value | u
 
 function mapObject(object: RegoObject, map: (key: Value, member: Value) => Value | undefined): RegoObject {
   const builder = new ObjectBuilder();
-  for (const [key, member] of sortedEntries(object)) {
+  someEntry(object, (key, member) => {
     const mapped = map(key, member);
     if (mapped !== undefined) builder.set(key, mapped);
-  }
+    return false;
+  });
   return builder.finish();
 }

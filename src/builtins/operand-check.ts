@@ -24,6 +24,8 @@ export type OperandCheck = (operand: Value) => string | undefined;
 /** Kinds as bits. */
 const kindBits: Readonly<Record<Kind, number>> = { null: 1, boolean: 2, number: 4, string: 8, array: 16, object: 32, set: 64 };
 const allKinds = 127;
+/** Not a kind: integers that are safe in JS, where other numbers have to be looked at. */
+const safeIntegers = 128;
 
 /** The kinds, as bits, whose values are right whatever else they are. What is of none of them goes through the {@link OperandCheck}. */
 export function passingKinds(type: Type, rules: OperandRules): number {
@@ -32,7 +34,8 @@ export function passingKinds(type: Type, rules: OperandRules): number {
   for (const member of type.kind === "union" ? type.members : [type]) {
     const isLookedInto = rules.elementsUnchecked !== true && compileElementCheck(member).length > 0;
     const kind = kindOfType(member);
-    if (!isLookedInto && !(kind === "number" && rules.integer !== undefined)) kinds |= kindBits[kind];
+    if (kind === "number" && rules.integer !== undefined) kinds |= safeIntegers;
+    else if (!isLookedInto) kinds |= kindBits[kind];
   }
   return kinds;
 }
@@ -43,6 +46,7 @@ export function isOfKinds(kinds: number, value: Value): boolean {
     case "string":
       return (kinds & 8) !== 0;
     case "number":
+      return (kinds & 4) !== 0 || ((kinds & safeIntegers) !== 0 && Number.isSafeInteger(value));
     case "bigint":
       return (kinds & 4) !== 0;
     case "boolean":

@@ -1,5 +1,12 @@
+import { hasPairs } from "./text.ts";
+
 /** Cuts characters of the set off the start. */
 export function trimLeft(text: string, cutset: string): string {
+  if (!hasPairs(cutset)) {
+    let at = 0;
+    while (at < text.length && cutset.includes(text.charAt(at))) at++;
+    return text.slice(at);
+  }
   const cut = new Set(cutset);
   let start = 0;
   for (const character of text) {
@@ -11,6 +18,11 @@ export function trimLeft(text: string, cutset: string): string {
 
 /** Cuts characters of the set off the end. */
 export function trimRight(text: string, cutset: string): string {
+  if (!hasPairs(cutset)) {
+    let at = text.length;
+    while (at > 0 && cutset.includes(text.charAt(at - 1))) at--;
+    return text.slice(0, at);
+  }
   const cut = new Set(cutset);
   let end = text.length;
   for (let last = lastCodePoint(text, end); last !== "" && cut.has(last); last = lastCodePoint(text, end)) end -= last.length;
@@ -18,15 +30,20 @@ export function trimRight(text: string, cutset: string): string {
 }
 
 /** What Go calls white space: other than JS has it, U+0085 is and U+FEFF is not. */
-const spaces = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const startingSpace = new RegExp(`^${spaces}+`);
-const space = new RegExp(spaces);
+const space = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** Cuts white space off both ends. */
 export function trimSpace(text: string): string {
+  let start = 0;
   let end = text.length;
-  while (end > 0 && space.test(text.charAt(end - 1))) end--;
-  return text.slice(0, end).replace(startingSpace, "");
+  while (end > 0 && isSpace(text, end - 1)) end--;
+  while (start < end && isSpace(text, start)) start++;
+  return text.slice(start, end);
+}
+
+function isSpace(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 128 ? code === 32 || (code >= 9 && code <= 13) : space.test(text.charAt(at));
 }
 
 function lastCodePoint(text: string, end: number): string {

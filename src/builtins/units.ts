@@ -2,6 +2,7 @@ import { numberType, stringType } from "../types/types.ts";
 import { binaryOfDecimal, truncateBinary } from "../values/binary-float.ts";
 import { decimalOf, normalizeDecimal, normalizeInteger, parseNumber } from "../values/number.ts";
 import type { RegoNumber } from "../values/value.ts";
+import { remember } from "./bounded-cache.ts";
 import type { BuiltinResult } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
 import { fail } from "./failure.ts";
@@ -100,13 +101,14 @@ export const unitBuiltins: readonly Builtin[] = [
     "A number from a text with a decimal or binary unit.",
     [arg("x", stringType, "the text")],
     arg("y", numberType, "the number"),
-    parseUnits,
+    // The texts of one policy are few, and reading one takes exact arithmetic.
+    (text, context) => remember(context.engineCache, "units.parse", text, parseUnits),
   ),
   builtin(
     "units.parse_bytes",
     "A number of bytes from a text with a unit.",
     [arg("x", stringType, "the text")],
     arg("y", numberType, "the number of bytes"),
-    parseBytes,
+    (text, context) => remember(context.engineCache, "units.parse_bytes", text, parseBytes),
   ),
 ];

@@ -99,3 +99,25 @@ it("adds up exactly in JS numbers as it does otherwise", () => {
     { numRuns: 1000 },
   );
 });
+
+it("rounds JS numbers as it rounds them otherwise", () => {
+  const value = fc.oneof(
+    fc.integer({ min: -1000, max: 1000 }).map((half) => half / 2),
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -2e12, max: 2e12 }),
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -3, max: 3 }),
+    fc.tuple(fc.integer({ min: -1e6, max: 1e6 }), fc.constantFrom(0.49999999999, 0.50000000001)).map(([whole, rest]) => whole + rest),
+  );
+  const print = (answer: RegoNumber | undefined) => answer !== undefined && numberToText(answer);
+  fc.assert(
+    fc.property(value, (number) => {
+      const text = numberToText(number);
+      // Zeros at the end make it a number with a text of its own.
+      const written = /^-?\d+\.\d+$/.test(text) ? parseNumber(`${text}0`) : /^-?\d+$/.test(text) ? parseNumber(`${text}.0`) : undefined;
+      if (written === undefined) return;
+      expect([round, floor, ceil].map((each) => print(each(number)))).toStrictEqual(
+        [round, floor, ceil].map((each) => print(each(written))),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -12,6 +12,8 @@ import type { RegoNumber } from "./value.ts";
  * `undefined`.
  */
 const precision = 64;
+/** Below, a JS number is on the same side of each half as the decimal that it stands for, in 53 bits as in 64. */
+const exactFractions = 1e12;
 /** The bound on decimal exponents that arithmetic works with. Bits, as the results are measured in binary. */
 const magnitudeBound = 332_193;
 
@@ -79,16 +81,25 @@ export function absolute(value: RegoNumber): RegoNumber | undefined {
 
 /** OPA's floor: the whole part, less one where that part is negative. So `floor(-0.5)` is 0. */
 export function floor(value: RegoNumber): RegoNumber | undefined {
+  if (typeof value === "number" && Math.abs(value) < exactFractions) {
+    const whole = Math.trunc(value);
+    return (whole < 0 && whole !== value ? whole - 1 : whole) + 0;
+  }
   return roundToInteger(value, (whole) => (whole < 0n ? whole - 1n : whole));
 }
 
 /** OPA's ceiling: the whole part, plus one where that part is not negative. So `ceil(-0.5)` is 1. */
 export function ceil(value: RegoNumber): RegoNumber | undefined {
+  if (typeof value === "number" && Math.abs(value) < exactFractions) {
+    const whole = Math.trunc(value);
+    return (whole < 0 || whole === value ? whole : whole + 1) + 0;
+  }
   return roundToInteger(value, (whole) => (whole < 0n ? whole : whole + 1n));
 }
 
 /** Rounds half away from zero. */
 export function round(value: RegoNumber): RegoNumber | undefined {
+  if (typeof value === "number" && Math.abs(value) < exactFractions) return Math.sign(value) * Math.round(Math.abs(value)) + 0;
   if (typeof value === "number" && Number.isSafeInteger(value)) return value + 0;
   const half = value === 0 ? 0 : isNegative(value) ? -0.5 : 0.5;
   const binary = toBinary(value);

@@ -33,7 +33,10 @@ function byteLength(value: bigint): number {
 
 /** How many bits an unsigned integer takes. */
 export function bitLength(value: bigint): number {
-  return value === 0n ? 0 : value.toString(2).length;
+  if (value === 0n) return 0;
+  // All hexadecimal digits but the first have four bits.
+  const digits = value.toString(16);
+  return (digits.length - 1) * 4 + Number.parseInt(digits.charAt(0), 16).toString(2).length;
 }
 
 /** Whether two byte strings are equal. */

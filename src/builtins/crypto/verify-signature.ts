@@ -9,7 +9,8 @@ import { importNames, maximalRsaBits, minimalRsaBits } from "./signature-scheme.
 
 /** How WebCrypto is asked to verify. */
 interface Verification {
-  readonly jwk: JWK;
+  /** Made for the first signature only: keys are remembered. */
+  readonly makeJwk: () => JWK;
   /** The JOSE algorithm under which jose imports the key. */
   readonly algorithm: string;
   readonly parameters: { readonly name: string; readonly hash?: string; readonly saltLength?: number };
@@ -34,10 +35,10 @@ export async function verifySignature(key: PublicKey, scheme: SignatureScheme, d
 /** Imported keys, so that a remembered key set is imported once. */
 const importedKeys = new WeakMap<PublicKey, Map<string, CryptoKey>>();
 
-async function importKey(key: PublicKey, { jwk, algorithm }: Verification): Promise<CryptoKey> {
+async function importKey(key: PublicKey, { makeJwk, algorithm }: Verification): Promise<CryptoKey> {
   const known = importedKeys.get(key)?.get(algorithm);
   if (known !== undefined) return known;
-  const imported = await importJWK(jwk, algorithm);
+  const imported = await importJWK(makeJwk(), algorithm);
   const byAlgorithm = importedKeys.get(key) ?? new Map<string, CryptoKey>();
   byAlgorithm.set(algorithm, imported);
   importedKeys.set(key, byAlgorithm);
@@ -53,8 +54,8 @@ function planVerification(key: PublicKey, scheme: SignatureScheme, signature: Ui
       return key.kind === "ecdsa" ? planEcdsa(key, scheme.hash, signature) : undefined;
     case "ed25519": {
       if (key.kind !== "ed25519") return undefined;
-      const jwk = { kty: "OKP", crv: "Ed25519", x: writeBase64Url(key.bytes) };
-      return { jwk, algorithm: "EdDSA", parameters: { name: "Ed25519" } };
+      const makeJwk = (): JWK => ({ kty: "OKP", crv: "Ed25519", x: writeBase64Url(key.bytes) });
+      return { makeJwk, algorithm: "EdDSA", parameters: { name: "Ed25519" } };
     }
   }
 }
@@ -66,19 +67,23 @@ function planRsa(
 ): Verification | undefined {
   const bits = bitLength(key.modulus);
   if (bits < minimalRsaBits || bits > maximalRsaBits || signature.length !== Math.ceil(bits / 8)) return undefined;
-  const jwk = { kty: "RSA", n: writeBase64Url(writeUnsigned(key.modulus)), e: writeBase64Url(writeUnsigned(key.exponent)) };
+  const makeJwk = (): JWK => ({
+    kty: "RSA",
+    n: writeBase64Url(writeUnsigned(key.modulus)),
+    e: writeBase64Url(writeUnsigned(key.exponent)),
+  });
   const digits = scheme.hash.slice(4);
-  if (scheme.kind === "rsa") return { jwk, algorithm: `RS${digits}`, parameters: { name: "RSASSA-PKCS1-v1_5" } };
+  if (scheme.kind === "rsa") return { makeJwk, algorithm: `RS${digits}`, parameters: { name: "RSASSA-PKCS1-v1_5" } };
   // WebCrypto has to be told what Go finds out.
   const saltLength = scheme.saltLength === "any" ? recoverSaltLength(key, scheme.hash, readUnsigned(signature)) : scheme.saltLength;
-  return saltLength === undefined ? undefined : { jwk, algorithm: `PS${digits}`, parameters: { name: "RSA-PSS", saltLength } };
+  return saltLength === undefined ? undefined : { makeJwk, algorithm: `PS${digits}`, parameters: { name: "RSA-PSS", saltLength } };
 }
 
 function planEcdsa(key: EcdsaPublicKey, hash: string, signature: Uint8Array): Verification | undefined {
   const { size } = curveOf(key.curve);
   const algorithm = importNames[key.curve];
   if (algorithm === undefined || signature.length !== 2 * size) return undefined;
-  const x = writeBase64Url(writeUnsigned(key.x, size));
-  const y = writeBase64Url(writeUnsigned(key.y, size));
-  return { jwk: { kty: "EC", crv: key.curve, x, y }, algorithm, parameters: { name: "ECDSA", hash } };
+  const write = (coordinate: bigint): string => writeBase64Url(writeUnsigned(coordinate, size));
+  const makeJwk = (): JWK => ({ kty: "EC", crv: key.curve, x: write(key.x), y: write(key.y) });
+  return { makeJwk, algorithm, parameters: { name: "ECDSA", hash } };
 }
