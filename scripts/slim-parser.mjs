@@ -7,6 +7,7 @@ const HEAD = `
 export class SyntaxError extends Error {}
 
 const peg$FAILED = {};
+const peg$none = [];
 let input;
 let build;
 let peg$currPos = 0;
@@ -39,7 +40,7 @@ export function slimParser(source, grammar) {
   const rules = source.slice(source.indexOf("  function peg$parse"), source.indexOf("\n\n  const build = options.build;\n"));
   const tables = new Tables();
   const code = guardCalls(
-    inlineActions(testByTable(dropExpectations(rules), source, tables), readActions(source)),
+    inlineActions(testByTable(shareEmptyLists(dropExpectations(rules)), source, tables), readActions(source)),
     firstTokens(grammar),
     tables,
   );
@@ -64,6 +65,13 @@ function dropExpectations(code) {
     .replace(/^ *if \(peg\$silentFails === 0\) \{ peg\$fail\(peg\$e\d+\); \}\n/gm, "")
     .replace(/^ *peg\$silentFails(\+\+|--);\n/gm, "")
     .replace(/^ *if \(s0 === peg\$FAILED\) \{\n *s1 = peg\$FAILED;\n *\}\n/gm, "");
+}
+
+/** Repetitions that match nothing share one empty list: most are such, and nobody changes a list. */
+function shareEmptyLists(code) {
+  return code
+    .replace(/^( *s\d+) = \[\];$/gm, "$1 = peg$none;")
+    .replace(/^( *)(s\d+)\.push\((s\d+)\);$/gm, "$1if ($2 === peg$none) $2 = [$3]; else $2.push($3);");
 }
 
 /** Sets of tokens, by which the next one is looked up. */

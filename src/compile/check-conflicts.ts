@@ -16,6 +16,8 @@ function checkNode({ rules, children }: RuleNode, names: LocalNames, errors: Err
   const first = rules[0];
   const last = rules.at(-1);
   if (first === undefined || last === undefined) return;
+  // Nearly every name stands for rules of one kind, and for nothing below them.
+  if (children.size === 0 && rules.every((rule) => isLike(rule, first) && (rule === first || !rule.rule.default))) return;
   const name = formatRef(last.rule.head.ref, names);
   const report = (message: string): void => errors.add("rego_type_error", first.module.source, first.rule, message);
   const ground = rules.filter((rule) => rule.dynamic.length === 0);
@@ -30,6 +32,11 @@ function checkNode({ rules, children }: RuleNode, names: LocalNames, errors: Err
     const message = `multiple default rules ${name} found at ${defaults.map(placeOf).join(", ")}`;
     errors.add("rego_type_error", first.module.source, first.module.package, message);
   }
+}
+
+function isLike({ dynamic, kind, rule }: CheckedRule, other: CheckedRule): boolean {
+  if ((kind === "set") !== (other.kind === "set") || dynamic.length > 0 !== other.dynamic.length > 0) return false;
+  return rule.head.args?.length === other.rule.head.args?.length;
 }
 
 /** The first rule of each path below. */

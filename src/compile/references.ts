@@ -89,9 +89,13 @@ function walkTermRefs(term: Term, visit: (ref: RefTerm) => void): void {
 
 /** The rules that a `data` ref may evaluate: those on its path, those its variables may select, and those below its end. */
 export function rulesOfRef(tree: RuleNode, ref: RefTerm): ReadonlySet<CheckedRule> {
-  const found = new Set<CheckedRule>();
   const head = ref.terms[0];
-  if (head?.kind !== "var" || head.name !== "data") return found;
+  return head?.kind === "var" && head.name === "data" ? collectRules(tree, ref, new Set()) : NO_RULES;
+}
+
+const NO_RULES: ReadonlySet<CheckedRule> = new Set();
+
+function collectRules(tree: RuleNode, ref: RefTerm, found: Set<CheckedRule>): ReadonlySet<CheckedRule> {
   const visit = (node: RuleNode, index: number): void => {
     for (const rule of node.rules) if (mayMatch(rule, ref.terms, index)) found.add(rule);
     const operand = ref.terms[index];

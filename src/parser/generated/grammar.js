@@ -6,6 +6,7 @@
 export class SyntaxError extends Error {}
 
 const peg$FAILED = {};
+const peg$none = [];
 let input;
 let build;
 let peg$currPos = 0;
@@ -90,10 +91,10 @@ function peg$parseModule() {
   s0 = peg$currPos;
   s1 = input.charCodeAt(peg$currPos) === 80 ? peg$parsePackage() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseStatement() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$t9[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseStatement() : peg$FAILED;
     }
     s3 = peg$currPos;
@@ -128,10 +129,10 @@ function peg$parseQuery() {
   let s0, s1, s2, s3;
 
   s0 = peg$currPos;
-  s1 = [];
+  s1 = peg$none;
   s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
   while (s2 !== peg$FAILED) {
-    s1.push(s2);
+    if (s1 === peg$none) s1 = [s2]; else s1.push(s2);
     s2 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseBody() : peg$FAILED;
   }
   s2 = peg$currPos;
@@ -398,13 +399,13 @@ function peg$parsePath() {
     s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeyword() : peg$FAILED;
   }
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
     if (s3 === peg$FAILED) {
       s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTextIndex() : peg$FAILED;
     }
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
       if (s3 === peg$FAILED) {
         s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTextIndex() : peg$FAILED;
@@ -541,13 +542,13 @@ function peg$parseHeadRef() {
     s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordReference() : peg$FAILED;
   }
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
     if (s3 === peg$FAILED) {
       s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndex() : peg$FAILED;
     }
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
       if (s3 === peg$FAILED) {
         s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndex() : peg$FAILED;
@@ -829,11 +830,11 @@ function peg$parseRuleChain() {
   let s0, s1, s2;
 
   s0 = peg$currPos;
-  s1 = [];
+  s1 = peg$none;
   s2 = input.charCodeAt(peg$currPos) === 69 ? peg$parseElseBranch() : peg$FAILED;
   if (s2 !== peg$FAILED) {
     while (s2 !== peg$FAILED) {
-      s1.push(s2);
+      if (s1 === peg$none) s1 = [s2]; else s1.push(s2);
       s2 = input.charCodeAt(peg$currPos) === 69 ? peg$parseElseBranch() : peg$FAILED;
     }
   } else {
@@ -846,11 +847,11 @@ function peg$parseRuleChain() {
   s0 = s1;
   if (s0 === peg$FAILED) {
     s0 = peg$currPos;
-    s1 = [];
+    s1 = peg$none;
     s2 = input.charCodeAt(peg$currPos) === 123 ? peg$parseChainedBody() : peg$FAILED;
     if (s2 !== peg$FAILED) {
       while (s2 !== peg$FAILED) {
-        s1.push(s2);
+        if (s1 === peg$none) s1 = [s2]; else s1.push(s2);
         s2 = input.charCodeAt(peg$currPos) === 123 ? peg$parseChainedBody() : peg$FAILED;
       }
     } else {
@@ -1024,10 +1025,10 @@ function peg$parseBody() {
   s0 = peg$currPos;
   s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseLiteral() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$t15[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseNextLiteral() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$t15[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseNextLiteral() : peg$FAILED;
     }
     peg$savedPos = s0;
@@ -1093,10 +1094,10 @@ function peg$parseLiteral() {
     s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOr() : peg$FAILED;
   }
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = input.charCodeAt(peg$currPos) === 87 ? peg$parseWith() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = input.charCodeAt(peg$currPos) === 87 ? peg$parseWith() : peg$FAILED;
     }
     peg$savedPos = s0;
@@ -1258,10 +1259,10 @@ function peg$parseSomeVariables() {
     if (s2 !== peg$FAILED) {
       s3 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
       if (s3 !== peg$FAILED) {
-        s4 = [];
+        s4 = peg$none;
         s5 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextVariable() : peg$FAILED;
         while (s5 !== peg$FAILED) {
-          s4.push(s5);
+          if (s4 === peg$none) s4 = [s5]; else s4.push(s5);
           s5 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextVariable() : peg$FAILED;
         }
         peg$savedPos = s0;
@@ -1321,10 +1322,10 @@ function peg$parseMember() {
     }
     s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
     if (s3 !== peg$FAILED) {
-      s4 = [];
+      s4 = peg$none;
       s5 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
       while (s5 !== peg$FAILED) {
-        s4.push(s5);
+        if (s4 === peg$none) s4 = [s5]; else s4.push(s5);
         s5 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
       }
       peg$savedPos = s0;
@@ -1374,7 +1375,7 @@ function peg$parseOr() {
   s0 = peg$currPos;
   s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseAnd() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 79) {
       s4 = peg$c17;
@@ -1396,7 +1397,7 @@ function peg$parseOr() {
       s3 = peg$FAILED;
     }
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$currPos;
       if (input.charCodeAt(peg$currPos) === 79) {
         s4 = peg$c17;
@@ -1434,7 +1435,7 @@ function peg$parseRightAnd() {
   s0 = peg$currPos;
   s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRightOperand() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 75) {
       s4 = peg$c18;
@@ -1456,7 +1457,7 @@ function peg$parseRightAnd() {
       s3 = peg$FAILED;
     }
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$currPos;
       if (input.charCodeAt(peg$currPos) === 75) {
         s4 = peg$c18;
@@ -1494,7 +1495,7 @@ function peg$parseAnd() {
   s0 = peg$currPos;
   s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperand() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 75) {
       s4 = peg$c18;
@@ -1516,7 +1517,7 @@ function peg$parseAnd() {
       s3 = peg$FAILED;
     }
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$currPos;
       if (input.charCodeAt(peg$currPos) === 75) {
         s4 = peg$c18;
@@ -1986,13 +1987,13 @@ function peg$parseWithTarget() {
   s0 = peg$currPos;
   s1 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
     if (s3 === peg$FAILED) {
       s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndex() : peg$FAILED;
     }
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = input.charCodeAt(peg$currPos) === 46 ? peg$parseDot() : peg$FAILED;
       if (s3 === peg$FAILED) {
         s3 = peg$t7[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseIndex() : peg$FAILED;
@@ -2016,10 +2017,10 @@ function peg$parseValue() {
   if (s1 !== peg$FAILED) {
     s2 = input.charCodeAt(peg$currPos) === 44 ? peg$parseMemberPair() : peg$FAILED;
     if (s2 === peg$FAILED) {
-      s2 = [];
+      s2 = peg$none;
       s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
       while (s3 !== peg$FAILED) {
-        s2.push(s3);
+        if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
         s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
       }
     }
@@ -2053,10 +2054,10 @@ function peg$parseMemberPair() {
     if (s2 !== peg$FAILED) {
       s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
       if (s3 !== peg$FAILED) {
-        s4 = [];
+        s4 = peg$none;
         s5 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
         while (s5 !== peg$FAILED) {
-          s4.push(s5);
+          if (s4 === peg$none) s4 = [s5]; else s4.push(s5);
           s5 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
         }
         peg$savedPos = s0;
@@ -2083,10 +2084,10 @@ function peg$parseInfix() {
   s0 = peg$currPos;
   s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseRelation() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
     }
     peg$savedPos = s0;
@@ -2159,10 +2160,10 @@ function peg$parseRelation() {
   s0 = peg$currPos;
   s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTerm() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
     }
     peg$savedPos = s0;
@@ -2208,10 +2209,10 @@ function peg$parseKeywordValue() {
   s0 = peg$currPos;
   s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordRelation() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
     }
     peg$savedPos = s0;
@@ -2230,10 +2231,10 @@ function peg$parseKeywordRelation() {
   s0 = peg$currPos;
   s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordTerm() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
     }
     peg$savedPos = s0;
@@ -2252,10 +2253,10 @@ function peg$parseTerm() {
   s0 = peg$currPos;
   s1 = peg$t5[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTermVariable() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
     }
     peg$savedPos = s0;
@@ -2296,10 +2297,10 @@ function peg$parseTerm() {
       s0 = peg$currPos;
       s1 = peg$t19[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseComposite() : peg$FAILED;
       if (s1 !== peg$FAILED) {
-        s2 = [];
+        s2 = peg$none;
         s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
         while (s3 !== peg$FAILED) {
-          s2.push(s3);
+          if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
           s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
         }
         peg$savedPos = s0;
@@ -2326,11 +2327,11 @@ function peg$parseKeywordTerm() {
   s0 = peg$currPos;
   s1 = peg$t4[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseKeywordReference() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
     if (s3 !== peg$FAILED) {
       while (s3 !== peg$FAILED) {
-        s2.push(s3);
+        if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
         s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
       }
     } else {
@@ -2813,10 +2814,10 @@ function peg$parseReference() {
   s0 = peg$currPos;
   s1 = peg$t6[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseVariable() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$t17[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseSelector() : peg$FAILED;
     }
     peg$savedPos = s0;
@@ -3022,22 +3023,22 @@ function peg$parseItemsTail() {
   let s0, s1, s2, s3, s4;
 
   s0 = peg$currPos;
-  s1 = [];
+  s1 = peg$none;
   s2 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
   while (s2 !== peg$FAILED) {
-    s1.push(s2);
+    if (s1 === peg$none) s1 = [s2]; else s1.push(s2);
     s2 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
   }
-  s2 = [];
+  s2 = peg$none;
   s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
   while (s3 !== peg$FAILED) {
-    s2.push(s3);
+    if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
     s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
   }
-  s3 = [];
+  s3 = peg$none;
   s4 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
   while (s4 !== peg$FAILED) {
-    s3.push(s4);
+    if (s3 === peg$none) s3 = [s4]; else s3.push(s4);
     s4 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
   }
   if (input.charCodeAt(peg$currPos) === 44) {
@@ -3102,16 +3103,16 @@ function peg$parseBraceTail() {
     s1 = peg$FAILED;
   }
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
     }
-    s3 = [];
+    s3 = peg$none;
     s4 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
     while (s4 !== peg$FAILED) {
-      s3.push(s4);
+      if (s3 === peg$none) s3 = [s4]; else s3.push(s4);
       s4 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
     }
     s4 = input.charCodeAt(peg$currPos) === 58 ? peg$parseObjectTail() : peg$FAILED;
@@ -3137,10 +3138,10 @@ function peg$parseSetTail() {
   let s0, s1, s2;
 
   s0 = peg$currPos;
-  s1 = [];
+  s1 = peg$none;
   s2 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
   while (s2 !== peg$FAILED) {
-    s1.push(s2);
+    if (s1 === peg$none) s1 = [s2]; else s1.push(s2);
     s2 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
   }
   if (input.charCodeAt(peg$currPos) === 44) {
@@ -3198,22 +3199,22 @@ function peg$parseEntriesTail() {
   let s0, s1, s2, s3, s4;
 
   s0 = peg$currPos;
-  s1 = [];
+  s1 = peg$none;
   s2 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
   while (s2 !== peg$FAILED) {
-    s1.push(s2);
+    if (s1 === peg$none) s1 = [s2]; else s1.push(s2);
     s2 = peg$t2[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOperation() : peg$FAILED;
   }
-  s2 = [];
+  s2 = peg$none;
   s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
   while (s3 !== peg$FAILED) {
-    s2.push(s3);
+    if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
     s3 = input.charCodeAt(peg$currPos) === 74 ? peg$parseMemberTail() : peg$FAILED;
   }
-  s3 = [];
+  s3 = peg$none;
   s4 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextEntry() : peg$FAILED;
   while (s4 !== peg$FAILED) {
-    s3.push(s4);
+    if (s3 === peg$none) s3 = [s4]; else s3.push(s4);
     s4 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextEntry() : peg$FAILED;
   }
   if (input.charCodeAt(peg$currPos) === 44) {
@@ -3389,10 +3390,10 @@ function peg$parseItems() {
   s0 = peg$currPos;
   s1 = peg$t11[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseInfix() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = input.charCodeAt(peg$currPos) === 44 ? peg$parseNextItem() : peg$FAILED;
     }
     if (input.charCodeAt(peg$currPos) === 44) {
@@ -3452,10 +3453,10 @@ function peg$parseTemplateString() {
     s1 = peg$FAILED;
   }
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = peg$t20[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTemplatePart() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = peg$t20[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseTemplatePart() : peg$FAILED;
     }
     if (input.charCodeAt(peg$currPos) === 122) {
@@ -3555,10 +3556,10 @@ function peg$parseTemplateExpression() {
   s0 = peg$currPos;
   s1 = peg$t10[input.charCodeAt(peg$currPos) | 0] === 1 ? peg$parseOr() : peg$FAILED;
   if (s1 !== peg$FAILED) {
-    s2 = [];
+    s2 = peg$none;
     s3 = input.charCodeAt(peg$currPos) === 87 ? peg$parseWith() : peg$FAILED;
     while (s3 !== peg$FAILED) {
-      s2.push(s3);
+      if (s2 === peg$none) s2 = [s3]; else s2.push(s3);
       s3 = input.charCodeAt(peg$currPos) === 87 ? peg$parseWith() : peg$FAILED;
     }
     peg$savedPos = s0;
