@@ -3,7 +3,6 @@ import type { SourceText } from "../errors/source-text.ts";
 import type { Replacement, Step } from "../plan/nodes.ts";
 import { isMap, isObject } from "../values/kind.ts";
 import { getProperty } from "../values/object.ts";
-import { setOwn } from "../values/object-builder.ts";
 import { RegoMapBuilder } from "../values/rego-map.ts";
 import type { PlainObject, RegoObject, Value } from "../values/value.ts";
 import type { Compute, Linker, Run } from "./closures.ts";
@@ -115,10 +114,10 @@ export function replaceAt(document: Value | undefined, path: readonly Value[], v
 
 function withEntry(object: RegoObject | undefined, key: Value, value: Value | undefined): Value {
   if (typeof key === "string" && (object === undefined || !isMap(object))) {
-    const copy: { [key: string]: Value } = {};
-    for (const [name, item] of Object.entries((object ?? {}) as PlainObject)) if (name !== key) setOwn(copy, name, item);
-    if (value !== undefined) setOwn(copy, key, value);
-    return copy;
+    // A literal defines own properties, `__proto__` included (bench: functions-and-with).
+    if (value !== undefined) return { ...(object as PlainObject | undefined), [key]: value };
+    const { [key]: _removed, ...others } = (object ?? {}) as PlainObject;
+    return others;
   }
   const builder = new RegoMapBuilder();
   if (object !== undefined) {
