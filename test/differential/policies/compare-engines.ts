@@ -1,5 +1,4 @@
-import { Engine } from "../../../src/engine.ts";
-import { loadHere, queryHere } from "./evaluate-here.ts";
+import { PolicyHere } from "./evaluate-here.ts";
 import type { PolicyTexts } from "./generate-policies.ts";
 import type { OpaServer } from "./opa-server.ts";
 import type { Outcome } from "./outcome.ts";
@@ -32,10 +31,9 @@ const compiled: Outcome = { kind: "result", json: "compiled" };
 /** Runs a policy in both engines. Queries are asked as `result = QUERY`, so that their values show. */
 export async function compareEngines(texts: PolicyTexts, queries: readonly string[], opa: OpaServer): Promise<Comparison> {
   const rejection = await opa.load(texts);
-  const engine = loadHere(texts);
-  if (rejection !== undefined || !(engine instanceof Engine)) {
-    return compareRejections(rejection ?? compiled, engine instanceof Engine ? compiled : engine);
-  }
+  const policy = new PolicyHere();
+  const rejectionHere = policy.load(texts);
+  if (rejection !== undefined || rejectionHere !== undefined) return compareRejections(rejection ?? compiled, rejectionHere ?? compiled);
   const differences: Difference[] = [];
   let defined = 0;
   let failed = 0;
@@ -45,7 +43,7 @@ export async function compareEngines(texts: PolicyTexts, queries: readonly strin
     const there = await opa.query(asked, texts.input);
     if (there.kind === "result" && there.json !== "[]") defined += 1;
     if (there.kind === "error") failed += 1;
-    const here = queryHere(engine, asked, texts.input);
+    const here = policy.query(asked, texts.input);
     if (equalOutcomes(here, there)) continue;
     if (there.kind === "error" && there.codes === "eval_internal_error") incomparable += 1;
     else differences.push({ query: asked, here, opa: there });
