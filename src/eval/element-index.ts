@@ -13,7 +13,8 @@ export class ElementIndex {
   readonly items: readonly Value[];
   /** Undefined for an array. */
   readonly keys: readonly Value[] | undefined;
-  private readonly positions = new Map<Scalar, number[]>();
+  /** Most values are those of one element. */
+  private readonly positions = new Map<Scalar, number | number[]>();
 
   constructor(collection: Collection, path: readonly (string | number)[], ordered: boolean) {
     this.keys = keysOf(collection, ordered);
@@ -24,7 +25,8 @@ export class ElementIndex {
       const scalar = value === undefined ? undefined : toScalar(value);
       if (scalar === undefined) continue;
       const known = this.positions.get(scalar);
-      if (known === undefined) this.positions.set(scalar, [position]);
+      if (known === undefined) this.positions.set(scalar, position);
+      else if (typeof known === "number") this.positions.set(scalar, [known, position]);
       else known.push(position);
     }
   }
@@ -32,7 +34,9 @@ export class ElementIndex {
   /** Where elements stand that have a value, in their order; undefined: all have to be looked at. */
   find(value: Value): readonly number[] | undefined {
     const scalar = toScalar(value);
-    return scalar === undefined ? undefined : (this.positions.get(scalar) ?? none);
+    if (scalar === undefined) return undefined;
+    const found = this.positions.get(scalar) ?? none;
+    return typeof found === "number" ? [found] : found;
   }
 }
 
