@@ -29,6 +29,7 @@ function compileWith({ strict }: { strict: boolean }, texts: readonly string[]):
 const cases: readonly (readonly [what: string, rules: string, errors: Expected])[] = [
   ["unsafe variable", "p if x > 1", [["rego_unsafe_var_error", "var x is unsafe", 2, 6]]],
   ["unsafe in the head", "p contains x if true", [["rego_unsafe_var_error", "var x is unsafe", 2, 12]]],
+  ["print under a call's value", "f(x) := {1: x}\np if print(input) with input as f(2)", []],
   ["unsafe in a value", "p := x if true", [["rego_unsafe_var_error", "var x is unsafe", 2, 6]]],
   ["unsafe in a function", "f(x) := x + y", [["rego_unsafe_var_error", "var y is unsafe", 2, 9]]],
   ["unsafe in negation", "p if not x == 1", [["rego_unsafe_var_error", "var x is unsafe", 2, 6]]],
