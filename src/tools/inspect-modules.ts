@@ -1,8 +1,10 @@
 /** `rego inspect` as a function: what modules and documents there are, and what is written about them. */
 import type { Annotations, Module, RefTerm } from "../ast/nodes.ts";
 import { termToJson } from "../ast/to-json.ts";
+import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { compareStrings } from "../values/string-order.ts";
 import type { DescribedCapabilities } from "./capabilities.ts";
+import { checkParsed, type ModuleText, parseForCheck } from "./check-modules.ts";
 import { requiredCapabilities } from "./required-capabilities.ts";
 
 /** A document of a bundle: its file, and the folders by which it is placed below `data`. */
@@ -31,7 +33,32 @@ export interface InspectedAnnotations {
   readonly rule: string;
 }
 
-export function inspectModules(modules: readonly Module[], documents: readonly InspectedDocument[] = []): Inspection {
+/**
+ * Describes modules that belong together, and documents beside them. Throws RegoErrors where they do not parse or compile; what a function that is
+ * not known here makes wrong is forgiven.
+ */
+export function inspectModules(
+  texts: readonly ModuleText[],
+  { documents = [], regoVersion = 1 }: { readonly documents?: readonly InspectedDocument[]; readonly regoVersion?: 0 | 1 } = {},
+): Inspection {
+  const modules = texts.map((text) => parseForCheck(text, { regoVersion }));
+  const errors = checkForInspection(modules, regoVersion);
+  if (errors.length > 0) throw new RegoErrors(errors);
+  return inspectParsed(modules, documents);
+}
+
+/** What is wrong with modules that are to be described. */
+export function checkForInspection(modules: readonly Module[], regoVersion: 0 | 1): readonly RegoError[] {
+  return checkParsed(modules, { regoVersion }).filter((error) => !isForgiven(error));
+}
+
+/** OPA looks into bundles that call functions which only other programs have, and so cannot say what is safe. */
+function isForgiven({ code, message }: RegoError): boolean {
+  return code === "rego_unsafe_var_error" || message.startsWith("undefined function ");
+}
+
+/** {@link inspectModules} of modules that have been parsed and checked. */
+export function inspectParsed(modules: readonly Module[], documents: readonly InspectedDocument[]): Inspection {
   const files: (readonly [namespace: string, file: string])[] = [
     ...documents.map(({ file, path }) => [["data", ...path].join("."), file] as const),
     ...modules.map((module) => [printPath(module.package.path), module.source.file] as const),
