@@ -117,7 +117,7 @@ class JsonWriter {
   private annotation(annotations: Annotations): Json {
     const { fields, scope } = annotations;
     const entries = [
-      ...Object.entries({ ...fields, scope }).map(([key, field]) => [key, sortKeys(field)] as const),
+      ...Object.entries({ ...fields, scope }).map(([key, field]) => [key, sortField(key, field)] as const),
       ...Object.entries(this.at(annotations)),
     ];
     return Object.fromEntries(entries.toSorted(([left], [right]) => compareStrings(left, right)));
@@ -286,6 +286,17 @@ class JsonWriter {
     if (part.kind === "term-expr" && isScalar(part.term)) return this.term(part.term);
     return "negated" in part ? { index: 0, ...this.expr(part) } : this.term(part);
   }
+}
+
+/** A field of METADATA: people and schemas have their fields in OPA's order, all else in that of names. */
+export function sortField(name: string, field: Json): Json {
+  if (name === "authors") return field;
+  if (name !== "schemas" || !Array.isArray(field)) return sortKeys(field);
+  return field.map(({ definition, path, schema }: Readonly<Record<string, Json>>) => ({
+    path,
+    ...(schema !== undefined && { schema }),
+    ...(definition !== undefined && { definition: sortKeys(definition) }),
+  }));
 }
 
 /** The same data with the keys of all its objects in order. */

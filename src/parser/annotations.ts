@@ -81,7 +81,7 @@ function readBlock(block: Block, readReference: (text: string) => readonly Term[
   const lines = block.comments.slice(1).map(({ text }) => text.replace(/^ /, ""));
   if (lines.every((line) => line.trim() === "")) return { message: EMPTY_METADATA, offset: block.start };
   try {
-    return normalizeAnnotation(readAnnotationYaml(lines.join("\n")), readReference);
+    return normalizeAnnotation(readAnnotationYaml(`${lines.join("\n")}\n`), readReference);
   } catch (error) {
     if (error instanceof AnnotationYamlError) return { message: error.message, offset: lineOffset(block, error.line) };
     if (error instanceof AnnotationFieldError) return fieldFault(error, block, lines);

@@ -1,6 +1,7 @@
 /** `rego inspect` as a function: what modules and documents there are, and what is written about them. */
 import type { Annotations, Module, RefTerm } from "../ast/nodes.ts";
-import { termToJson } from "../ast/to-json.ts";
+import { printRef } from "../ast/print.ts";
+import { sortField, termToJson } from "../ast/to-json.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { compareStrings } from "../values/string-order.ts";
 import type { DescribedCapabilities } from "./capabilities.ts";
@@ -28,7 +29,7 @@ export interface InspectedAnnotations {
   /** Where the package or the rule is. */
   readonly location: { readonly file: string; readonly row: number; readonly col: number };
   readonly path: readonly unknown[];
-  /** The package, `a.b`, and the rule in it, `p.q`; "" for packages. */
+  /** The package, `a.b`, and the head of the rule in it, `p.q[x]`; "" for packages. */
   readonly package: string;
   readonly rule: string;
 }
@@ -76,11 +77,11 @@ function compareFiles([left, leftFile]: readonly [string, string], [right, right
 function describe({ fields, rule, scope, target }: Annotations, module: Module): InspectedAnnotations {
   const path = module.package.path;
   return {
-    annotations: sortKeys({ ...fields, scope }),
+    annotations: sortFields({ ...fields, scope }),
     location: module.source.locate((rule ?? module.package).start),
     path: target.terms.map((term) => termToJson(term)),
     package: printPath(path).replace(/^data\./, ""),
-    rule: rule === undefined ? "" : target.terms.slice(path.terms.length).map(keyOf).join("."),
+    rule: rule === undefined ? "" : printRef(rule.head.ref),
   };
 }
 
@@ -100,16 +101,7 @@ function compareAnnotations(left: InspectedAnnotations, right: InspectedAnnotati
   );
 }
 
-/** Members that are people keep the order of their fields; all others are in order of their names. */
-function sortKeys(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(fields)
-      .sort(([left], [right]) => compareStrings(left, right))
-      .map(([key, value]) => [key, ["authors", "schemas"].includes(key) ? value : sortInner(value)]),
-  );
-}
-
-function sortInner(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortInner);
-  return typeof value === "object" && value !== null ? sortKeys(value as Readonly<Record<string, unknown>>) : value;
+function sortFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(fields).sort(([left], [right]) => compareStrings(left, right));
+  return Object.fromEntries(entries.map(([name, field]) => [name, sortField(name, field)]));
 }
