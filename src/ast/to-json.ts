@@ -2,7 +2,7 @@ import { SourceText } from "../errors/source-text.ts";
 import { compareStrings } from "../values/string-order.ts";
 import { sortedEntries, sortedItems } from "./compare-terms.ts";
 import type { Annotations, Body, Expr, Module, NotExpr, ObjectEntry, Rule, Span, TemplateString, Term, With } from "./nodes.ts";
-import { isGround, isScalar } from "./visit.ts";
+import { isScalar, walk } from "./visit.ts";
 import {
   firstWord,
   isImplied,
@@ -175,7 +175,7 @@ class JsonWriter {
     const hasIf = body[0]?.generated !== true && IF_FOLLOWS.test(this.source.text.slice(head.end, head.end + LOOK_AHEAD));
     if (head.args !== undefined) return { named: hasIf, keyed: false };
     const hasValue = head.value?.start !== head.start;
-    return { named: hasValue, keyed: (hasValue && !hasIf) || !isGround(operand) };
+    return { named: hasValue, keyed: (hasValue && !hasIf) || mentionsVariable(operand) };
   }
 
   body(body: Body): readonly object[] {
@@ -286,6 +286,17 @@ class JsonWriter {
     if (part.kind === "term-expr" && isScalar(part.term)) return this.term(part.term);
     return "negated" in part ? { index: 0, ...this.expr(part) } : this.term(part);
   }
+}
+
+/** Is there a variable in a term, also in a comprehension or a template string? The heads of references do not count. */
+function mentionsVariable(term: Term): boolean {
+  let found = false;
+  walk(term, (node) => {
+    if (node.kind === "ref") found ||= node.terms.slice(1).some(mentionsVariable);
+    found ||= node.kind === "var";
+    return !found && node.kind !== "ref";
+  });
+  return found;
 }
 
 /** A field of METADATA: people and schemas have their fields in OPA's order, all else in that of names. */

@@ -1,15 +1,9 @@
 import { CORE_SCHEMA, defineScalarTag, load, mergeTag, NOT_RESOLVED, YAMLException } from "js-yaml";
 import { describeYamlProblem, type YamlMark } from "../values/yaml-problem.ts";
 
-/** What is wrong with the YAML of a METADATA block; `line` counts from 1 at the first line after `METADATA`. */
+/** What is wrong with the YAML of a METADATA block; the lines that the text names count from the first after `METADATA`. */
 export class AnnotationYamlError extends Error {
   override readonly name = "AnnotationYamlError";
-  readonly line: number;
-
-  constructor(message: string, line: number, options?: ErrorOptions) {
-    super(message, options);
-    this.line = line;
-  }
 }
 
 /** Reads the YAML of a METADATA block: 1.2 booleans, 1.1 numbers, timestamps as RFC 3339 texts, merge keys; keys become strings. */
@@ -21,7 +15,6 @@ export function readAnnotationYaml(text: string): unknown {
     const { mark, reason } = error;
     throw new AnnotationYamlError(
       reason === "duplicated mapping key" ? describeDuplicate(text, mark) : describeYamlProblem(text, reason, mark),
-      (mark?.line ?? 0) + 1,
       { cause: error },
     );
   }

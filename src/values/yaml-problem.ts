@@ -100,15 +100,10 @@ function countLines(source: string): number {
 
 /** What a flow collection that is open at an offset could go on with. */
 function expectedInFlow(source: string, end: number): string {
-  if (
-    /[[{,:]$/.test(
-      source
-        .slice(0, end)
-        .replace(/(^|\s)#[^\n]*/g, "")
-        .trimEnd(),
-    )
-  )
-    return "did not find expected node content";
+  const before = source.slice(0, end).replace(/(^|\s)#[^\n]*/g, "");
+  // A line that is not indented enough ends the collection before what stands on it is looked at.
+  const isCutOff = end < source.length && before.endsWith("\n");
+  if (!isCutOff && /[[{,:]\s*$/.test(before)) return "did not find expected node content";
   const open: string[] = [];
   const tokens = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|#[^\n]*|[[\]{}]/gs;
   for (const { 0: token, index } of source.matchAll(tokens)) {
