@@ -60,6 +60,8 @@ export interface EngineOptions {
   readonly optimizations?: Optimizations | undefined;
   /** JSON schemas of input and data, as `opa eval --schema` takes them: what contradicts them is a compile error. Default: none. */
   readonly schemas?: Schemas | undefined;
+  /** After how many errors of the modules the compiler gives up; 0 for never. Default: 10. */
+  readonly maxErrors?: number | undefined;
   /** Where `http.send` keeps responses for later queries; engines that are given the same one share it. Default: one of the engine's own. */
   readonly interQueryCache?: BuiltinCache | undefined;
 }
@@ -235,6 +237,7 @@ export class CoreEngine {
       strict: this.options.strict ?? false,
       keepPrint: this.host.print !== undefined,
       schemas: this.options.schemas,
+      maxErrors: this.options.maxErrors,
       baseDocuments: this.options.checkDataConflicts === true ? this.data : undefined,
     };
   }

@@ -14,7 +14,8 @@ export {
 export { measureCoverage } from "./tools/coverage/run.ts";
 export type { FormatOptions } from "./tools/format/format.ts";
 export { format } from "./tools/format/format.ts";
-export { parse, treeToJson } from "./tools/parse.ts";
+export { type InspectedAnnotations, type InspectedDocument, type Inspection, inspectModules } from "./tools/inspect-modules.ts";
+export { parse, type TreeOptions, treeToJson } from "./tools/parse.ts";
 export { printTree } from "./tools/print-tree.ts";
 export { type ExpressionProfile, type ProfileKey, Profiler } from "./tools/profile/profiler.ts";
 export { type DocumentPath, type QueryDependencies, queryDependencies } from "./tools/query-dependencies.ts";

@@ -1,7 +1,19 @@
+import { SourceText } from "../errors/source-text.ts";
 import { compareStrings } from "../values/string-order.ts";
 import { sortedEntries, sortedItems } from "./compare-terms.ts";
-import type { Annotations, Body, Expr, Head, Module, ObjectEntry, Rule, Term, With } from "./nodes.ts";
-import { isGround, isScalar } from "./visit.ts";
+import type { Annotations, Body, Expr, Module, NotExpr, ObjectEntry, Rule, Span, TemplateString, Term, With } from "./nodes.ts";
+import { isScalar, walk } from "./visit.ts";
+import {
+  firstWord,
+  isImplied,
+  type Place,
+  placeOfAll,
+  placesImplied,
+  spanOfHead,
+  spanOfRule,
+  spanOfTemplateText,
+  spanOfTerm,
+} from "./written-spans.ts";
 
 /** What a JSON document may hold; numbers are whatever the caller's reader of number texts makes of them. */
 export type Json = unknown;
@@ -10,6 +22,10 @@ export type Json = unknown;
 export interface JsonOptions {
   /** Reads the text of a number; `Number` when absent, which loses what a double cannot hold. */
   readonly number?: (text: string) => Json;
+  /** Whether the nodes of a module say where they stand: `{"file", "row", "col", "text"}`, the text in base64. Default: false. */
+  readonly locations?: boolean | undefined;
+  /** Whether the comments of a module are written. Default: true. */
+  readonly comments?: boolean | undefined;
 }
 
 /** The syntax tree of a module as `opa parse -f json` and `rego.parse_module` give it. */
@@ -47,44 +63,96 @@ const IF_FOLLOWS = /^(?:\s|#.*\n)*if\b/;
 const LOOK_AHEAD = 200;
 
 class JsonWriter {
-  /** The text of the module that is being written. */
-  private text = "";
+  /** The module that is being written. */
+  private source = new SourceText("", "");
+  /** Where all nodes are that are written now, whatever they span. */
+  private forAll: Place | undefined;
   private readonly number: (text: string) => Json;
+  private readonly hasLocations: boolean;
+  private readonly hasComments: boolean;
 
-  constructor(options: JsonOptions) {
-    this.number = options.number ?? Number;
+  constructor({ comments = true, locations = false, number = Number }: JsonOptions) {
+    this.number = number;
+    this.hasLocations = locations;
+    this.hasComments = comments;
+  }
+
+  /** The field that says where a node stands, if that is wanted; its text may be another one than that of its place. */
+  private at(span: Span, text: Span = span): { readonly location?: Json } {
+    if (!this.hasLocations) return {};
+    const place = this.forAll ?? { span, text };
+    return { location: this.locate(place.span, place.text) };
+  }
+
+  private locate({ start }: Span, text: Span): Json {
+    const { file, row, col } = this.source.locate(start);
+    return { file, row, col, ...(this.hasLocations && { text: base64(this.source.text.slice(text.start, text.end)) }) };
   }
 
   module(module: Module): Json {
     const { annotations, comments, imports, rules } = module;
-    this.text = module.source.text;
+    this.source = module.source;
     return {
-      package: { path: module.package.path.terms.map((term) => this.term(term)) },
+      package: { ...this.at(firstWord(module.package, "package")), path: module.package.path.terms.map((term) => this.term(term)) },
       ...(imports.length > 0 && {
-        imports: imports.map(({ path, alias }) => ({ ...(alias !== undefined && { alias }), path: this.term(path) })),
+        imports: imports.map((each) => ({
+          ...(each.alias !== undefined && { alias: each.alias }),
+          ...this.at(firstWord(each, "import")),
+          path: this.term(each.path),
+        })),
       }),
-      ...(annotations.length > 0 && { annotations: annotations.map(annotationToJson) }),
-      ...(rules.length > 0 && { rules: rules.map((rule) => ({ ...annotationsOf(rule, annotations), ...this.rule(rule) })) }),
-      ...(comments.length > 0 && {
-        comments: comments.map((comment) => {
-          const { file, row, col } = module.source.locate(comment.start);
-          return { Text: base64(comment.text), Location: { file, row, col } };
+      ...(annotations.length > 0 && { annotations: annotations.map((each) => this.annotation(each)) }),
+      ...(rules.length > 0 && { rules: rules.map((rule) => ({ ...this.annotationsOf(rule, annotations), ...this.rule(rule) })) }),
+      ...(comments.length > 0 &&
+        this.hasComments && {
+          comments: comments.map((comment) => ({
+            Text: base64(comment.text),
+            // The first comment of a block of METADATA stands for all of it.
+            Location: this.locate(comment, annotations.find(({ start }) => start === comment.start) ?? comment),
+          })),
         }),
-      }),
     };
+  }
+
+  private annotation(annotations: Annotations): Json {
+    const { fields, scope } = annotations;
+    const entries = [
+      ...Object.entries({ ...fields, scope }).map(([key, field]) => [key, sortField(key, field)] as const),
+      ...Object.entries(this.at(annotations)),
+    ];
+    return Object.fromEntries(entries.toSorted(([left], [right]) => compareStrings(left, right)));
+  }
+
+  /** The annotations that OPA repeats at a rule: those of the rule itself and of its document, which stand at any of the rules of that name. */
+  private annotationsOf(rule: Rule, annotations: readonly Annotations[]): object {
+    const own = annotations.filter(
+      (each) => each.rule !== undefined && (each.rule === rule || (each.scope === "document" && isSameRef(each.rule, rule))),
+    );
+    return own.length > 0 ? { annotations: own.map((each) => this.annotation(each)) } : {};
   }
 
   rule(rule: Rule, parent: HeadNames | undefined = undefined): object {
     const names = parent ?? this.headNames(rule);
+    const isElse = parent !== undefined;
     return {
-      body: this.body(rule.body),
+      body: this.bodyOf(rule, isElse),
       ...(rule.default && { default: true }),
       ...(rule.else !== undefined && { else: this.rule(rule.else, names) }),
-      head: this.head(rule.head, names),
+      head: this.head(rule, names, isElse),
+      ...this.at(spanOfRule(rule)),
     };
   }
 
-  private head(head: Head, { named, keyed }: HeadNames): object {
+  private bodyOf(rule: Rule, isElse: boolean): Json {
+    if (!this.hasLocations) return this.body(rule.body);
+    this.forAll = placeOfAll(rule, isElse, this.source.text);
+    const body = this.body(rule.body);
+    this.forAll = undefined;
+    return body;
+  }
+
+  private head(rule: Rule, { named, keyed }: HeadNames, isElse: boolean): object {
+    const { head } = rule;
     const { args, assign, key, ref, value } = head;
     const [name, operand] = ref.terms;
     return {
@@ -92,9 +160,10 @@ class JsonWriter {
       ...(key !== undefined && { key: this.term(key) }),
       ...(key === undefined && keyed && operand !== undefined && { key: this.term(operand) }),
       ...(args !== undefined && { args: args.map((term) => this.term(term)) }),
-      ...(value !== undefined && { value: this.term(value) }),
+      ...(value !== undefined && { value: isImplied(value, head) && !placesImplied(rule) ? this.unplaced(value) : this.term(value) }),
       ...(assign && { assign: true }),
       ref: ref.terms.map((term) => this.term(term)),
+      ...this.at(spanOfHead(rule, isElse)),
     };
   }
 
@@ -103,10 +172,10 @@ class JsonWriter {
     const [, operand, ...more] = head.ref.terms;
     if (operand === undefined) return { named: true, keyed: false };
     if (more.length > 0 || head.key !== undefined || isDefault) return { named: false, keyed: false };
-    const hasIf = body[0]?.generated !== true && IF_FOLLOWS.test(this.text.slice(head.end, head.end + LOOK_AHEAD));
+    const hasIf = body[0]?.generated !== true && IF_FOLLOWS.test(this.source.text.slice(head.end, head.end + LOOK_AHEAD));
     if (head.args !== undefined) return { named: hasIf, keyed: false };
     const hasValue = head.value?.start !== head.start;
-    return { named: hasValue, keyed: (hasValue && !hasIf) || !isGround(operand) };
+    return { named: hasValue, keyed: (hasValue && !hasIf) || mentionsVariable(operand) };
   }
 
   body(body: Body): readonly object[] {
@@ -115,16 +184,18 @@ class JsonWriter {
 
   private expr(expr: Expr): object {
     return {
+      ...this.at(expr),
       ...(expr.negated && { negated: true }),
       terms: this.exprTerms(expr),
       ...(expr.with.length > 0 && { with: expr.with.map((modifier) => this.with(modifier)) }),
     };
   }
 
-  private with({ target, value }: With): Json {
+  private with(modifier: With): Json {
+    const { target, value } = modifier;
     const [head] = target.terms;
     const bare = target.terms.length === 1 && head?.kind === "var" && head.name !== "input" && head.name !== "data";
-    return { target: this.term(bare ? head : target), value: this.term(value) };
+    return { ...this.at(modifier), target: this.term(bare ? head : target), value: this.term(value) };
   }
 
   private exprTerms(expr: Expr): Json {
@@ -134,16 +205,17 @@ class JsonWriter {
       case "call-expr":
         return [expr.operator, ...expr.args].map((term) => this.term(term));
       case "some":
-        return { symbols: expr.symbols.map((term) => this.term(term)) };
+        return { ...this.at(firstWord(expr, "some")), symbols: expr.symbols.map((term) => this.term(term)) };
       case "every":
         return {
           body: this.body(expr.body),
           domain: this.term(expr.domain),
           key: expr.key === undefined ? null : this.term(expr.key),
+          ...this.at(firstWord(expr, "every")),
           value: this.term(expr.value),
         };
       case "not":
-        return { body: this.body(expr.body), explicit_body: expr.explicit, type: "not" };
+        return { body: this.negated(expr), explicit_body: expr.explicit, type: "not" };
       case "logical":
         return {
           ...(expr.explicitLeft && { explicit_lhs: true }),
@@ -155,8 +227,22 @@ class JsonWriter {
     }
   }
 
-  term(term: Term): Json {
+  /** A term without its place: the value `true` of a head is not in the text. */
+  private unplaced(term: Term): object {
     return { type: typeName(term), value: this.value(term) };
+  }
+
+  /** Without braces the expression begins with its `not`. */
+  private negated({ body, end, explicit, start }: NotExpr): readonly object[] {
+    return explicit ? this.body(body) : this.body(body.map((expr) => ({ ...expr, start, end })));
+  }
+
+  term(term: Term): Json {
+    return {
+      ...this.at(term, this.hasLocations ? spanOfTerm(term, this.source.text) : term),
+      type: typeName(term),
+      value: this.value(term),
+    };
   }
 
   private value(term: Term): Json {
@@ -186,7 +272,7 @@ class JsonWriter {
       case "object-comprehension":
         return { key: this.term(term.key), value: this.term(term.value), body: this.body(term.body) };
       case "template-string":
-        return { parts: term.parts.length === 0 ? null : term.parts.map((part) => this.part(part)), multi_line: term.raw };
+        return { parts: term.parts.length === 0 ? null : term.parts.map((part) => this.part(part, term)), multi_line: term.raw };
     }
   }
 
@@ -195,15 +281,33 @@ class JsonWriter {
   }
 
   /** A scalar in a template string is no expression to OPA. */
-  private part(part: Term | Expr): Json {
-    if (part.kind === "string") return this.term(part);
+  private part(part: Term | Expr, template: TemplateString): Json {
+    if (part.kind === "string") return { ...this.at(spanOfTemplateText(part, template)), ...this.unplaced(part) };
     if (part.kind === "term-expr" && isScalar(part.term)) return this.term(part.term);
     return "negated" in part ? { index: 0, ...this.expr(part) } : this.term(part);
   }
 }
 
-function annotationToJson({ fields, scope }: Annotations): Json {
-  return sortKeys({ ...fields, scope });
+/** Is there a variable in a term, also in a comprehension or a template string? The heads of references do not count. */
+function mentionsVariable(term: Term): boolean {
+  let found = false;
+  walk(term, (node) => {
+    if (node.kind === "ref") found ||= node.terms.slice(1).some(mentionsVariable);
+    found ||= node.kind === "var";
+    return !found && node.kind !== "ref";
+  });
+  return found;
+}
+
+/** A field of METADATA: people and schemas have their fields in OPA's order, all else in that of names. */
+export function sortField(name: string, field: Json): Json {
+  if (name === "authors") return field;
+  if (name !== "schemas" || !Array.isArray(field)) return sortKeys(field);
+  return field.map(({ definition, path, schema }: Readonly<Record<string, Json>>) => ({
+    path,
+    ...(schema !== undefined && { schema }),
+    ...(definition !== undefined && { definition: sortKeys(definition) }),
+  }));
 }
 
 /** The same data with the keys of all its objects in order. */
@@ -212,14 +316,6 @@ function sortKeys(value: Json): Json {
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   const entries = Object.entries(value).toSorted(([left], [right]) => compareStrings(left, right));
   return Object.fromEntries(entries.map(([key, field]) => [key, sortKeys(field)]));
-}
-
-/** The annotations that OPA repeats at a rule: those of the rule itself and of its document, which stand at any of the rules of that name. */
-function annotationsOf(rule: Rule, annotations: readonly Annotations[]): object {
-  const own = annotations.filter(
-    (each) => each.rule !== undefined && (each.rule === rule || (each.scope === "document" && isSameRef(each.rule, rule))),
-  );
-  return own.length > 0 ? { annotations: own.map(annotationToJson) } : {};
 }
 
 function isSameRef(left: Rule, right: Rule): boolean {

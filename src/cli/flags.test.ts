@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
-import { applyEnvironment, collectList, oneOf, parseDuration, parseInteger, spellFlags } from "./flags.ts";
+import { applyEnvironment, collectList, oneOf, parseDuration, parseInteger, parseTarget, spellFlags } from "./flags.ts";
 
 test.each([
   ["0", 0],
@@ -25,6 +25,11 @@ test("words, numbers and lists", () => {
   expect(oneOf("-f, --format", ["json", "raw"])("raw")).toBe("raw");
   expect(() => oneOf("-f, --format", ["json", "raw"])("x")).toThrow(
     'invalid argument "x" for "-f, --format" flag: must be one of {json,raw}',
+  );
+  expect(parseTarget("rego")).toBe("rego");
+  expect(() => parseTarget("plan")).toThrow('invalid argument "plan" for "-t, --target" flag: must be one of {rego}');
+  expect(() => parseTarget("wasm")).toThrow(
+    'invalid argument "wasm" for "-t, --target" flag: policies are evaluated as they are, never as WebAssembly: must be rego',
   );
   expect(parseInteger("--count")("3")).toBe(3);
   expect(() => parseInteger("--count")("x")).toThrow(

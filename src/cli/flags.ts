@@ -20,6 +20,13 @@ export function oneOf<T extends string>(flag: string, words: readonly T[]): (val
   };
 }
 
+/** Accepts the only target that there is; OPA has WebAssembly as well, in some of its builds. */
+export function parseTarget(value: string): "rego" {
+  if (value === "wasm")
+    throw usageErrors.invalidValue(value, "-t, --target", "policies are evaluated as they are, never as WebAssembly: must be rego");
+  return oneOf("-t, --target", ["rego"])(value);
+}
+
 /** Reads a whole number. */
 export function parseInteger(flag: string): (value: string) => number {
   return (value) => {

@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { EMPTY_MODULE } from "../errors/parse-errors.ts";
 import { formatError, formatErrors, RegoErrors } from "../errors/rego-error.ts";
+import type { Capabilities } from "../parser/language.ts";
 import { parseModule } from "../parser/parse.ts";
 import { type FormatOptions, format } from "../tools/format/format.ts";
 
 /** The flags of `rego fmt`. */
 export interface FormatFlags {
+  readonly capabilities?: Capabilities;
   readonly write: boolean;
   readonly diff: boolean;
   readonly list: boolean;
@@ -23,9 +25,9 @@ export class FormatFailure extends Error {
 }
 
 /** What the flags of versions ask for. `--v0-v1` reads version 0 unless `--v1-compatible` says otherwise. */
-export function formatOptions({ dropV0Imports, v0Compatible, v0V1, v1Compatible }: FormatFlags): FormatOptions {
+export function formatOptions({ capabilities, dropV0Imports, v0Compatible, v0V1, v1Compatible }: FormatFlags): FormatOptions {
   const isV0 = v0Compatible || (v0V1 && !v1Compatible);
-  return { regoVersion: isV0 ? 0 : 1, v0v1: v0V1, dropV0Imports };
+  return { regoVersion: isV0 ? 0 : 1, v0v1: v0V1, dropV0Imports, capabilities };
 }
 
 /** Where results go. */

@@ -1,3 +1,5 @@
+import type { Term } from "../ast/nodes.ts";
+import { printRef } from "../ast/print.ts";
 import type { InspectedAnnotations, Inspection } from "../tools/inspect-modules.ts";
 import { stringifyJson } from "../values/json.ts";
 import type { Value } from "../values/value.ts";
@@ -61,12 +63,13 @@ function namespaceRows(namespaces: Inspection["namespaces"]): readonly (readonly
   return [...namespaces].flatMap(([namespace, files]) => files.map((file, index) => [index === 0 ? namespace : "", file]));
 }
 
-function annotationLines({ annotations, location, package: packageName, rule }: InspectedAnnotations): readonly string[] {
+function annotationLines({ annotations, location, package: packageName, path, rule }: InspectedAnnotations): readonly string[] {
   const { title, description, scope, entrypoint } = annotations;
-  const heading = typeof title === "string" ? title : [packageName, rule].filter((part) => part !== "").join(".");
+  const heading = typeof title === "string" ? title : printPath(path as readonly PathPart[]).replace(/^data\./, "");
   return [
     heading,
-    "=".repeat(heading.length),
+    // OPA counts bytes.
+    "=".repeat(new TextEncoder().encode(heading).length),
     "",
     ...(typeof description === "string" ? [description, ""] : []),
     `Package:  ${packageName}`,
@@ -77,8 +80,8 @@ function annotationLines({ annotations, location, package: packageName, rule }: 
     "",
     ...section("Organizations", annotations["organizations"], (item) => String(item)),
     ...section("Authors", annotations["authors"], ({ name, email }: Person) => [name, email && `<${email}>`].filter(Boolean).join(" ")),
-    ...resourceLines((annotations["related_resources"] ?? []) as readonly Resource[]),
     ...section("Schemas", schemaRows(annotations["schemas"]), (row) => String(row)),
+    ...resourceLines((annotations["related_resources"] ?? []) as readonly Resource[]),
     ...section(
       "Custom",
       Object.entries((annotations["custom"] ?? {}) as object),
@@ -104,6 +107,7 @@ interface SchemaItem {
 }
 
 interface PathPart {
+  readonly type: string;
   readonly value: unknown;
 }
 
@@ -114,10 +118,9 @@ function section<T>(title: string, items: unknown, print: (item: T) => string): 
 
 /** Addresses in a column, and what they are about beside them. */
 function resourceLines(resources: readonly Resource[]): readonly string[] {
-  const described = resources.filter(({ description }) => description !== undefined);
-  const width = described.length === 0 ? 0 : Math.max(...described.map(({ ref }) => ref.length));
+  const width = Math.max(0, ...resources.map(({ ref }) => ref.length));
   return section("Related Resources", resources, ({ ref, description }: Resource) =>
-    description === undefined ? ref : `${ref.padEnd(width)}   ${description}`,
+    description === undefined ? ref : `${ref.padEnd(width)} ${description}`,
   );
 }
 
@@ -132,5 +135,12 @@ function schemaRows(schemas: unknown): readonly string[] {
 }
 
 function printPath(path: readonly PathPart[]): string {
-  return path.map(({ value }) => String(value)).join(".");
+  const terms = path.map(
+    ({ type, value }): Term => ({
+      ...(type === "var" ? { kind: "var", name: String(value) } : { kind: "string", value: String(value) }),
+      start: 0,
+      end: 0,
+    }),
+  );
+  return printRef({ kind: "ref", terms, start: 0, end: 0 });
 }

@@ -2,9 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Module } from "../ast/nodes.ts";
 import { loadBundles } from "../bundle/load.ts";
-import type { RegoError } from "../errors/rego-error.ts";
-import { checkParsed, parseForCheck } from "../tools/check-modules.ts";
-import { type InspectedDocument, inspectModules } from "../tools/inspect-modules.ts";
+import { parseForCheck } from "../tools/check-modules.ts";
+import { checkForInspection, type InspectedDocument, inspectParsed } from "../tools/inspect-modules.ts";
 import { parseJson } from "../values/json.ts";
 import type { PlainObject } from "../values/value.ts";
 import type { OutputError } from "./output-error.ts";
@@ -29,13 +28,8 @@ export function runInspect(path: string, regoVersion: 0 | 1): InspectReport {
       refuse(() => modules.push(parseForCheck(loaded, { regoVersion })), where[0], where[1]);
     }
   }
-  refuseErrors(checkParsed(modules, { regoVersion }).filter((error) => !isForgiven(error)));
-  return { ...inspectModules(modules, documents), ...(isFolder && { manifest: readManifest(path) }) };
-}
-
-/** OPA looks into bundles that call functions which only other programs have, and so cannot say what is safe. */
-function isForgiven({ code, message }: RegoError): boolean {
-  return code === "rego_unsafe_var_error" || message.startsWith("undefined function ");
+  refuseErrors(checkForInspection(modules, regoVersion));
+  return { ...inspectParsed(modules, documents), ...(isFolder && { manifest: readManifest(path) }) };
 }
 
 function describeFailure(path: string, message: string): string {

@@ -1,7 +1,10 @@
 import { loadBundles, loadPaths } from "../bundle/load.ts";
+import { SchemaFileError } from "../bundle/load-schemas.ts";
+import type { Schemas } from "../compile/types/schemas.ts";
 import { Engine } from "../engine.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import { nodeHost } from "../host/node.ts";
+import type { Capabilities } from "../parser/language.ts";
 import type { CoverageKind, CoverageReport } from "../tools/coverage/report.ts";
 import { measureCoverage } from "../tools/coverage/run.ts";
 import { benchTests, type TestBenchmark } from "../tools/test/bench-tests.ts";
@@ -9,13 +12,16 @@ import { type TestOptions, TestSuite } from "../tools/test/run-tests.ts";
 import type { TestResult } from "../tools/test/test-result.ts";
 import type { Explanation } from "../tools/trace/select-events.ts";
 import { buildEngine } from "./build-engine.ts";
+import type { OutputError } from "./output-error.ts";
 import { formatOutputErrors } from "./output-error.ts";
 import { showProgress } from "./progress.ts";
+import { readSchemas } from "./read-schemas.ts";
 
 /** The flags of `rego test`, by the names that they have in OPA. */
 export interface TestFlags {
   readonly bench: boolean;
   readonly bundle: boolean;
+  readonly capabilities?: Capabilities;
   readonly count: number;
   readonly coverage: boolean;
   readonly coverageRuns: readonly CoverageKind[];
@@ -24,8 +30,10 @@ export interface TestFlags {
   readonly failOnEmpty: boolean;
   readonly format: "pretty" | "json" | "gobench";
   readonly ignore: readonly string[];
+  readonly maxErrors: number;
   readonly parallel: number;
   readonly run?: string;
+  readonly schema?: string;
   readonly sort: "none" | "duration";
   /** Percent; 0 for none. */
   readonly threshold: number;
@@ -45,14 +53,34 @@ export class TestSetupError extends Error {
 /** Loads and compiles what the paths name. Throws {@link TestSetupError}. */
 export function loadSuite(paths: readonly string[], flags: TestFlags): TestSuite {
   const files = flags.bundle ? loadBundles(paths, flags) : loadPaths(paths, flags);
-  const { engine, errors } = buildEngine(files, { regoVersion: flags.v0Compatible ? 0 : 1, host: nodeHost, checkDataConflicts: true });
-  if (errors.length > 0) throw new TestSetupError(formatOutputErrors(errors).replace(/^(\d+ errors? occurred):/, "$1 during loading:"));
+  const { engine, errors } = buildEngine(files, {
+    regoVersion: flags.v0Compatible ? 0 : 1,
+    host: nodeHost,
+    checkDataConflicts: true,
+    schemas: schemasOf(flags),
+    capabilities: flags.capabilities,
+    maxErrors: flags.maxErrors,
+  });
+  if (errors.length > 0) throw notLoaded(errors);
   try {
     return new TestSuite(engine, engine.parsedModules(), { values: flags.varValues });
   } catch (error) {
     if (error instanceof RegoErrors) throw new TestSetupError(error.message);
     throw error;
   }
+}
+
+function schemasOf({ schema }: TestFlags): Schemas {
+  try {
+    return readSchemas(schema);
+  } catch (error) {
+    if (!(error instanceof SchemaFileError)) throw error;
+    throw notLoaded([{ message: error.message }]);
+  }
+}
+
+function notLoaded(errors: readonly OutputError[]): TestSetupError {
+  return new TestSetupError(formatOutputErrors(errors, " during loading"));
 }
 
 /** Runs the tests; a terminal sees how far they are. */

@@ -12,7 +12,7 @@ import { checkRuleWiths, replacingFunction } from "./check-with.ts";
 import { ErrorCollector, LocalNames } from "./context.ts";
 import { Expander } from "./expand.ts";
 import { hoistNegated } from "./hoist-negated.ts";
-import { AnnotationSet, mentionsMetadata, rewriteMetadata } from "./metadata.ts";
+import { AnnotationSet, checkRedeclared, mentionsMetadata, rewriteMetadata } from "./metadata.ts";
 import { type CheckedProgram, type CheckedRule, type RuleKind, type RuleNode, splitHeadRef } from "./program.ts";
 import { rebuildHead, rebuildRule } from "./rebuild.ts";
 import { relocateElse } from "./relocate-else.ts";
@@ -72,6 +72,7 @@ const stages: readonly Stage[] = [
   { name: "template strings", run: checkTemplateStrings },
   { name: "print", run: checkPrintCalls },
   { name: "expand", run: expand },
+  { name: "annotations", run: ({ modules, errors }) => checkRedeclared(modules, errors) },
   { name: "metadata", run: rewriteMetadataCalls },
   { name: "with", run: checkWiths },
   { name: "conflicts", run: findConflicts },

@@ -1,5 +1,6 @@
 /** Stage "metadata": `rego.metadata.chain()` and `rego.metadata.rule()` become the constants that they are. */
 import type { Annotations, Body, CallExpr, Expr, Module, RefTerm, Rule, Span, Term } from "../ast/nodes.ts";
+import type { ErrorCollector } from "./context.ts";
 import type { CheckedRule, PathKey } from "./program.ts";
 import { isCallOf, makeOperator, makeString, mapExprParts, mapParts, type TermMapper } from "./terms.ts";
 
@@ -42,6 +43,21 @@ export class AnnotationSet {
     add(this.packages.get(pathKey(packagePath)));
     for (let length = packagePath.length; length >= 0; length--) add(this.subpackages.get(pathKey(packagePath.slice(0, length))));
     return chain;
+  }
+}
+
+/** Reports what is said a second time of a document, of a package, or of all below a package. */
+export function checkRedeclared(modules: readonly Module[], errors: ErrorCollector): void {
+  const first = new Map<string, string>();
+  for (const { annotations, source } of modules) {
+    for (const each of annotations) {
+      if (each.scope === "rule") continue;
+      const key = `${each.scope} ${pathKey(pathOf(each.target))}`;
+      const known = first.get(key);
+      const { file, row } = source.locate(each.start);
+      if (known === undefined) first.set(key, `${file}:${row}`);
+      else errors.add("rego_type_error", source, each, `${each.scope} annotation redeclared: ${known}`);
+    }
   }
 }
 

@@ -143,7 +143,7 @@ export function invalidAnnotationScope(scope: string): string {
 }
 
 export function annotationMisplaced(scope: string, wanted: string, found: string): string {
-  return `annotation scope '${scope}' must be applied to ${wanted} (have ${found})`;
+  return `annotation scope '${scope}' must be applied to ${wanted}${found === "" ? "" : ` (have ${found})`}`;
 }
 
 export function entrypointMisplaced(scope: string): string {

@@ -35,6 +35,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 
 /** Checks the fields of a block and brings them in OPA's form. Unknown fields are dropped. */
 export function normalizeAnnotation(document: unknown, readReference: ReadReference): AnnotationFields {
+  if (document === null) return { scope: undefined, entrypoint: false, fields: {} };
   if (!isMapping(document)) throw unmarshalError(document, "ast.rawAnnotation", undefined);
   const raw = document;
   const fields: Record<string, unknown> = {};
@@ -70,10 +71,17 @@ function readText(raw: Mapping, name: string): string | undefined {
 }
 
 function readBoolean(raw: Mapping, name: string): boolean {
-  const value = raw[name] ?? false;
+  const written = raw[name] ?? false;
+  // Where a boolean is wanted, the words of YAML 1.1 are some.
+  const value = typeof written === "string" && written !== "" ? (YAML_1_1_BOOLEANS.get(written) ?? written) : written;
   if (typeof value !== "boolean") throw unmarshalError(value, "bool", name);
   return value;
 }
+
+const YAML_1_1_BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...["y", "Y", "yes", "Yes", "YES", "on", "On", "ON"].map((word) => [word, true] as const),
+  ...["n", "N", "no", "No", "NO", "off", "Off", "OFF"].map((word) => [word, false] as const),
+]);
 
 function readList(raw: Mapping, name: string, type: string): readonly unknown[] {
   const value = raw[name] ?? [];
@@ -113,7 +121,8 @@ function readAuthor(value: unknown): Mapping {
 function readRelatedResource(value: unknown): Mapping {
   if (typeof value === "string") return { ref: readUrl(value, value) };
   if (!isMapping(value)) throw new AnnotationFieldError(relatedResourceFault(foreign(value), "invalid value type, must be string or map"));
-  if (typeof value.ref !== "string") throw new AnnotationFieldError(relatedResourceFault(goText(value), "'ref' value required in object"));
+  if (typeof value.ref !== "string" || value.ref.trim() === "")
+    throw new AnnotationFieldError(relatedResourceFault(goText(value), "'ref' value required in object"));
   const ref = readUrl(value.ref, goText(value));
   const description = typeof value.description === "string" ? value.description.trim() : "";
   return description === "" ? { ref } : { description, ref };
@@ -131,6 +140,7 @@ function readUrl(text: string, source: string): string {
 function readSchemas(raw: Mapping, readReference: ReadReference): readonly Mapping[] {
   return readList(raw, "schemas", "[]map[string]interface {}").flatMap((item) => {
     if (!isMapping(item)) throw unmarshalError(item, "map[string]interface {}", "schemas");
+    if (Object.keys(item).length === 0) throw new AnnotationFieldError(INVALID_DOCUMENT_REFERENCE);
     return Object.entries(item).map(([path, schema]) => readSchema(path, schema, readReference));
   });
 }
@@ -152,7 +162,8 @@ function readCompile(compile: Mapping, readReference: ReadReference): Mapping {
   if (Array.isArray(compile.unknowns)) {
     result.unknowns = compile.unknowns.map((unknown) => {
       const reference = rooted(readReference(String(unknown)), undefined);
-      if (reference === undefined || reference.length < 2) throw new AnnotationFieldError(invalidUnknown(String(unknown)));
+      const isRoot = unknown === "input" || unknown === "data";
+      if (reference === undefined || (reference.length < 2 && !isRoot)) throw new AnnotationFieldError(invalidUnknown(String(unknown)));
       return reference;
     });
   }

@@ -1,14 +1,9 @@
 import { CORE_SCHEMA, defineScalarTag, load, mergeTag, NOT_RESOLVED, YAMLException } from "js-yaml";
+import { describeYamlProblem, type YamlMark } from "../values/yaml-problem.ts";
 
-/** What is wrong with the YAML of a METADATA block; `line` counts from 1 at the first line after `METADATA`. */
+/** What is wrong with the YAML of a METADATA block; the lines that the text names count from the first after `METADATA`. */
 export class AnnotationYamlError extends Error {
   override readonly name = "AnnotationYamlError";
-  readonly line: number;
-
-  constructor(message: string, line: number, options?: ErrorOptions) {
-    super(message, options);
-    this.line = line;
-  }
 }
 
 /** Reads the YAML of a METADATA block: 1.2 booleans, 1.1 numbers, timestamps as RFC 3339 texts, merge keys; keys become strings. */
@@ -17,9 +12,23 @@ export function readAnnotationYaml(text: string): unknown {
     return load(text, { schema });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const line = (error.mark?.line ?? 0) + 1;
-    throw new AnnotationYamlError(`yaml: line ${line}: ${error.reason}`, line, { cause: error });
+    const { mark, reason } = error;
+    throw new AnnotationYamlError(
+      reason === "duplicated mapping key" ? describeDuplicate(text, mark) : describeYamlProblem(text, reason, mark),
+      { cause: error },
+    );
   }
+}
+
+/** A key that a mapping has twice, and the lines of both. */
+function describeDuplicate(text: string, mark: YamlMark | undefined): string {
+  const { line = 0, position = 0 } = mark ?? {};
+  const key = /^(?:"([^"\n]*)"|'([^'\n]*)'|([^:\n]*))/.exec(text.slice(position));
+  const name = (key?.[1] ?? key?.[2] ?? key?.[3] ?? "").trim();
+  const before = text.slice(0, position);
+  const first = Math.max(...[`${name}:`, `"${name}":`, `'${name}':`].map((form) => before.lastIndexOf(form)));
+  const firstLine = before.slice(0, Math.max(0, first)).split("\n").length;
+  return `yaml: unmarshal errors:\n  line ${line + 1}: mapping key ${JSON.stringify(name)} already defined at line ${firstLine}`;
 }
 
 const INTEGER = /^([+-]?)(?:0x([0-9a-fA-F]+)|0b([01]+)|0o?([0-7]+)|(0|[1-9][0-9]*))$/;

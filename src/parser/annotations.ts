@@ -81,9 +81,9 @@ function readBlock(block: Block, readReference: (text: string) => readonly Term[
   const lines = block.comments.slice(1).map(({ text }) => text.replace(/^ /, ""));
   if (lines.every((line) => line.trim() === "")) return { message: EMPTY_METADATA, offset: block.start };
   try {
-    return normalizeAnnotation(readAnnotationYaml(lines.join("\n")), readReference);
+    return normalizeAnnotation(readAnnotationYaml(`${lines.join("\n")}\n`), readReference);
   } catch (error) {
-    if (error instanceof AnnotationYamlError) return { message: error.message, offset: lineOffset(block, error.line) };
+    if (error instanceof AnnotationYamlError) return { message: error.message, offset: faultOffset(block, error.message) };
     if (error instanceof AnnotationFieldError) return fieldFault(error, block, lines);
     throw error;
   }
@@ -95,11 +95,14 @@ function fieldFault({ field, message }: AnnotationFieldError, block: Block, line
   const at = Math.max(0, found);
   const isBelow = field !== undefined && lines[at]?.trim() === `${field}:`;
   const line = isBelow ? at + 2 : at + 1;
-  return { message: `yaml: unmarshal errors:\n  line ${line}: ${message}`, offset: lineOffset(block, line) };
+  const text = `yaml: unmarshal errors:\n  line ${line}: ${message}`;
+  return { message: text, offset: faultOffset(block, text) };
 }
 
-function lineOffset(block: Block, line: number): number {
-  return block.comments[Math.min(line, block.comments.length - 1)]?.start ?? block.start;
+/** Where OPA places a fault in YAML: a line behind the one that its text names, else at the first; never behind the block. */
+function faultOffset({ comments, start }: Block, message: string): number {
+  const line = Number(/line (\d+)/.exec(message)?.[1] ?? 0);
+  return comments[Math.min(line + 1, comments.length - 1)]?.start ?? start;
 }
 
 // --- targets

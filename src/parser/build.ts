@@ -142,7 +142,8 @@ export class Build extends ExpressionBuilder {
     };
   }
 
-  private commentNodes(): readonly Comment[] {
+  /** The comments of the text, also of one that does not parse. */
+  commentNodes(): readonly Comment[] {
     const nodes: Comment[] = [];
     const { comments } = this.tokens;
     for (let at = 0; at < comments.length; at += 2) {

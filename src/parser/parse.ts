@@ -48,7 +48,10 @@ export function parseModule(file: string, text: string, options: ModuleOptions):
   runGrammar(
     reading,
     () => parse(tokens.codes, { startRule: "Module", build }) ?? true,
-    () => diagnoseModule(tokens, source, regoVersion, build.defaultFaults),
+    () => {
+      const errors = diagnoseModule(tokens, source, regoVersion, build.defaultFaults);
+      return errors.length === 0 ? errors : [...errors, ...yamlErrorsBefore(errors, reading, options)];
+    },
   );
   const module = build.module(source);
   checkDepth(reading, module.rules);
@@ -59,6 +62,17 @@ export function parseModule(file: string, text: string, options: ModuleOptions):
   if (yamlFaults.length > 0) throw new RegoErrors(yamlFaults.map((fault) => describeFault(fault, source, true)));
   if (scopeFaults.length > 0) throw new RegoErrors(scopeFaults.map((fault) => describeFault(fault, source, false)));
   return { ...module, annotations };
+}
+
+/** What is wrong with the YAML of METADATA blocks that OPA has read when it stops at errors, which it reports behind these. */
+function yamlErrorsBefore(errors: readonly RegoError[], { build, source }: Reading, { annotations }: ModuleOptions): readonly RegoError[] {
+  const lastRow = errors.at(-1)?.location?.row ?? 0;
+  const comments = build.commentNodes().filter(({ start }) => source.row(start) <= lastRow);
+  if (annotations === undefined || !comments.some((comment) => startsMetadata(comment, source))) return [];
+  const nowhere = { start: 0, end: 0 };
+  const path: RefTerm = { kind: "ref", terms: [], ...nowhere };
+  const { yamlFaults } = annotations({ source, comments, imports: [], rules: [], package: { path, ...nowhere } }, readReference);
+  return yamlFaults.map((fault) => describeFault(fault, source, true));
 }
 
 /**

@@ -1,8 +1,11 @@
 /** `rego inspect` as a function: what modules and documents there are, and what is written about them. */
 import type { Annotations, Module, RefTerm } from "../ast/nodes.ts";
-import { termToJson } from "../ast/to-json.ts";
+import { printRef } from "../ast/print.ts";
+import { sortField, termToJson } from "../ast/to-json.ts";
+import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { compareStrings } from "../values/string-order.ts";
 import type { DescribedCapabilities } from "./capabilities.ts";
+import { checkParsed, type ModuleText, parseForCheck } from "./check-modules.ts";
 import { requiredCapabilities } from "./required-capabilities.ts";
 
 /** A document of a bundle: its file, and the folders by which it is placed below `data`. */
@@ -26,12 +29,37 @@ export interface InspectedAnnotations {
   /** Where the package or the rule is. */
   readonly location: { readonly file: string; readonly row: number; readonly col: number };
   readonly path: readonly unknown[];
-  /** The package, `a.b`, and the rule in it, `p.q`; "" for packages. */
+  /** The package, `a.b`, and the head of the rule in it, `p.q[x]`; "" for packages. */
   readonly package: string;
   readonly rule: string;
 }
 
-export function inspectModules(modules: readonly Module[], documents: readonly InspectedDocument[] = []): Inspection {
+/**
+ * Describes modules that belong together, and documents beside them. Throws RegoErrors where they do not parse or compile; what a function that is
+ * not known here makes wrong is forgiven.
+ */
+export function inspectModules(
+  texts: readonly ModuleText[],
+  { documents = [], regoVersion = 1 }: { readonly documents?: readonly InspectedDocument[]; readonly regoVersion?: 0 | 1 } = {},
+): Inspection {
+  const modules = texts.map((text) => parseForCheck(text, { regoVersion }));
+  const errors = checkForInspection(modules, regoVersion);
+  if (errors.length > 0) throw new RegoErrors(errors);
+  return inspectParsed(modules, documents);
+}
+
+/** What is wrong with modules that are to be described. */
+export function checkForInspection(modules: readonly Module[], regoVersion: 0 | 1): readonly RegoError[] {
+  return checkParsed(modules, { regoVersion }).filter((error) => !isForgiven(error));
+}
+
+/** OPA looks into bundles that call functions which only other programs have, and so cannot say what is safe. */
+function isForgiven({ code, message }: RegoError): boolean {
+  return code === "rego_unsafe_var_error" || message.startsWith("undefined function ");
+}
+
+/** {@link inspectModules} of modules that have been parsed and checked. */
+export function inspectParsed(modules: readonly Module[], documents: readonly InspectedDocument[]): Inspection {
   const files: (readonly [namespace: string, file: string])[] = [
     ...documents.map(({ file, path }) => [["data", ...path].join("."), file] as const),
     ...modules.map((module) => [printPath(module.package.path), module.source.file] as const),
@@ -49,11 +77,11 @@ function compareFiles([left, leftFile]: readonly [string, string], [right, right
 function describe({ fields, rule, scope, target }: Annotations, module: Module): InspectedAnnotations {
   const path = module.package.path;
   return {
-    annotations: sortKeys({ ...fields, scope }),
+    annotations: sortFields({ ...fields, scope }),
     location: module.source.locate((rule ?? module.package).start),
     path: target.terms.map((term) => termToJson(term)),
     package: printPath(path).replace(/^data\./, ""),
-    rule: rule === undefined ? "" : target.terms.slice(path.terms.length).map(keyOf).join("."),
+    rule: rule === undefined ? "" : printRef(rule.head.ref),
   };
 }
 
@@ -73,16 +101,7 @@ function compareAnnotations(left: InspectedAnnotations, right: InspectedAnnotati
   );
 }
 
-/** Members that are people keep the order of their fields; all others are in order of their names. */
-function sortKeys(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(fields)
-      .sort(([left], [right]) => compareStrings(left, right))
-      .map(([key, value]) => [key, ["authors", "schemas"].includes(key) ? value : sortInner(value)]),
-  );
-}
-
-function sortInner(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortInner);
-  return typeof value === "object" && value !== null ? sortKeys(value as Readonly<Record<string, unknown>>) : value;
+function sortFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(fields).sort(([left], [right]) => compareStrings(left, right));
+  return Object.fromEntries(entries.map(([name, field]) => [name, sortField(name, field)]));
 }

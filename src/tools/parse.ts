@@ -12,7 +12,15 @@ export function parse(fileName: string, text: string, options: { readonly regoVe
   return parseModule(fileName, text, { regoVersion: options.regoVersion ?? 1, annotations });
 }
 
+/** What of a tree is optional in JSON, as `--json-include` of `opa parse` says it. */
+export interface TreeOptions {
+  /** The place and the text of each node. Default: false. */
+  readonly locations?: boolean | undefined;
+  /** Default: true. */
+  readonly comments?: boolean | undefined;
+}
+
 /** The syntax tree of a module as `opa parse -f json` prints it, keys in its order; numbers are the engine's, which keep all digits. */
-export function treeToJson(module: Module): unknown {
-  return moduleToJson(module, { number: (text) => parseNumber(text) });
+export function treeToJson(module: Module, options: TreeOptions = {}): unknown {
+  return moduleToJson(module, { ...options, number: (text) => parseNumber(text) });
 }

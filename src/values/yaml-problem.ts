@@ -49,6 +49,10 @@ function findProblem(source: string, reason: string, mark: YamlMark): Finding {
 /** Problems of the scanner with a reason of their own. */
 function findInScanner(source: string, reason: string, mark: YamlMark): Finding | undefined {
   const line = scannerLine(mark.line);
+  if (/^\s*\t/.test(source.slice(source.lastIndexOf("\n", mark.position - 1) + 1, mark.position))) {
+    return { text: "found character that cannot start any token", line };
+  }
+  if (reason.startsWith("can not read a block mapping entry")) return { text: "could not find expected ':'", line: mark.line + 1 };
   if (/^unexpected end of the stream within a (?:single|double) quoted scalar$/.test(reason)) {
     return { text: "found unexpected end of stream", line: scannerLine(source.split("\n").length - 1) };
   }
@@ -96,6 +100,10 @@ function countLines(source: string): number {
 
 /** What a flow collection that is open at an offset could go on with. */
 function expectedInFlow(source: string, end: number): string {
+  const before = source.slice(0, end).replace(/(^|\s)#[^\n]*/g, "");
+  // A line that is not indented enough ends the collection before what stands on it is looked at.
+  const isCutOff = end < source.length && before.endsWith("\n");
+  if (!isCutOff && /[[{,:]\s*$/.test(before)) return "did not find expected node content";
   const open: string[] = [];
   const tokens = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|#[^\n]*|[[\]{}]/gs;
   for (const { 0: token, index } of source.matchAll(tokens)) {

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type ProfileKey, profileKeys } from "../../tools/profile/profiler.ts";
 import { explanations } from "../../tools/trace/select-events.ts";
 import { coverageKinds, parseCoverageRuns } from "../coverage-runs.ts";
-import { collectList, collectValue, oneOf, parseDuration, parseInteger } from "../flags.ts";
+import { collectList, collectValue, oneOf, parseDuration, parseInteger, parseTarget } from "../flags.ts";
 import { evalFormats, presentEval } from "../present-eval.ts";
 import { parseCapabilities } from "../read-capabilities.ts";
 import { InputError, readInput, readStandardInput } from "../read-input.ts";
@@ -35,6 +35,7 @@ export function addEvalCommand(program: Command): void {
     .option("--show-builtin-errors", "collect and return all encountered built-in errors, built in errors are not fatal", false)
     .option("--fail", "exits with non-zero exit code on undefined/empty result and errors", false)
     .option("--fail-defined", "exits with non-zero exit code on defined/non-empty result and errors", false)
+    .option("-t, --target <target>", "set the runtime to exercise {rego}", parseTarget, "rego")
     .option("--timeout <duration>", "set eval timeout", parseDuration("--timeout"), 0)
     .option("--metrics", "report query performance metrics", false)
     .option("--instrument", "enable query instrumentation metrics (implies --metrics)", false)
@@ -55,6 +56,8 @@ export function addEvalCommand(program: Command): void {
       parseCoverageRuns,
       coverageKinds,
     )
+    .option("--pretty-limit <number>", "taken, and without effect, as in OPA: nothing is cut off", parseInteger("--pretty-limit"), 80)
+    .option("--optimize-store-for-read-speed", "taken, and without effect: base documents are always read as they are", false)
     .option("--disable-early-exit", "disable 'early exit' optimizations in traces, profiles and coverage", false)
     .option("--disable-indexing", "disable indexing optimizations in traces, profiles and coverage", false)
     .option("--count <number>", "number of times to repeat each benchmark", parseInteger("--count"), 1)

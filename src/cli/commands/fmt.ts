@@ -3,6 +3,7 @@ import { RegoErrors } from "../../errors/rego-error.ts";
 import { format } from "../../tools/format/format.ts";
 import { describeErrors, FormatFailure, type FormatFlags, formatFile, formatOptions } from "../format-files.ts";
 import { listPolicies } from "../list-policies.ts";
+import { parseCapabilities } from "../read-capabilities.ts";
 import { InputError, readStandardInput } from "../read-input.ts";
 
 /** Adds `rego fmt` to the program. */
@@ -12,6 +13,7 @@ export function addFmtCommand(program: Command): void {
     .description("Format Rego source files.")
     .argument("[path...]", "files and folders; the standard input where there is none")
     .usage("[path [...]] [flags]")
+    .option("--capabilities <string>", "set capabilities version or capabilities.json file path", parseCapabilities)
     .option("-w, --write", "overwrite the original source file", false)
     .option("-d, --diff", "only display a diff of the changes", false)
     .option("-l, --list", "list all files who would change when formatted", false)

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { explanations } from "../../tools/trace/select-events.ts";
 import { coverageKinds, parseCoverageRuns } from "../coverage-runs.ts";
-import { collectList, oneOf, parseDuration, parseInteger, parseNumber } from "../flags.ts";
+import { collectList, oneOf, parseDuration, parseInteger, parseNumber, parseTarget } from "../flags.ts";
+import { parseCapabilities } from "../read-capabilities.ts";
 import { reportTests } from "../report-tests.ts";
 import { loadSuite, type TestFlags, TestSetupError } from "../run-tests.ts";
 import { UsageError } from "../usage-error.ts";
@@ -17,7 +18,9 @@ export function addTestCommand(program: Command): void {
     .argument("[path...]", "files and folders")
     .usage("<path> [path [...]] [flags]")
     .option("--bench", "benchmark the unit tests", false)
+    .option("--benchmem", "taken, and without effect: allocations are not counted", false)
     .option("-b, --bundle", "load paths as bundle root directories", false)
+    .option("--capabilities <string>", "set capabilities version or capabilities.json file path", parseCapabilities)
     .option("--count <number>", "number of times to repeat each test", parseInteger("--count"), 1)
     .option("-c, --coverage", "report coverage (overrides debug tracing)", false)
     .option(
@@ -31,9 +34,17 @@ export function addTestCommand(program: Command): void {
     .option("--fail-on-empty", "fail the test when no test was run", false)
     .option("-f, --format <format>", `set output format {${formats.join(",")}}`, oneOf("-f, --format", formats), "pretty")
     .option("--ignore <names>", "set file and directory names to ignore during loading (e.g., '.*' excludes hidden files)", collectList, [])
+    .option(
+      "-m, --max-errors <number>",
+      "set the number of errors to allow before compilation fails early",
+      parseInteger("-m, --max-errors"),
+      10,
+    )
     .option("-p, --parallel <number>", "the number of tests that can run in parallel", parseInteger("-p, --parallel"), 1)
     .option("-r, --run <pattern>", "run only test cases matching the regular expression")
+    .option("-s, --schema <path>", "set schema file path or directory path")
     .option("--sort <order>", "sort the JSON formatted test output {none,duration}", oneOf("--sort", ["none", "duration"]), "none")
+    .option("-t, --target <target>", "set the runtime to exercise {rego}", parseTarget, "rego")
     .option(
       "--threshold <percent>",
       "set coverage threshold and exit with non-zero status if coverage is less",

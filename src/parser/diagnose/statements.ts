@@ -4,6 +4,7 @@ import {
   EXPECTED_ELSE,
   EXPECTED_PATH,
   FOUND_EMPTY_BODY,
+  keywordRuleName,
   onlyMultiValue,
 } from "../../errors/parse-errors.ts";
 import type { SourceText } from "../../errors/source-text.ts";
@@ -176,6 +177,7 @@ export class StatementReader extends ExpressionReader {
     const offset = this.offset();
     const isDefault = this.isKeyword(Code.default);
     if (isDefault) this.scan();
+    if (this.isKeywordName()) return this.fail(keywordRuleName(this.textOf(this.at))) || undefined;
     if (!this.is(Code.identifier, Code.wildcard) && !this.isKeywordReference()) return undefined;
     if (this.textOf(this.at) === "contains" && this.regoVersion === 1 && this.tokens.codes.charAt(this.at + 1) === Code.call)
       return undefined;
@@ -189,6 +191,12 @@ export class StatementReader extends ExpressionReader {
     if (!this.ruleBody(draft, before)) return undefined;
     const isSet = !draft.isFunction && !draft.contains && !draft.hasValue && !draft.hasIf && draft.operands === 1;
     return { kind: "rule", offset, isFunction: draft.isFunction, isSet, plainBodies: draft.plainBodies };
+  }
+
+  /** `if := 1`: a keyword where the name of a rule would be. */
+  private isKeywordName(): boolean {
+    const next = this.tokens.codes.charAt(this.at + 1);
+    return this.is(Code.if, Code.in, Code.every) && [Code.assign, Code.unify].includes(next as typeof Code.assign);
   }
 
   private head(offset: number): Draft | undefined {

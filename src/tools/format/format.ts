@@ -1,5 +1,6 @@
 import type { Module } from "../../ast/nodes.ts";
 import { RegoErrors } from "../../errors/rego-error.ts";
+import { type Capabilities, refuseLanguage } from "../../parser/language.ts";
 import { parseModule } from "../../parser/parse.ts";
 import { refuseForV1, refuseKeywordNames } from "./check-module.ts";
 import { printModule } from "./module-printer.ts";
@@ -13,6 +14,8 @@ export interface FormatOptions {
   readonly v0v1?: boolean;
   /** Imports of `rego.v1` and `future.keywords` are left out, where the result is Rego v1. */
   readonly dropV0Imports?: boolean;
+  /** What the result may use: without the feature `keywords_in_refs`, `input.if` becomes `input["if"]`. All when absent. */
+  readonly capabilities?: Capabilities | undefined;
 }
 
 /**
@@ -33,13 +36,19 @@ export function format(fileName: string, text: string, options: FormatOptions = 
 /** More than four were never seen. */
 const MAX_STEPS = 10;
 
-function formatOnce(fileName: string, text: string, { dropV0Imports = false, regoVersion = 1, v0v1 = false }: FormatOptions): string {
+function formatOnce(fileName: string, text: string, options: FormatOptions): string {
+  const { capabilities, dropV0Imports = false, regoVersion = 1, v0v1 = false } = options;
   const module = parseModule(fileName, text, { regoVersion, annotations: undefined });
+  if (v0v1 && regoVersion === 1) refuseLanguage(module, 1, BOTH_VERSIONS);
   const isV1 = regoVersion === 1 || v0v1;
   if (isV1) refuseInV1(module, regoVersion);
   const imports = { addsV1: v0v1, dropsV1: dropV0Imports && regoVersion === 1 && !v0v1 };
-  return printModule(module, isV1 ? { ...V1_STYLE, converts: regoVersion === 0 } : styleOfV0(module), imports);
+  const keywordsInRefs = capabilities?.features?.includes("keywords_in_refs") ?? capabilities === undefined;
+  return printModule(module, { ...(isV1 ? { ...V1_STYLE, converts: regoVersion === 0 } : styleOfV0(module)), keywordsInRefs }, imports);
 }
+
+/** What version 0 has, too, of the parts of the language that are features: no template strings. */
+const BOTH_VERSIONS: Capabilities = { features: ["rego_v1", "rego_v1_import", "keywords_in_refs"], future_keywords: ["and", "not", "or"] };
 
 function refuseInV1(module: Module, regoVersion: 0 | 1): void {
   if (regoVersion === 0) refuseKeywordNames(module);

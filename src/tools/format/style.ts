@@ -15,6 +15,8 @@ export interface Style {
   readonly converts: boolean;
   /** Names that stay in brackets, `x["if"]`, where the text has them so. */
   readonly keywords: ReadonlySet<string>;
+  /** Whether they may stay behind a dot where the text has them so. */
+  readonly keywordsInRefs: boolean;
 }
 
 /** Keywords of every version. */
@@ -36,11 +38,20 @@ export function styleOfV0({ imports }: Module): Style {
     assigns: false,
     converts: false,
     keywords: BASE_KEYWORDS,
+    keywordsInRefs: true,
   };
 }
 
 /** The style of Rego v1. */
-export const V1_STYLE: Style = { hasIf: true, hasContains: true, hasIn: true, assigns: true, converts: false, keywords: V1_KEYWORDS };
+export const V1_STYLE: Style = {
+  hasIf: true,
+  hasContains: true,
+  hasIn: true,
+  assigns: true,
+  converts: false,
+  keywords: V1_KEYWORDS,
+  keywordsInRefs: true,
+};
 
 /** The keywords that a module imports one by one; "" stands for all. */
 function importedKeywords(imports: readonly Import[]): ReadonlySet<string> {

@@ -121,7 +121,8 @@ export abstract class TermPrinter extends CommentPrinter {
   }
 
   private hasDot(operand: StringTerm): boolean {
-    return IDENTIFIER.test(operand.value) && (!this.style.keywords.has(operand.value) || this.isName(operand));
+    const { keywords, keywordsInRefs } = this.style;
+    return IDENTIFIER.test(operand.value) && (!keywords.has(operand.value) || (keywordsInRefs && this.isName(operand)));
   }
 
   /** Whether a string stands in the text as a name after a dot, without quotes. */

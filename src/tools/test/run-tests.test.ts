@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { EngineOptions } from "../../engine.ts";
 import { RegoErrors } from "../../errors/rego-error.ts";
+import { SchemaSet } from "../schema-set.ts";
 import { runTests, type TestOptions } from "./run-tests.ts";
 
 const policy = `package authz
@@ -68,6 +70,32 @@ describe("runTests", () => {
     const modules = { "slow_test.rego": "package s\ntest_slow if count([1 | numbers.range(1, 9999)[_]; numbers.range(1, 9999)[_]]) > 0" };
     const [result] = await runTests({ modules }, { timeoutMs: 20 });
     expect(result?.errors).toStrictEqual([{ code: "eval_cancel_error", message: "context deadline exceeded" }]);
+  });
+
+  test.each<[name: string, engine: EngineOptions, messages: readonly string[]]>([
+    [
+      "a schema of the input",
+      { schemas: new SchemaSet({ type: "object", properties: { name: { type: "string" } } }) },
+      ["undefined ref: input.user", "undefined ref: input.x"],
+    ],
+    [
+      "less is allowed",
+      { capabilities: { features: ["rego_v1"], builtins: [{ name: "eq" }, { name: "equal" }, { name: "internal.print" }] } },
+      ["undefined function internal.member_2"],
+    ],
+    [
+      "few errors are wanted",
+      { maxErrors: 1, schemas: new SchemaSet({ type: "number" }) },
+      ["undefined ref: input.user", "error limit reached"],
+    ],
+  ])("the engine's options hold: %s", async (_, engine, messages) => {
+    const run = runTests({ ...sources, engine }, {});
+    await expect(run).rejects.toBeInstanceOf(RegoErrors);
+    const found = await run.then(
+      () => [],
+      (error: RegoErrors) => error.errors.map(({ message }) => message),
+    );
+    expect(found).toStrictEqual(messages);
   });
 
   test("modules that do not compile", async () => {

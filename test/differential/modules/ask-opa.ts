@@ -4,14 +4,15 @@ import { join } from "node:path";
 import type { MutatedModule } from "./mutate-module.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What `opa check` says of a module, which is written to `folder` for it. */
-export async function askOpa(module: MutatedModule, folder: string, fileName: string): Promise<Verdict> {
+/** What `opa check` says of a module, which is written to `folder` for it; undefined where the module ends `opa` with a panic. */
+export async function askOpa(module: MutatedModule, folder: string, fileName: string): Promise<Verdict | undefined> {
   const path = join(folder, fileName);
   writeFileSync(path, module.text);
   const flags = [...(module.strict ? ["--strict"] : []), ...(module.regoVersion === 0 ? ["--v0-compatible"] : [])];
   const { status, output } = await runOpa(["check", "-f", "json", ...flags, fileName], folder);
   rmSync(path);
   if (status === 0) return [];
+  if (output.startsWith("panic: ")) return undefined;
   return (JSON.parse(output) as { readonly errors: Verdict }).errors;
 }
 

@@ -13,7 +13,7 @@ export interface ComparedModule extends ComparedVerdict {
   readonly module: MutatedModule;
 }
 
-/** Compares `count` mutated modules of a seed from number `first` on; some `opa` processes run at a time. */
+/** Compares `count` mutated modules of a seed from number `first` on; some `opa` processes run at a time. Modules that crash OPA are left out. */
 export async function compareModules(seed: number, first: number, count: number): Promise<readonly ComparedModule[]> {
   const written = readSeedModules(process.cwd());
   const folder = mkdtempSync(join(tmpdir(), "rego-modules-"));
@@ -25,7 +25,7 @@ export async function compareModules(seed: number, first: number, count: number)
       const fileName = `m${index}.rego`;
       const here = askHere(module, fileName);
       const opa = await askRepeatedly(here, () => askOpa(module, folder, fileName));
-      compared.push({ index, module, here, opa, differsIn: firstDifference(here, opa) });
+      if (opa !== undefined) compared.push({ index, module, here, opa, differsIn: firstDifference(here, opa) });
     }
   };
   try {
@@ -37,11 +37,11 @@ export async function compareModules(seed: number, first: number, count: number)
 }
 
 /** OPA goes through its tables in an order of its own each time, which shows in the order of some errors: a few answers are heard before it differs. */
-async function askRepeatedly(here: Verdict, ask: () => Promise<Verdict>): Promise<Verdict> {
+async function askRepeatedly(here: Verdict, ask: () => Promise<Verdict | undefined>): Promise<Verdict | undefined> {
   const first = await ask();
-  if (first.length < 2) return first;
+  if (first === undefined || first.length < 2) return first;
   let opa = first;
-  for (let left = 5; left > 0 && firstDifference(here, opa) !== undefined; left--) opa = await ask();
+  for (let left = 5; left > 0 && firstDifference(here, opa) !== undefined; left--) opa = (await ask()) ?? first;
   return firstDifference(here, opa) === undefined ? opa : first;
 }
 

@@ -29,7 +29,10 @@ function report(compared: readonly ComparedModule[], opaVersion: string): void {
   const different = compared.filter(({ differsIn }) => differsIn !== undefined);
   for (const each of different.slice(0, Number(options.show))) show(each);
   const refused = compared.filter(({ opa, here }) => opa.length > 0 || here.length > 0).length;
-  write(`\n${compared.length} modules of seed ${options.seed} against opa ${opaVersion}, ${refused} refused`);
+  const crashed = Number(options.count) - compared.length;
+  write(
+    `\n${compared.length} modules of seed ${options.seed} against opa ${opaVersion}, ${refused} refused, ${crashed} left out that crash opa`,
+  );
   for (const [level, { same, share }] of Object.entries(measureAgreement(compared))) {
     write(`same ${level.padEnd(12)} ${same} of ${refused} (${(100 * share).toFixed(1)} %)`);
   }

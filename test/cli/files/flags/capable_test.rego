@@ -1,0 +1,5 @@
+package capable_test
+
+test_upper if upper("a") == "A"
+
+test_lower if lower("A") == "a"

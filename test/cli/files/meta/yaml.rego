@@ -1,0 +1,9 @@
+# METADATA
+# title: a
+# title: b
+package a
+
+# METADATA
+# authors:
+# 	- x
+p := 1
