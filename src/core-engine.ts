@@ -184,7 +184,7 @@ export class CoreEngine {
     const queryLinker = replacesCalls ? link(checked.body, "closures") : linker;
     return new PreparedQuery({
       ...linkPlan(queryLinker, checked),
-      generate: this.mayGenerate() ? () => linkPlan(replacesCalls ? link(checked.body, "source") : sourceLinker(), checked) : undefined,
+      generate: () => (this.mayGenerate() ? linkPlan(replacesCalls ? link(checked.body, "source") : sourceLinker(), checked) : undefined),
       generateAt: this.options.generateCode === "always" ? 0 : undefined,
       observe: () => linkPlan(replacesCalls ? link(checked.body, "observed") : observedLinker(), checked),
       source: parsed.source,

@@ -45,8 +45,8 @@ export interface QueryExpression {
 export interface Preparation {
   readonly query: LinkedQuery;
   readonly plan: QueryPlan;
-  /** Makes what evaluates faster, if there is such; worth its while for a query that is evaluated often. */
-  readonly generate: (() => { readonly query: LinkedQuery }) | undefined;
+  /** Makes what evaluates faster, if that is allowed; worth its while for a query that is evaluated often. */
+  readonly generate: () => { readonly query: LinkedQuery } | undefined;
   /** After how many evaluations; by default {@link oftenEvaluated}. */
   readonly generateAt: number | undefined;
   /** Makes what evaluates for a tracer, with a plan of its own. */
@@ -146,8 +146,8 @@ export class PreparedQuery {
   /** Closures at first: most programs that evaluate a query once are gone before functions are made. */
   private untilOften(): LinkedQuery {
     const { generate, generateAt = oftenEvaluated, query, limits } = this.preparation;
-    if (generate === undefined || ++this.evaluations <= generateAt) return query;
-    this.generated = generate().query;
+    if (++this.evaluations <= generateAt) return query;
+    this.generated = generate()?.query ?? query;
     if (limits.steps === undefined) this.usual = this.generated;
     return this.generated;
   }

@@ -1,14 +1,19 @@
 import { anyType, booleanType } from "../types/types.ts";
 import { equalsValues } from "../values/equals.ts";
 import { isArray, isObject } from "../values/kind.ts";
-import { getValue, someEntry } from "../values/object.ts";
+import { getValue, objectSize, someEntry } from "../values/object.ts";
 import { RegoSet, type Value } from "../values/value.ts";
+import type { BuiltinContext } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
 
 /** Whether a value is an element of an array or a set, or a value of an object. */
-function isMember(value: Value, collection: Value): boolean {
+export function isMember(value: Value, collection: Value, context: BuiltinContext): boolean {
   if (collection instanceof RegoSet) return collection.has(value);
-  if (isArray(collection)) return collection.some((element) => equalsValues(element, value));
+  if (isArray(collection)) {
+    context.tick(collection.length);
+    return collection.some((element) => equalsValues(element, value));
+  }
+  if (isObject(collection)) context.tick(objectSize(collection));
   return isObject(collection) && someEntry(collection, (_, member) => equalsValues(member, value));
 }
 

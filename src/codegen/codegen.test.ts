@@ -54,6 +54,25 @@ t := s.${key}`;
     },
   );
 
+  it.each(["0", "1", "length"])("read no character of a text and no item of an array by %j", (key) => {
+    const policy = `deny contains k if { some k in ["text", "array", "local"]; not input[k]["${key}"] }
+deny contains "base" if not data.text["${key}"]
+f(v) := v["${key}"]
+p contains f(x) if some x in input
+q := [x | some y in input; x := y["${key}"]]
+values := {"text": "xyz", "array": ["a", "b"]}
+r contains k if object.union(input.object, values)[k]["${key}"]
+s := x if { y := input.text; x := y["${key}"] }`;
+    const input = { text: "xyz", array: ["a", "b"], local: "z", object: {} };
+    const found = key === "length" ? [] : evaluate({ policy: `p contains k if input[k][${key}]`, input }, false);
+    expect(found).toEqual(key === "length" ? [] : [{ p: ["array"] }]);
+    for (const mode of ["always", false] as const) {
+      expect(evaluate({ policy, input, data: { text: "xyz" } }, mode)).toEqual([
+        { deny: ["array", "base", "local", "text"], p: [], q: [], values: { text: "xyz", array: ["a", "b"] }, r: [] },
+      ]);
+    }
+  });
+
   const cases: readonly (Policy & { readonly name: string })[] = [
     { name: "else", policy: "p := 1 if input.a else := 2 if input.b else := 3", input: { b: true } },
     { name: "negation of a loop", policy: "p if not has_x\nhas_x if { some y in input; y == 3 }", input: [1, 2] },
@@ -171,6 +190,16 @@ v := x if x := [input.a, p] with input as {"a": 5}`,
     engine.addModule("t.rego", `package t\np := [acme.wait(x) | some x in input.xs]\nq := count(p)\nlong if {\n\t${long}\n}`);
     const x = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`key_${index}`, -1]));
     expect(await engine.prepare("data.t").evaluate({ xs: [1, 2, 3], x })).toEqual({ p: [2, 4, 6], q: 3, long: true });
+  });
+
+  it("end at a time limit where a collection is looked through again and again", () => {
+    for (const mode of ["always", false] as const) {
+      const engine = new Engine({ generateCode: mode });
+      engine.addModule("t.rego", "package t\np := count([1 | some x in input.xs; x in input.ys])");
+      const texts = (prefix: string) => Array.from({ length: 20_000 }, (_, index) => `${prefix}${index}`);
+      const query = engine.prepare("data.t.p");
+      expect(() => query.evaluateSync({ xs: texts("x"), ys: texts("y") }, { limits: { timeoutMs: 50 } })).toThrow("eval_cancel_error");
+    }
   });
 
   it("end at a time limit", () => {

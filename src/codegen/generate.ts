@@ -3,7 +3,7 @@
 import type { SourceText } from "../errors/source-text.ts";
 import { isCheapGroup, sourceBudget } from "../eval/cheap-groups.ts";
 import type { BranchSolutions, ClauseValue, Conflict, GroupEvaluator, LinkedQuery } from "../eval/closures.ts";
-import { completeConflict, functionConflict } from "../eval/errors.ts";
+import { completeConflict, functionConflict, isStackExhausted } from "../eval/errors.ts";
 import type { Branch, Clause, QueryPlan, RuleGroup } from "../plan/nodes.ts";
 import { FunctionCache, remembersUndefined } from "../topdown-cache/function-cache.ts";
 import { equalsValues } from "../values/equals.ts";
@@ -21,9 +21,9 @@ function generate<Made>(parameters: readonly string[], print: (writer: SourceWri
     print(writer);
     return writer.finish<Made>(parameters);
   } catch (error) {
-    // Nested too deep to be printed, or to be parsed: closures may still do.
-    if (error instanceof NotPrintable || error instanceof SourceTooLong || error instanceof RangeError || error instanceof SyntaxError)
-      return undefined;
+    // Too deep to be printed or parsed, or forbidden after all: closures do.
+    const isRefused = error instanceof NotPrintable || error instanceof SourceTooLong || error instanceof EvalError;
+    if (isRefused || isStackExhausted(error)) return undefined;
     throw error;
   }
 }

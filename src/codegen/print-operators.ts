@@ -47,7 +47,7 @@ function printMembership(
   if (node.name !== "internal.member_2" || member === undefined || collection === undefined) return undefined;
   const constant = node.args[1]?.kind === "constant" ? node.args[1].value : undefined;
   if (constant === undefined) {
-    return `(typeof ${member} === "string" && Array.isArray(${collection}) ? ${collection}.includes(${member}) : undefined)`;
+    return `(typeof ${member} === "string" && Array.isArray(${collection}) ? (query.spend(${collection}.length), ${collection}.includes(${member})) : undefined)`;
   }
   const elements = isArray(constant) || isSet(constant) ? [...constant] : [];
   if (elements.length === 0) return undefined;

@@ -2,7 +2,7 @@
 
 import type { PathKey } from "../compile/program.ts";
 import { getPath, getStored } from "../eval/link-select.ts";
-import { constantsFirst } from "../eval/link-values.ts";
+import { constantsFirst, lookupReplaced } from "../eval/link-values.ts";
 import type { ValueNode } from "../plan/nodes.ts";
 import { getValue } from "../values/object.ts";
 import { ObjectBuilder } from "../values/object-builder.ts";
@@ -96,8 +96,7 @@ function printBase(site: Site, path: readonly PathKey[]): Atom {
   return once(site, `base ${JSON.stringify(path)}`, () => {
     const last = path.at(-1);
     if (last === undefined) return writer.let(`${layer}.data`, "data");
-    if (path.every((key) => typeof key === "string" && !/^\d+$/.test(key)))
-      return printStep(site, printBase(site, path.slice(0, -1)), last);
+    if (path.every((key) => typeof key === "string" && !isIndexLike(key))) return printStep(site, printBase(site, path.slice(0, -1)), last);
     return writer.let(`${writer.capture(getPath)}(${layer}.data, ${writer.capture(path)})`, "data");
   });
 }
@@ -113,11 +112,16 @@ export function constantPath(node: ValueNode): string | undefined {
   return base === undefined ? undefined : `${base} ${JSON.stringify(value)}`;
 }
 
+/** Texts and arrays have characters and items by such keys. */
+function isIndexLike(key: string): boolean {
+  return /^\d+$/.test(key);
+}
+
 /** One step from a value that may be undefined. A name is read in place, so that each reference sees the few shapes that it meets. */
 function printStep({ writer }: Site, base: Atom, key: Value): Atom {
   const get = writer.capture(getValue);
   if (typeof key === "number") return writer.let(`Array.isArray(${base}) ? ${base}[${key}] : ${get}(${base}, ${key})`);
-  if (typeof key !== "string" || ambiguousNames.has(key) || key === "__proto__") {
+  if (typeof key !== "string" || ambiguousNames.has(key) || isIndexLike(key)) {
     return writer.let(`${get}(${base}, ${typeof key === "string" ? quote(key) : writer.capture(key)})`);
   }
   const name = writer.fresh("t");
@@ -174,7 +178,7 @@ function printLookup(site: Site, node: ValueNode & { readonly kind: "lookup" }, 
   const key = printValue(site, node.key, leave);
   const evaluator = writer.capture(linker.group(group));
   const path = writer.capture(group.path);
-  const stored = `${writer.capture(getPath)}(${layer}.data, [...${path}, ${key}])`;
+  const stored = `${writer.capture(lookupReplaced)}(${layer}, ${path}, ${key}, ${node.asMember})`;
   const found = `${evaluator}.lookup(${printOwner(layer, group.id)}, ${key})`;
   return leaveIfUndefined(site, writer.let(`${layer}.shadows !== undefined && ${layer}.isShadowed(${path}) ? ${stored} : ${found}`), leave);
 }

@@ -8,8 +8,8 @@ import { emptySet } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
 
 /**
- * Names that something other than a plain object has as properties. Any other name that is read from a value and found is the plain object's
- * own; these are read with a look at what the value is.
+ * Names that something other than a plain object has as properties. Any other name but digits (characters of texts, items of arrays) that is
+ * read from a value and found is the plain object's own; these are read with a look at what the value is.
  */
 export const ambiguousNames: ReadonlySet<string> = new Set(
   [[], {}, "", 0, true, 0n, emptySet, new RegoMapBuilder().finish(), new BigDecimal(1n, 0), () => undefined].flatMap((value) => {

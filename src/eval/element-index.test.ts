@@ -75,6 +75,20 @@ describe("elements looked for by a field", () => {
     }
   });
 
+  it.each(modes)("are all looked at where something before the field may fail: %j", (mode) => {
+    const ask = (body: string, records: unknown, strictBuiltinErrors: boolean): unknown => {
+      const engine = new Engine({ ...mode, strictBuiltinErrors });
+      engine.addModule(
+        "t.rego",
+        `package t\nf(r, k) := 1 if r[k]\nf(r, k) := 2 if r[k] == 5\np contains k if { some k in ["a", "b"]; some r in input.rs; ${body} }`,
+      );
+      return engine.prepare("data.t.p").evaluateSync({ rs: Array.from({ length: 40 }, () => records) });
+    };
+    expect(() => ask("to_number(r[k]) == 1; r.z == k", { a: "1", b: "bad", z: "q" }, true)).toThrow("eval_builtin_error");
+    expect(() => ask("f(r, k) == 1; r.z == k", { a: 1, b: 5, z: "q" }, false)).toThrow("eval_conflict_error");
+    expect(ask("r.z == k; f(r, k) == 1", { a: 1, b: 5, z: "q" }, false)).toEqual([]);
+  });
+
   it("are those of the data that a with puts there", () => {
     const engine = engineOf({ generateCode: "always" });
     const others = JSON.stringify(people.map((person) => ({ ...person, id: person.id + 100 })));

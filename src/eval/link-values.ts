@@ -1,6 +1,9 @@
 /** Closures that work out values, one for each kind of plan node. */
+import { isMember } from "../builtins/membership.ts";
+import type { PathKey } from "../compile/program.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { RuleGroup, ValueNode } from "../plan/nodes.ts";
+import { getValue } from "../values/object.ts";
 import { ObjectBuilder } from "../values/object-builder.ts";
 import { RegoSetBuilder } from "../values/rego-set.ts";
 import type { Value } from "../values/value.ts";
@@ -32,7 +35,7 @@ export function linkValue(linker: Linker, node: ValueNode, source: SourceText): 
     case "rule":
       return linkRule(linker, node.group);
     case "lookup":
-      return linkLookup(linker, node.group, linker.value(node.key, source));
+      return linkLookup(linker, node, linker.value(node.key, source));
     case "document":
       return (layer) => linker.document(node.node, layer);
     case "dynamic": {
@@ -98,12 +101,20 @@ function linkRule(linker: Linker, group: RuleGroup): Compute {
   return (layer) => (layer.shadows !== undefined && layer.isShadowed(group.path) ? getPath(layer.data, group.path) : evaluate(layer));
 }
 
-function linkLookup(linker: Linker, group: RuleGroup, computeKey: Compute): Compute {
+/** One key of what a `with` puts in the place of a rule: no storage, in which digits would select from arrays. */
+export function lookupReplaced(layer: Layer, path: readonly PathKey[], key: Value, asMember: boolean): Value | undefined {
+  const whole = getPath(layer.data, path);
+  if (whole === undefined) return undefined;
+  if (asMember) return isMember(key, whole, layer.query) ? key : undefined;
+  return getValue(whole, key);
+}
+
+function linkLookup(linker: Linker, { group, asMember }: ValueNode & { readonly kind: "lookup" }, computeKey: Compute): Compute {
   const evaluator = linker.group(group);
   return (layer, frame) => {
     const key = computeKey(layer, frame);
     if (key === undefined) return undefined;
-    if (layer.shadows !== undefined && layer.isShadowed(group.path)) return getPath(layer.data, [...group.path, key]);
+    if (layer.shadows !== undefined && layer.isShadowed(group.path)) return lookupReplaced(layer, group.path, key, asMember);
     return evaluator.lookup(layer.ownerOf(group.id), key);
   };
 }

@@ -24,7 +24,8 @@ export function findLookup(step: Iterate, rest: readonly Step[], plan: ProgramPl
   if (value.kind !== "bind") return undefined;
   let found: ElementLookup | undefined;
   for (const next of rest) {
-    if (next.kind !== "equal") break;
+    // What may fail with an error has to be evaluated for every element.
+    if (next.kind !== "equal" || !isRead(next.left) || !isRead(next.right)) break;
     for (const [left, right] of [[next.left, next.right] as const, [next.right, next.left] as const]) {
       const path = pathFrom(left, value.slot);
       if (path === undefined || !isKnown(right, bound)) continue;
@@ -54,6 +55,12 @@ function pathFrom(node: ValueNode, slot: Slot): readonly (string | number)[] | u
   const key: Value = node.key.value;
   const base = pathFrom(node.base, slot);
   return base === undefined || (typeof key !== "string" && typeof key !== "number") ? undefined : [...base, key];
+}
+
+/** Is the value just read, from documents and variables? */
+function isRead(node: ValueNode): boolean {
+  if (node.kind === "select") return isRead(node.base) && isRead(node.key);
+  return node.kind === "constant" || node.kind === "local" || node.kind === "input" || node.kind === "base";
 }
 
 function isKnown(node: ValueNode, bound: ReadonlySet<Slot>): boolean {

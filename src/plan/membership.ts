@@ -15,5 +15,5 @@ export function planMembership(planner: BodyPlanning, expr: CallExpr): Step | un
   const key = planner.value(member);
   const set = planner.value(collection);
   if (set.kind !== "rule" || set.group.kind !== "set" || !set.group.clauses.every((clause) => clause.isHarmless())) return undefined;
-  return { kind: "match", pattern: { kind: "ignore" }, value: { kind: "lookup", group: set.group, key } };
+  return { kind: "match", pattern: { kind: "ignore" }, value: { kind: "lookup", group: set.group, key, asMember: true } };
 }

@@ -21,7 +21,13 @@ export type ValueNode =
   /** The whole value of a rule group. */
   | { readonly kind: "rule"; readonly group: RuleGroup }
   /** One key of a set or of an extent: evaluated for that key alone where that is cheaper. */
-  | { readonly kind: "lookup"; readonly group: RuleGroup; readonly key: ValueNode }
+  | {
+      readonly kind: "lookup";
+      readonly group: RuleGroup;
+      readonly key: ValueNode;
+      /** What a `with` puts in the place of the set is asked for the key as a member, not as an index. */
+      readonly asMember: boolean;
+    }
   /** All of a package: base document and rules merged. */
   | { readonly kind: "document"; readonly node: DocumentNode }
   /** A reference into packages by keys that are known only at run time. */

@@ -111,7 +111,7 @@ export class RefPlanner {
     if (group.kind === "function") return { kind: "undefined" };
     const [first, ...rest] = operands;
     if (group.kind !== "complete" && first !== undefined && this.isKnown(first)) {
-      return this.select({ kind: "lookup", group, key: this.planner.value(first) }, rest, target);
+      return this.select({ kind: "lookup", group, key: this.planner.value(first), asMember: false }, rest, target);
     }
     return this.select({ kind: "rule", group }, operands, target);
   }

@@ -45,7 +45,7 @@ export class GlobCache {
 
   private groupOf(delimiters: readonly string[]): Map<string, Compiled> {
     if (this.lastGroup !== undefined && areSame(delimiters, this.lastDelimiters)) return this.lastGroup;
-    const key = delimiters.join("");
+    const key = JSON.stringify(delimiters);
     const group = this.groups.get(key) ?? new Map<string, Compiled>();
     this.groups.set(key, group);
     // A copy: the caller may change what he gave as input.

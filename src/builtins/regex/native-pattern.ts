@@ -11,7 +11,9 @@ export interface NativePattern {
   readonly maximalLength: number;
 }
 
-/** As many steps back and forth a search may take in the worst case: well below a millisecond. */
+/** So many repetitions by counts are written out by V8 when it first uses the pattern; more would take it long. */
+const maximalCount = 1000;
+/** As many steps back and forth a search may take in the worst case: a millisecond or two. */
 const maximalSteps = 250_000;
 const maximalWays = 64;
 
@@ -22,7 +24,7 @@ const maximalWays = 64;
  */
 export function makeNativePattern(pattern: string): NativePattern | undefined {
   const node = readPlainPattern(pattern);
-  if (node === undefined) return undefined;
+  if (node === undefined || node.counted > maximalCount) return undefined;
   const choices = new ChoiceCounter();
   choices.look(node, 0n, false);
   if (choices.isExponential || choices.ways > maximalWays) return undefined;

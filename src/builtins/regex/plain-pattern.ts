@@ -7,7 +7,7 @@ interface PlainFacts {
   readonly first: CodeSet;
   /** Whether it can match nothing. */
   readonly nullable: boolean;
-  /** How often a part of it is repeated by counts, nested ones multiplied. */
+  /** How often its parts are repeated by counts, nested ones multiplied, one after the other added up. */
   readonly counted: number;
 }
 
@@ -201,7 +201,7 @@ function firstOf(parts: readonly PlainNode[]): CodeSet {
 }
 
 function countedOf(parts: readonly PlainNode[]): number {
-  return parts.reduce((most, { counted }) => Math.max(most, counted), 1);
+  return parts.reduce((sum, { counted }) => sum + (counted > 1 ? counted : 0), 0) || 1;
 }
 
 function setNode(codes: CodeSet): PlainNode {
