@@ -4,6 +4,7 @@ import { visitValue } from "../plan/visit-nodes.ts";
 import { type Site, slotName } from "./site.ts";
 import type { Atom, Leave } from "./source-writer.ts";
 
+/** Leaves where a value is undefined. */
 export function leaveIfUndefined({ writer }: Site, atom: Atom, leave: Leave): Atom {
   writer.line(`if (${atom} === undefined) ${leave}`);
   return atom;

@@ -1,7 +1,7 @@
 /** Source for values, one case for each kind of plan node. */
 
 import type { PathKey } from "../compile/program.ts";
-import { getPath, getStored } from "../eval/link-select.ts";
+import { getBase, knownPath, selectStored } from "../eval/link-select.ts";
 import { constantsFirst, lookupReplaced } from "../eval/link-values.ts";
 import type { ValueNode } from "../plan/nodes.ts";
 import { getValue } from "../values/object.ts";
@@ -97,7 +97,7 @@ function printBase(site: Site, path: readonly PathKey[]): Atom {
     const last = path.at(-1);
     if (last === undefined) return writer.let(`${layer}.data`, "data");
     if (path.every((key) => typeof key === "string" && !isIndexLike(key))) return printStep(site, printBase(site, path.slice(0, -1)), last);
-    return writer.let(`${writer.capture(getPath)}(${layer}.data, ${writer.capture(path)})`, "data");
+    return writer.let(`${writer.capture(getBase)}(${layer}, ${writer.capture(path)})`, "data");
   });
 }
 
@@ -136,8 +136,10 @@ function printSelect(site: Site, node: ValueNode & { readonly kind: "select" }, 
   if (node.key.kind === "constant" && !node.stored) return leaveIfUndefined(site, printStep(site, base, node.key.value), leave);
   const key = printValue(site, node.key, leave);
   const get = writer.capture(getValue);
-  const select = node.stored ? `(${layer}.shadows === undefined ? ${writer.capture(getStored)} : ${get})` : get;
-  const item = `Array.isArray(${base}) && typeof ${key} === "number" ? ${base}[${key}] : ${select}(${base}, ${key})`;
+  const selected = node.stored
+    ? `${writer.capture(selectStored)}(${base}, ${key}, ${layer}, ${writer.capture(knownPath(node.base))})`
+    : `${get}(${base}, ${key})`;
+  const item = `Array.isArray(${base}) && typeof ${key} === "number" ? ${base}[${key}] : ${selected}`;
   return leaveIfUndefined(site, writer.let(item), leave);
 }
 

@@ -71,6 +71,7 @@ export interface CodeGenerator {
   readonly makeLinker: (plan: ProgramPlan, builtins: (name: string) => Builtin | undefined) => ProgramLinker;
 }
 
+/** Makes functions by `new Function`. */
 export const codeGenerator: CodeGenerator = {
   isAllowed: canMakeFunctions,
   makeLinker: (plan, builtins) => new SourceLinker(plan, builtins),

@@ -70,58 +70,69 @@ export function rebuildRule(rule: Rule, head: Head, body: Body, otherwise: Rule 
   return { kind: "rule", default: rule.default, head, body, else: otherwise, start: rule.start, end: rule.end };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildRef(ref: RefTerm, terms: readonly Term[]): RefTerm {
   return terms === ref.terms ? ref : { kind: "ref", terms, start: ref.start, end: ref.end };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildItems(term: ArrayTerm | SetTerm, items: readonly Term[]): Term {
   return items === term.items ? term : { kind: term.kind, items, start: term.start, end: term.end };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildObject(term: ObjectTerm, entries: readonly ObjectEntry[]): ObjectTerm {
   return entries === term.entries ? term : { kind: "object", entries, start: term.start, end: term.end };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildCall(term: CallTerm, operator: RefTerm, args: readonly Term[]): CallTerm {
   if (operator === term.operator && args === term.args) return term;
   return { kind: "call", operator, args, infix: term.infix, start: term.start, end: term.end };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildComprehension(term: ArrayComprehension | SetComprehension, head: Term, body: Body): Term {
   if (head === term.head && body === term.body) return term;
   return { kind: term.kind, head, body, start: term.start, end: term.end };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildObjectComprehension(term: ObjectComprehension, key: Term, value: Term, body: Body): ObjectComprehension {
   if (key === term.key && value === term.value && body === term.body) return term;
   return { kind: "object-comprehension", key, value, body, start: term.start, end: term.end };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildTermExpr(expr: TermExpr, term: Term, modifiers: readonly With[]): TermExpr {
   if (term === expr.term && modifiers === expr.with) return expr;
   const { negated, generated, start, end } = expr;
   return { kind: "term-expr", term, negated, with: modifiers, generated, start, end };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildCallExpr(expr: CallExpr, operator: RefTerm, args: readonly Term[], modifiers: readonly With[]): CallExpr {
   if (operator === expr.operator && args === expr.args && modifiers === expr.with) return expr;
   const { infix, negated, generated, start, end } = expr;
   return { kind: "call-expr", operator, args, infix, negated, with: modifiers, generated, start, end };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildEvery(expr: EveryExpr, domain: Term, body: Body, modifiers: readonly With[]): EveryExpr {
   return domain === expr.domain && body === expr.body && modifiers === expr.with ? expr : { ...expr, domain, body, with: modifiers };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildNot(expr: NotExpr, body: Body, modifiers: readonly With[]): NotExpr {
   return body === expr.body && modifiers === expr.with ? expr : { ...expr, body, with: modifiers };
 }
 
+/** The node with these parts; the same one where they are the same. */
 export function rebuildLogical(expr: LogicalExpr, left: Body, right: Body, modifiers: readonly With[]): LogicalExpr {
   return left === expr.left && right === expr.right && modifiers === expr.with ? expr : { ...expr, left, right, with: modifiers };
 }
 
-/** The expression under other modifiers. */
+/** The expression under other modifiers; the same one where they are the same. */
 export function rebuildModifiers(expr: Expr, modifiers: readonly With[]): Expr {
   return modifiers === expr.with ? expr : { ...expr, with: modifiers };
 }

@@ -1,8 +1,9 @@
 /** Which functions are cheaper to work out again than to remember (bench: functions-and-with). */
 import type { Branch, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
 
-/** About as many plan nodes as remembering a result takes time for: of closures, and of functions made from source. */
+/** About as many plan nodes as remembering a result takes time for, run by closures. */
 export const closureBudget = 40;
+/** The same for functions made from source. */
 export const sourceBudget = 150;
 
 /** Builtins that take about the same short time for any operands, or for the short ones that policies mostly have. */

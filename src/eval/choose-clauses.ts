@@ -7,6 +7,7 @@ import type { ClauseValue, Conflict } from "./closures.ts";
 import type { Layer } from "./layer.ts";
 import { getPath } from "./link-select.ts";
 
+/** The value of the clauses that the index admits: the first where all give one constant, otherwise that on which they agree. */
 export function chooseClauses(group: RuleGroup, clauseAt: (number: number) => ClauseValue | undefined, conflict: Conflict): ClauseValue {
   const { index, constant, clauses } = group;
   const all = clauses.map((_clause, number) => number);

@@ -1,4 +1,5 @@
 /** Closures that follow a path into a value: the most frequent thing that a policy does. */
+import type { PathKey } from "../compile/program.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { ValueNode } from "../plan/nodes.ts";
 import { isNumber, isObject } from "../values/kind.ts";
@@ -6,6 +7,7 @@ import { numberToText } from "../values/number.ts";
 import { getValue } from "../values/object.ts";
 import type { Value } from "../values/value.ts";
 import type { Compute, Linker } from "./closures.ts";
+import type { Layer } from "./layer.ts";
 
 /** `base[key]`; chains of constant keys are followed in one closure. */
 export function linkSelect(linker: Linker, node: ValueNode & { readonly kind: "select" }, source: SourceText): Compute {
@@ -27,15 +29,34 @@ export function linkSelect(linker: Linker, node: ValueNode & { readonly kind: "s
   };
 }
 
+/** How far the path of a base document is known: its leading names. */
+export function knownPath(node: ValueNode): readonly PathKey[] {
+  if (node.kind === "base") return node.path;
+  return node.kind === "select" ? knownPath(node.base) : [];
+}
+
+/** One step into a base document. What a `with` puts there is no storage. */
+export function selectStored(value: Value, key: Value, layer: Layer, path: readonly PathKey[]): Value | undefined {
+  return layer.shadows !== undefined && layer.isShadowed(path) ? getValue(value, key) : getStored(value, key);
+}
+
+/** The base document at a path, stored or put there by a `with`. */
+export function getBase(layer: Layer, path: readonly PathKey[]): Value | undefined {
+  if (layer.shadows === undefined || !layer.isShadowed(path)) return getPath(layer.data, path);
+  let inner: Value | undefined = layer.data;
+  for (const key of path) inner = inner === undefined ? undefined : getValue(inner, key);
+  return inner;
+}
+
 function linkStored(linker: Linker, node: ValueNode & { readonly kind: "select" }, source: SourceText): Compute {
   const base = linker.value(node.base, source);
   const computeKey = linker.value(node.key, source);
+  const path = knownPath(node.base);
   return (layer, frame) => {
     const value = base(layer, frame);
     const key = value === undefined ? undefined : computeKey(layer, frame);
     if (value === undefined || key === undefined) return undefined;
-    // What a `with` puts there is no storage.
-    return layer.shadows === undefined ? getStored(value, key) : getValue(value, key);
+    return selectStored(value, key, layer, path);
   };
 }
 

@@ -12,7 +12,7 @@ import { lookupDocument } from "./documents.ts";
 import type { Layer } from "./layer.ts";
 import { computeAll, linkBuiltin, linkFunction } from "./link-calls.ts";
 import { linkComprehension } from "./link-comprehensions.ts";
-import { getPath, linkSelect } from "./link-select.ts";
+import { getBase, getPath, linkSelect } from "./link-select.ts";
 
 export function linkValue(linker: Linker, node: ValueNode, source: SourceText): Compute {
   switch (node.kind) {
@@ -30,7 +30,7 @@ export function linkValue(linker: Linker, node: ValueNode, source: SourceText): 
       return (layer) => layer.input;
     case "base": {
       const { path } = node;
-      return (layer) => getPath(layer.data, path);
+      return (layer) => getBase(layer, path);
     }
     case "rule":
       return linkRule(linker, node.group);

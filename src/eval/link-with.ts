@@ -11,6 +11,7 @@ import { makeCallee, mockNameOf } from "./link-calls.ts";
 
 type Apply = (documents: Documents, layer: Layer, frame: unknown[]) => Documents | undefined;
 
+/** Runs the steps in a layer above, and what follows in the layer around. */
 export function linkWith(linker: Linker, step: Step & { readonly kind: "with" }, source: SourceText, next: Run): Run {
   const { slot } = step;
   const replacements = step.replacements.map((replacement) => linkReplacement(linker, replacement, source));
@@ -71,10 +72,12 @@ function pick({ input, data, mocks, shadows }: Documents): Documents {
   return { input, data, mocks, shadows };
 }
 
+/** The replacements of a layer, and one more. */
 export function addMock(mocks: ReadonlyMap<string, Mock> | undefined, name: string, mock: Mock): ReadonlyMap<string, Mock> {
   return new Map([...(mocks ?? []), [name, mock]]);
 }
 
+/** Makes what a replaced function or builtin does instead. */
 export function linkMock(
   linker: Linker,
   { by }: Replacement & { readonly kind: "call" },

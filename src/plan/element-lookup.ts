@@ -6,6 +6,7 @@ import type { Value } from "../values/value.ts";
 import type { Pattern, Slot, Step, ValueNode } from "./nodes.ts";
 import type { ProgramPlan } from "./program-plan.ts";
 
+/** What an enumeration looks for. */
 export interface ElementLookup {
   /** Where in an element the value is that is looked for; nothing for the element itself. */
   readonly path: readonly (string | number)[];

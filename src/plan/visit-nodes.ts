@@ -4,6 +4,7 @@ import type { Pattern, Replacement, Step, ValueNode } from "./nodes.ts";
 /** Is told of each value node, from the outside to the inside. False: nothing inside of it is visited. */
 export type VisitValue = (node: ValueNode) => boolean;
 
+/** Visits a value and all values inside. */
 export function visitValue(node: ValueNode, visit: VisitValue): void {
   if (!visit(node)) return;
   switch (node.kind) {
@@ -41,6 +42,7 @@ export function visitValue(node: ValueNode, visit: VisitValue): void {
   }
 }
 
+/** Visits the values in a pattern. */
 export function visitPattern(pattern: Pattern, visit: VisitValue): void {
   switch (pattern.kind) {
     case "equals":
@@ -60,10 +62,12 @@ export function visitPattern(pattern: Pattern, visit: VisitValue): void {
   }
 }
 
+/** Visits the values in steps. */
 export function visitSteps(steps: readonly Step[], visit: VisitValue): void {
   for (const step of steps) visitStep(step, visit);
 }
 
+/** Visits the values in a step. */
 export function visitStep(step: Step, visit: VisitValue): void {
   switch (step.kind) {
     case "check":

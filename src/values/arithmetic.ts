@@ -17,6 +17,7 @@ const exactFractions = 1e12;
 /** The bound on decimal exponents that arithmetic works with. Bits, as the results are measured in binary. */
 const magnitudeBound = 332_193;
 
+/** The sum; undefined: too big. */
 export function plus(left: RegoNumber, right: RegoNumber): RegoNumber | undefined {
   if (typeof left === "number" && typeof right === "number") {
     const sum = left + right;
@@ -28,10 +29,12 @@ export function plus(left: RegoNumber, right: RegoNumber): RegoNumber | undefine
   return compute(left, right, addBinary);
 }
 
+/** The difference; undefined: too big. */
 export function minus(left: RegoNumber, right: RegoNumber): RegoNumber | undefined {
   return plus(left, negate(right));
 }
 
+/** The product; undefined: too big. */
 export function multiply(left: RegoNumber, right: RegoNumber): RegoNumber | undefined {
   if (typeof left === "number" && typeof right === "number") {
     const product = left * right;
@@ -63,6 +66,7 @@ export function remainder(left: RegoNumber, right: RegoNumber): RegoNumber | und
   return integers === undefined ? undefined : normalizeInteger(integers[0] % integers[1]);
 }
 
+/** The number with the other sign. */
 export function negate(value: RegoNumber): RegoNumber {
   if (typeof value === "number") return 0 - value;
   if (typeof value === "bigint") return -value;

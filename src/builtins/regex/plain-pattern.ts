@@ -11,6 +11,7 @@ interface PlainFacts {
   readonly counted: number;
 }
 
+/** A part of a pattern in which all engines agree. */
 export type PlainNode = PlainFacts &
   (
     | { readonly kind: "set"; readonly codes: CodeSet }
