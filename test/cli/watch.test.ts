@@ -27,8 +27,8 @@ afterEach(() => {
 });
 
 /** Starts watching, and gives a function that waits until all that was printed has a text, and takes what came up to its end. */
-function watchFolder(): (text: string) => Promise<string> {
-  const started = spawn(process.execPath, [join(built, "dist/cli/main.js"), "test", "--watch", "-v", "."], {
+function watchPath(path: string): (text: string) => Promise<string> {
+  const started = spawn(process.execPath, [join(built, "dist/cli/main.js"), "test", "--watch", "-v", path], {
     cwd: folder,
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -55,12 +55,15 @@ function watchFolder(): (text: string) => Promise<string> {
 const stars = "*".repeat(80);
 const rule = "-".repeat(80);
 
-test("tests run again when a file changes", { timeout: 120_000 }, async () => {
+test.each([
+  ["in a folder", "."],
+  ["that is named", "a_test.rego"],
+])("tests run again when a file changes %s", { timeout: 120_000 }, async (_, path) => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), "rego-watch-")));
   const policy = (value: number): string => `package a\n\ntest_one if ${value} == 1\n`;
   const file = join(folder, "a_test.rego");
   writeFileSync(file, policy(1));
-  const until = watchFolder();
+  const until = watchPath(path);
   expect(await until("Watching for changes ...\n")).toBe(
     `a_test.rego:3:\ndata.a.test_one: PASS (…)\n${rule}\nPASS: 1/1\n${stars}\nWatching for changes ...\n`,
   );
