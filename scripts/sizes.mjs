@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, "..");
 const SHOWN_PARTS = 20;
 /** Bounds after gzip, in kB. Raise one only for something that is worth it. */
 const BOUNDS = {
-  core: 114,
+  core: 116,
   aws: 10,
   glob: 4,
   graph: 2,
