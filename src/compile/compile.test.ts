@@ -71,6 +71,7 @@ const cases: readonly (readonly [what: string, rules: string, errors: Expected])
   ["declared after mention", "p if { x = 1; some x }", [["rego_compile_error", "var x referenced above", 2, 15]]],
   ["declared twice", "p if { some x; some x; x = 1 }", [["rego_compile_error", "var x declared above", 2, 16]]],
   ["declared but unused", "p if { some x; true }", [["rego_compile_error", "declared var x unused", 2, 8]]],
+  ["declared without a name", "p if { some _; true }", [["rego_compile_error", "declared var _ unused", 2, 8]]],
   ["argument assigned", "f(x) if x := 1", [["rego_compile_error", "arg x redeclared", 2, 9]]],
   ["every declares", "p if every x in [1] { x := 2 }", [["rego_compile_error", "var x declared above", 2, 23]]],
   ["assigned in negation", "p if not x := 1", [["rego_compile_error", "cannot assign vars inside negated expression", 2, 6]]],

@@ -347,11 +347,12 @@ export class LocalRewriter {
     const mentioned = collectBodyVars(rewritten, everywhere, new Set<string>());
     for (const [name, renamed] of scope.names) {
       const occurrence = scope.occurrences.get(name);
-      if (occurrence === "argument" || isWildcard(name) || used.has(name)) continue;
+      if (occurrence === "argument" || (isWildcard(name) && occurrence !== "declared") || used.has(name)) continue;
       if (occurrence === "declared" && mentioned.has(renamed)) continue;
       if (occurrence === "assigned" && (!this.strict || countMentions(rewritten, renamed) > 1)) continue;
       const place = body.find((expr) => declaredVars([expr]).has(name)) ?? body[0];
-      if (place !== undefined) this.errors.add("rego_compile_error", this.source, place, `${occurrence} var ${name} unused`);
+      if (place !== undefined)
+        this.errors.add("rego_compile_error", this.source, place, `${occurrence} var ${isWildcard(name) ? "_" : name} unused`);
     }
   }
 }

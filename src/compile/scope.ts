@@ -21,7 +21,7 @@ export class Scope {
 export function mayBeUnused({ occurrences, names }: Scope, strict: boolean): boolean {
   for (const name of names.keys()) {
     const occurrence = occurrences.get(name);
-    if (!isWildcard(name) && (occurrence === "declared" || (strict && occurrence === "assigned"))) return true;
+    if (occurrence === "declared" || (strict && occurrence === "assigned" && !isWildcard(name))) return true;
   }
   return false;
 }

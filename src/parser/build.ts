@@ -1,6 +1,6 @@
 import type { Body, Comment, Expr, Import, Module, Package, RefTerm, Rule, StringTerm, Term, VarTerm } from "../ast/nodes.ts";
 import { printRef } from "../ast/print.ts";
-import { onlyMultiValue, unexpectedToken } from "../errors/parse-errors.ts";
+import { FOUND_EMPTY_BODY, onlyMultiValue, unexpectedToken } from "../errors/parse-errors.ts";
 import type { SourceText } from "../errors/source-text.ts";
 import type { TokenRange } from "./build-base.ts";
 import { ExpressionBuilder } from "./build-expressions.ts";
@@ -84,6 +84,7 @@ export class Build extends ExpressionBuilder {
   /** As in OPA, a literal without braces is where its `else` is. */
   elseBranch(tail: HeadTail | null, parsed: ParsedBody | null, range: TokenRange): ElseBranch {
     const span = this.span(range);
+    if (parsed !== null && isEmptyBody(parsed.body)) this.refuse(FOUND_EMPTY_BODY, this.startOf(range.end - 1));
     const body = parsed?.isBare === true ? { ...parsed, body: parsed.body.map((literal) => ({ ...literal, start: span.start })) } : parsed;
     return { tail: tail ?? undefined, body: body ?? undefined, ...span };
   }
@@ -165,4 +166,12 @@ const NO_CHAIN: RuleChain = { branches: [], bodies: [] };
 
 function wordsOf(path: RefTerm): readonly string[] {
   return path.terms.map((term) => (term.kind === "var" ? term.name : term.kind === "string" ? term.value : ""));
+}
+
+/** `{}` is an object to the grammar; a rule may have it for a body, an `else` may not. */
+function isEmptyBody(body: Body): boolean {
+  const [only, ...others] = body;
+  if (only === undefined) return true;
+  if (others.length > 0 || only.kind !== "term-expr" || only.negated || only.with.length > 0) return false;
+  return only.term.kind === "object" && only.term.entries.length === 0;
 }

@@ -44,6 +44,8 @@ describe("errors of the parser", () => {
     ["p if { f (x) }", ["2:10 unexpected ( token: expected \\n or ; or }"]],
     ["p if { (x = 1) }", ["2:11 non-terminated expression"]],
     ["p if { {x | } }", ["2:13 found empty body"]],
+    ["p if input.x else if { }", ["2:24 found empty body"]],
+    ["p if input.x else := 2 if {\n}", ["3:1 found empty body"]],
     ["p if { not some x in y }", ["2:12 unexpected some keyword: illegal negation of 'some'"]],
     ["p if { some 1 in }", ["2:13 unexpected number token: expected var"]],
     ["p if { every x in y }", ["2:21 unexpected } token: missing body"]],

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
+import { isStackExhausted } from "../../eval/errors.ts";
 import { type ProfileKey, profileKeys } from "../../tools/profile/profiler.ts";
 import { explanations } from "../../tools/trace/select-events.ts";
 import { coverageKinds, parseCoverageRuns } from "../coverage-runs.ts";
 import { collectList, collectValue, oneOf, parseDuration, parseInteger, parseTarget } from "../flags.ts";
-import { evalFormats, presentEval } from "../present-eval.ts";
+import { evalFormats, type Presentation, presentEval } from "../present-eval.ts";
 import { parseCapabilities } from "../read-capabilities.ts";
 import { InputError, readInput, readStandardInput } from "../read-input.ts";
 import type { EvalFlags } from "../run-eval.ts";
@@ -82,7 +83,7 @@ async function evaluate(queries: readonly string[], flags: EvalFlags): Promise<n
     const query = flags.stdin ? readStandardInput() : (queries[0] ?? "");
     const input = flags.stdinInput || flags.input !== undefined ? readInput(flags.input) : undefined;
     const outcome = await runEval(query, input, flags);
-    const { stdout, stderr } = presentEval(outcome, format, flags.varValues);
+    const { stdout, stderr } = present(outcome, format, flags.varValues);
     process.stdout.write(stdout);
     process.stderr.write(stderr);
     if (outcome.failed) return 2;
@@ -92,6 +93,16 @@ async function evaluate(queries: readonly string[], flags: EvalFlags): Promise<n
     if (!(error instanceof InputError)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 2;
+  }
+}
+
+/** A result may be nested deeper than it can be written. */
+function present(...[outcome, format, values]: Parameters<typeof presentEval>): Presentation {
+  try {
+    return presentEval(outcome, format, values);
+  } catch (error) {
+    if (!isStackExhausted(error)) throw error;
+    throw new InputError("the result is nested too deep to be printed");
   }
 }
 
