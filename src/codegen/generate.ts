@@ -1,5 +1,4 @@
 /** Makes functions from the plan of bodies: the same answers as the closures of `eval/`, in one piece of JavaScript each. */
-
 import type { SourceText } from "../errors/source-text.ts";
 import { isCheapGroup, sourceBudget } from "../eval/cheap-groups.ts";
 import type { BranchSolutions, ClauseValue, Conflict, GroupEvaluator, LinkedQuery } from "../eval/closures.ts";

@@ -89,6 +89,7 @@ export function elementIndex(layer: Layer, collection: Value, lookup: LinkedLook
 function isLarge(collection: Collection): boolean {
   if (isArray(collection)) return collection.length >= worthwhile;
   if (isSet(collection)) return collection.size >= worthwhile;
+  // Objects with other keys than texts are looked through: they have fewer fields of their own than that.
   let count = 0;
   for (const _key in collection) if (++count >= worthwhile) return true;
   return false;
