@@ -4,23 +4,24 @@ import type { Builtin } from "./builtins/define.ts";
 import { annotationParser, type BuiltinGroup, type BuiltinGroups, givenGroups } from "./builtins/group.ts";
 import type { BuiltinRegistry } from "./builtins/registry.ts";
 import { standardBuiltins } from "./builtins/standard-builtins.ts";
-import type { CodeGenerator } from "./codegen/source-linker.ts";
 import { type CompileOptions, compileModules } from "./compile/compile.ts";
 import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
 import type { CheckedProgram, CheckedQuery } from "./compile/program.ts";
 import { collectTargets } from "./compile/replaced.ts";
 import { restrictBuiltins } from "./compile/restrict-builtins.ts";
 import type { Schemas } from "./compile/types/schemas.ts";
+import { type EngineParts, howToAddPart } from "./engine-parts.ts";
 import { RegoErrors } from "./errors/rego-error.ts";
 import type { LinkedQuery } from "./eval/closures.ts";
 import { ProgramLinker } from "./eval/linker.ts";
 import type { Limits } from "./eval/query-state.ts";
+import type { Tracing } from "./eval/tracing.ts";
 import { webHost } from "./host/web.ts";
 import { type Capabilities, findForeignHeads, refuseLanguage } from "./parser/language.ts";
 import { parseImport, parseModule, parsePackage, parseQuery } from "./parser/parse.ts";
-import { type PlanOptions, planProgram } from "./plan/groups.ts";
+import { planProgram } from "./plan/groups.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
-import { isCallName, type Optimizations } from "./plan/program-plan.ts";
+import { isCallName, type Optimizations, type ProgramPlan } from "./plan/program-plan.ts";
 import { planQuery } from "./plan/query-planner.ts";
 import { PreparedQuery } from "./prepared-query.ts";
 import { InterQueryCache } from "./topdown-cache/inter-query.ts";
@@ -48,12 +49,14 @@ export interface EngineOptions {
   readonly allowNet?: readonly string[] | undefined;
   /** The groups of builtins that policies may call beside those of the core. Default: all; none for the engine of `rego-ts/core`. */
   readonly builtins?: readonly BuiltinGroup[] | undefined;
+  /** Parts of the engine that small bundles can do without. Default: all; none for the engine of `rego-ts/core`. */
+  readonly parts?: EngineParts | undefined;
   /** What policies may use, in OPA's form: builtins, keywords, features, hosts. Default: all that there is. */
   readonly capabilities?: Capabilities | undefined;
   /**
    * Whether queries that are evaluated often become JavaScript functions, where the platform allows `new Function`: the answers are the same,
-   * some times faster. `"always"`: at the first evaluation. `false`: never; a content security policy has nothing to report then. Default: true. The
-   * engine of `rego-ts/core` makes none.
+   * some times faster. `"always"`: at the first evaluation. `false`: never; a content security policy has nothing to report then. Default: true. Needs
+   * the part `codeGenerator`.
    */
   readonly generateCode?: boolean | "always" | undefined;
   /** What can be switched off without a change to any answer. Default: nothing is. */
@@ -78,12 +81,12 @@ export interface PrepareOptions {
 interface Compiled {
   readonly program: CheckedProgram;
   /** Links them anew, for a query that replaces functions. */
-  readonly link: (query: Body, form: LinkedForm) => ProgramLinker;
-  readonly linker: ProgramLinker;
+  readonly link: (query: Body, form: LinkedForm) => Linking;
+  readonly closures: Linking;
   /** The same for queries that are told to a tracer; made when the first of them is evaluated. */
-  readonly observedLinker: () => ProgramLinker;
+  readonly observed: () => Linking;
   /** The same for queries that are evaluated often. */
-  readonly sourceLinker: () => ProgramLinker;
+  readonly source: () => Linking;
 }
 
 /**
@@ -102,14 +105,14 @@ export class CoreEngine {
   private data: Value = {};
   private compiled: Compiled | undefined;
 
-  private readonly code: CodeGenerator | undefined;
+  private readonly parts: EngineParts;
 
   /**
    * @param allGroups what there is where the options name no groups
-   * @param code makes functions of what is evaluated often
+   * @param allParts the same for parts
    */
-  constructor(options: EngineOptions = {}, allGroups: BuiltinGroups = givenGroups([]), code?: CodeGenerator) {
-    this.code = code;
+  constructor(options: EngineOptions = {}, allGroups: BuiltinGroups = givenGroups([]), allParts: EngineParts = {}) {
+    this.parts = options.parts ?? allParts;
     const { regoVersion = 1 } = options;
     if (regoVersion !== 0 && regoVersion !== 1) throw new RangeError(`regoVersion must be 0 or 1 but is ${String(regoVersion)}`);
     this.options = options;
@@ -162,7 +165,7 @@ export class CoreEngine {
 
   /** An engine with the same modules, data and builtins, to be changed without an effect on this one. */
   clone(): CoreEngine {
-    return this.copyTo(new CoreEngine({ ...this.options, interQueryCache: this.interQueryCache }, undefined, this.code));
+    return this.copyTo(new CoreEngine({ ...this.options, interQueryCache: this.interQueryCache }, undefined, this.parts));
   }
 
   /** Makes an engine that was given the same options the same as this one. */
@@ -176,17 +179,21 @@ export class CoreEngine {
 
   /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. */
   prepare(query: string, options: PrepareOptions = {}): PreparedQuery {
-    const { program, link, linker, observedLinker, sourceLinker } = this.compile();
+    const { program, link, closures, observed, source } = this.compile();
     const parsed = parseQuery(query, { regoVersion: this.regoVersion, imports: options.imports ?? [] });
     const checked = compileQuery(parsed.body, parsed.source, program, this.parseScope(options), this.compileOptions());
     // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.
-    const replacesCalls = [...collectTargets(checked.body, new Set())].some((name) => isCallName(linker.plan, name));
-    const queryLinker = replacesCalls ? link(checked.body, "closures") : linker;
+    const replacesCalls = [...collectTargets(checked.body, new Set())].some((name) => isCallName(closures.plan, name));
+    const linking = (form: LinkedForm, shared: () => Linking): Linking => (replacesCalls ? link(checked.body, form) : shared());
     return new PreparedQuery({
-      ...linkPlan(queryLinker, checked),
-      generate: () => (this.mayGenerate() ? linkPlan(replacesCalls ? link(checked.body, "source") : sourceLinker(), checked) : undefined),
+      ...linkPlan(
+        linking("closures", () => closures),
+        checked,
+      ),
+      generate: () => (this.mayGenerate() ? linkPlan(linking("source", source), checked) : undefined),
       generateAt: this.options.generateCode === "always" ? 0 : undefined,
-      observe: () => linkPlan(replacesCalls ? link(checked.body, "observed") : observedLinker(), checked),
+      tracing: () => this.tracing,
+      observe: () => linkPlan(linking("observed", observed), checked),
       source: parsed.source,
       data: this.data,
       settings: {
@@ -203,7 +210,8 @@ export class CoreEngine {
   }
 
   private mayGenerate(): boolean {
-    return this.code !== undefined && (this.options.generateCode ?? true) !== false && this.code.isAllowed();
+    const { codeGenerator } = this.parts;
+    return codeGenerator !== undefined && (this.options.generateCode ?? true) !== false && codeGenerator.isAllowed();
   }
 
   private checkLanguage(module: Module, capabilities: Capabilities): void {
@@ -216,15 +224,21 @@ export class CoreEngine {
     if (this.compiled === undefined) {
       const { builtins } = this;
       const { optimizations } = this.options;
-      const { code } = this;
       const program = compileModules([...this.modules.values()], this.compileOptions());
-      const link = (query: Body, form: LinkedForm): ProgramLinker => linkProgram(program, builtins, { query, optimizations }, form, code);
+      const implementation = (name: string) => builtins.implementation(name);
+      const { codeGenerator } = this.parts;
+      const link = (query: Body, form: LinkedForm): Linking => {
+        const tracing = form === "observed" ? this.tracing : undefined;
+        const plan = planProgram(program, builtins, { query, optimizations, observe: tracing?.observe });
+        const maker = tracing ?? (form === "source" ? codeGenerator : undefined);
+        return { plan, linker: maker?.makeLinker(plan, implementation) ?? new ProgramLinker(plan, implementation) };
+      };
       this.compiled = {
         program,
         link,
-        linker: link([], "closures"),
-        observedLinker: once(() => link([], "observed")),
-        sourceLinker: once(() => link([], "source")),
+        closures: link([], "closures"),
+        observed: once(() => link([], "observed")),
+        source: once(() => link([], "source")),
       };
     }
     return this.compiled;
@@ -254,6 +268,12 @@ export class CoreEngine {
     return this.options.regoVersion ?? 1;
   }
 
+  private get tracing(): Tracing {
+    const { tracing } = this.parts;
+    if (tracing === undefined) throw new TypeError(`evaluations are told to tracers by a part: ${howToAddPart("tracing")}`);
+    return tracing;
+  }
+
   private get host(): Host {
     return this.options.host ?? webHost;
   }
@@ -262,16 +282,10 @@ export class CoreEngine {
 /** What becomes of a plan: closures, closures that tell a tracer, or JavaScript source with closures for the rest. */
 type LinkedForm = "closures" | "observed" | "source";
 
-function linkProgram(
-  program: CheckedProgram,
-  builtins: BuiltinRegistry,
-  options: PlanOptions,
-  form: LinkedForm,
-  code: CodeGenerator | undefined,
-): ProgramLinker {
-  const plan = planProgram(program, builtins, { ...options, observed: form === "observed" });
-  const implementation = (name: string) => builtins.implementation(name);
-  return form === "source" && code !== undefined ? code.makeLinker(plan, implementation) : new ProgramLinker(plan, implementation);
+/** The plan of a program, and what makes closures or functions from it. */
+interface Linking {
+  readonly plan: ProgramPlan;
+  readonly linker: ProgramLinker;
 }
 
 /** Makes something when it is first asked for. */
@@ -284,7 +298,7 @@ function once<Made extends object>(make: () => Made): () => Made {
 }
 
 /** Plans and links a query. */
-function linkPlan(linker: ProgramLinker, query: CheckedQuery): { readonly query: LinkedQuery; readonly plan: QueryPlan } {
-  const plan = planQuery(query, linker.plan);
-  return { query: linker.query(plan, query.source), plan };
+function linkPlan({ plan, linker }: Linking, query: CheckedQuery): { readonly query: LinkedQuery; readonly plan: QueryPlan } {
+  const queryPlan = planQuery(query, plan);
+  return { query: linker.query(queryPlan, query.source), plan: queryPlan };
 }

@@ -1,5 +1,5 @@
 import { allGroups } from "#builtin-groups";
-import { codeGenerator } from "./codegen/source-linker.ts";
+import { allParts } from "./all-parts.ts";
 import { CoreEngine, type EngineOptions } from "./core-engine.ts";
 
 export type { EngineOptions, PrepareOptions, RegoVersion } from "./core-engine.ts";
@@ -7,7 +7,7 @@ export type { EngineOptions, PrepareOptions, RegoVersion } from "./core-engine.t
 /** Parses, compiles, plans and evaluates: modules and data go in, prepared queries come out. */
 export class Engine extends CoreEngine {
   constructor(options: EngineOptions = {}) {
-    super(options, allGroups, codeGenerator);
+    super(options, allGroups, allParts);
   }
 
   /** An engine with the same modules, data and builtins, to be changed without an effect on this one. */

@@ -5,6 +5,7 @@ import { isStackExhausted, nestedTooDeep } from "./eval/errors.ts";
 import { type Limits, type QuerySettings, QueryState } from "./eval/query-state.ts";
 import { type Evaluate, runAsync, runSync } from "./eval/run-query.ts";
 import type { Tracer } from "./eval/trace-event.ts";
+import type { Tracing } from "./eval/tracing.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
 import { checkJson, NotJsonError } from "./values/check-json.ts";
 import { toJson } from "./values/json.ts";
@@ -49,6 +50,8 @@ export interface Preparation {
   readonly generate: () => { readonly query: LinkedQuery } | undefined;
   /** After how many evaluations; by default {@link oftenEvaluated}. */
   readonly generateAt: number | undefined;
+  /** Throws a TypeError where there is no such part. */
+  readonly tracing: () => Tracing;
   /** Makes what evaluates for a tracer, with a plan of its own. */
   readonly observe: () => { readonly query: LinkedQuery; readonly plan: QueryPlan };
   readonly source: SourceText;
@@ -154,7 +157,9 @@ export class PreparedQuery {
 
   private start(options: EvaluateOptions, isSync: boolean): QueryState {
     const { settings, limits } = this.preparation;
-    return new QueryState(settings, options.limits ?? limits, options, isSync);
+    const { tracer } = options;
+    const observed = tracer === undefined ? options : { ...options, observation: this.preparation.tracing().makeObservation(tracer) };
+    return new QueryState(settings, options.limits ?? limits, observed, isSync);
   }
 }
 

@@ -4,7 +4,7 @@ import type { BranchSolutions, ClauseValue, Conflict, GroupEvaluator, LinkedQuer
 import type { Layer } from "../eval/layer.ts";
 import { ProgramLinker } from "../eval/linker.ts";
 import type { Branch, Clause, QueryPlan, RuleGroup } from "../plan/nodes.ts";
-import type { ProgramPlan } from "../plan/program-plan.ts";
+import type { LinkedPlan } from "../plan/program-plan.ts";
 import { getValue } from "../values/object.ts";
 import type { Value } from "../values/value.ts";
 import { generateClauseValue, generateGroup, generateQuery, generateSolutions } from "./generate.ts";
@@ -18,26 +18,17 @@ import { canMakeFunctions } from "./source-writer.ts";
 export class SourceLinker extends ProgramLinker implements PrintLinker {
   private readonly waiting: Uint8Array;
   private readonly someWait: boolean;
-  private readonly evaluators: (GroupEvaluator | undefined)[] = [];
 
-  constructor(plan: ProgramPlan, builtins: (name: string) => Builtin | undefined) {
+  constructor(plan: LinkedPlan, builtins: (name: string) => Builtin | undefined) {
     super(plan, builtins);
-    this.waiting = this.dependencies().mayWait();
+    this.waiting = plan.dependencies().mayWait();
     this.someWait = this.waiting.includes(1);
   }
 
-  override group(group: RuleGroup): GroupEvaluator {
-    const known = this.evaluators[group.id];
-    if (known !== undefined) return known;
-    const made = this.makeGroup(group);
-    this.evaluators[group.id] = made;
-    return made;
-  }
-
-  private makeGroup(group: RuleGroup): GroupEvaluator {
-    if (group.kind !== "complete" && group.kind !== "function") return super.group(group);
+  protected override makeGroup(group: RuleGroup): GroupEvaluator {
+    if (group.kind !== "complete" && group.kind !== "function") return super.makeGroup(group);
     const direct = generateGroup(this, group, this.takeCacheSlot());
-    if (direct === undefined) return super.group(group);
+    if (direct === undefined) return super.makeGroup(group);
     const value = direct as (layer: Layer) => Value | undefined;
     const lookup = (layer: Layer, key: Value): Value | undefined => {
       const whole = value(layer);
@@ -68,7 +59,7 @@ export class SourceLinker extends ProgramLinker implements PrintLinker {
 export interface CodeGenerator {
   /** Does the platform allow it? */
   readonly isAllowed: () => boolean;
-  readonly makeLinker: (plan: ProgramPlan, builtins: (name: string) => Builtin | undefined) => ProgramLinker;
+  readonly makeLinker: (plan: LinkedPlan, builtins: (name: string) => Builtin | undefined) => ProgramLinker;
 }
 
 /** Makes functions by `new Function`. */

@@ -1,7 +1,7 @@
 import type { Builtin } from "../builtins/define.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { Branch, Clause, DocumentNode, Pattern, QueryPlan, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
-import type { ProgramPlan } from "../plan/program-plan.ts";
+import type { Branch, Clause, DocumentNode, ObservedStep, Pattern, QueryPlan, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
+import type { LinkedPlan } from "../plan/program-plan.ts";
 import type { Value } from "../values/value.ts";
 import type { Place } from "./errors.ts";
 import type { Layer } from "./layer.ts";
@@ -58,14 +58,19 @@ export interface GroupEvaluator {
   readonly direct?: ((layer: Layer, ...args: readonly Value[]) => Value | undefined) | undefined;
 }
 
+export type EveryStep = Step & { readonly kind: "every" };
+
 /** Makes closures from plan nodes. The parts that make them (`link-*.ts`) call each other only through it. */
 export interface Linker {
-  readonly plan: ProgramPlan;
+  readonly plan: LinkedPlan;
   readonly builtin: (name: string) => Builtin;
   readonly value: (node: ValueNode, source: SourceText) => Compute;
   readonly pattern: (pattern: Pattern, source: SourceText) => Match;
   /** The steps one after the other, then `last`. */
   readonly steps: (steps: readonly Step[], source: SourceText, last: Run) => Run;
+  /** A step of a plan that is observed; no other plan has such. */
+  readonly observedStep: (step: ObservedStep, source: SourceText, next: Run) => Run;
+  readonly every: (step: EveryStep, source: SourceText) => Test;
   /** The value of the first branch that has one. `stopsEarly`: all branches give the same constant, so the first solution is enough. */
   readonly clauseValue: (clause: Clause, conflict: Conflict, stopsEarly: boolean) => ClauseValue;
   readonly solutions: (branch: Branch, source: SourceText) => BranchSolutions;

@@ -10,10 +10,8 @@ import { linkLazily } from "./lazily.ts";
 import { linkExtent } from "./link-extents.ts";
 import { linkFunctionGroup } from "./link-functions.ts";
 import { linkSetGroup } from "./link-sets.ts";
-import { linkObservedSet, linkObservedValue, observeExtent } from "./observed-groups.ts";
 
 export function linkGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
-  if (linker.plan.observed !== undefined) return linkObservedGroup(linker, group);
   switch (group.kind) {
     case "complete":
       return linkComplete(linker, group);
@@ -23,20 +21,6 @@ export function linkGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
       return linkSetGroup(linker, group);
     case "extent":
       return linkExtent(linker, group);
-    default:
-      return group.kind satisfies never;
-  }
-}
-
-function linkObservedGroup(linker: Linker, group: RuleGroup): GroupEvaluator {
-  switch (group.kind) {
-    case "complete":
-    case "function":
-      return linkObservedValue(linker, group);
-    case "set":
-      return linkObservedSet(linker, group);
-    case "extent":
-      return observeExtent(linker, linkExtent(linker, group));
     default:
       return group.kind satisfies never;
   }

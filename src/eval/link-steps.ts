@@ -6,8 +6,7 @@ import type { Frame, Linker, Run, Test } from "./closures.ts";
 import { scanDocuments } from "./documents.ts";
 import type { Layer } from "./layer.ts";
 import { computeAll } from "./link-calls.ts";
-import { linkEvery, linkIterate } from "./link-iterate.ts";
-import { linkObserved, linkObservedEvery } from "./link-observed.ts";
+import { linkIterate } from "./link-iterate.ts";
 import { linkWith } from "./link-with.ts";
 
 /** Links steps into one closure that runs them and then `last`. */
@@ -62,7 +61,7 @@ function linkTest(linker: Linker, step: Step, source: SourceText): Test | undefi
     case "some":
       return linkSome(linker, step.alternatives, source);
     case "every":
-      return (linker.plan.observed === undefined ? linkEvery : linkObservedEvery)(linker, step, source);
+      return linker.every(step, source);
     default:
       return undefined;
   }
@@ -80,7 +79,7 @@ function linkRun(linker: Linker, step: Step, rest: readonly Step[], source: Sour
       return linkWith(linker, step, source, next);
     case "body":
     case "expression":
-      return linkObserved(linker, step, source, next);
+      return linker.observedStep(step, source, next);
     default:
       throw new TypeError(`step ${step.kind} is a test`);
   }

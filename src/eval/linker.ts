@@ -1,14 +1,26 @@
 import type { Builtin } from "../builtins/define.ts";
 import type { SourceText } from "../errors/source-text.ts";
-import type { Branch, Clause, DocumentNode, Pattern, QueryPlan, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
-import type { ProgramPlan } from "../plan/program-plan.ts";
+import type { Branch, Clause, DocumentNode, ObservedStep, Pattern, QueryPlan, RuleGroup, Step, ValueNode } from "../plan/nodes.ts";
+import type { LinkedPlan } from "../plan/program-plan.ts";
 import type { Value } from "../values/value.ts";
-import { AffectedGroups } from "./affected.ts";
-import type { BranchSolutions, ClauseValue, Compute, Conflict, GroupEvaluator, LinkedQuery, Linker, Match, Run } from "./closures.ts";
+import type {
+  BranchSolutions,
+  ClauseValue,
+  Compute,
+  Conflict,
+  EveryStep,
+  GroupEvaluator,
+  LinkedQuery,
+  Linker,
+  Match,
+  Run,
+  Test,
+} from "./closures.ts";
 import { documentAt } from "./documents.ts";
 import type { Layer } from "./layer.ts";
 import { linkBranchSolutions, linkClauseValue } from "./link-branches.ts";
 import { linkGroup } from "./link-groups.ts";
+import { linkEvery } from "./link-iterate.ts";
 import { linkPattern } from "./link-patterns.ts";
 import { linkQuery } from "./link-query.ts";
 import { linkSteps } from "./link-steps.ts";
@@ -16,13 +28,12 @@ import { linkValue } from "./link-values.ts";
 
 /** Links the plan of one program: groups are linked once, and only those that are used. */
 export class ProgramLinker implements Linker {
-  readonly plan: ProgramPlan;
+  readonly plan: LinkedPlan;
   private readonly builtins: (name: string) => Builtin | undefined;
   private readonly groups: (GroupEvaluator | undefined)[] = [];
-  private affected: AffectedGroups | undefined;
   private cacheSlots = 0;
 
-  constructor(plan: ProgramPlan, builtins: (name: string) => Builtin | undefined) {
+  constructor(plan: LinkedPlan, builtins: (name: string) => Builtin | undefined) {
     this.plan = plan;
     this.builtins = builtins;
   }
@@ -60,7 +71,7 @@ export class ProgramLinker implements Linker {
   group(group: RuleGroup): GroupEvaluator {
     const known = this.groups[group.id];
     if (known !== undefined) return known;
-    const made = linkGroup(this, group);
+    const made = this.makeGroup(group);
     this.groups[group.id] = made;
     return made;
   }
@@ -74,11 +85,18 @@ export class ProgramLinker implements Linker {
   }
 
   affectedBy(targets: readonly string[]): Uint8Array {
-    return this.dependencies().by(targets);
+    return this.plan.dependencies().by(targets);
   }
 
-  protected dependencies(): AffectedGroups {
-    this.affected ??= new AffectedGroups(this.plan);
-    return this.affected;
+  protected makeGroup(group: RuleGroup): GroupEvaluator {
+    return linkGroup(this, group);
+  }
+
+  observedStep(_step: ObservedStep, _source: SourceText, _next: Run): Run {
+    throw new TypeError("only plans that are observed have such steps");
+  }
+
+  every(step: EveryStep, source: SourceText): Test {
+    return linkEvery(this, step, source);
   }
 }

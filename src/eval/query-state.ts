@@ -4,8 +4,7 @@ import type { RegoError } from "../errors/rego-error.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import { AsyncResults } from "../topdown-cache/async-results.ts";
 import { cancelled, describeError, type Place, stepsExceeded } from "./errors.ts";
-import { Observation } from "./observation.ts";
-import type { Tracer } from "./trace-event.ts";
+import type { Observation } from "./observation.ts";
 
 /** Bounds of one evaluation. */
 export interface Limits {
@@ -37,8 +36,8 @@ export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gets the failures that only made an expression undefined. */
   readonly onBuiltinError?: ((error: RegoError) => void) | undefined;
-  /** Is told of every step; only for plans that are observed. */
-  readonly tracer?: Tracer | undefined;
+  /** Tells a tracer of every step; only for plans that are observed. */
+  readonly observation?: Observation | undefined;
   /** Receives what is printed in place of the host. */
   readonly print?: ((text: string, location: string) => void) | undefined;
 }
@@ -84,7 +83,7 @@ export class QueryState implements BuiltinContext {
     this.limits = limits;
     this.options = options;
     this.isSync = isSync;
-    this.observation = options.tracer && new Observation(options.tracer);
+    this.observation = options.observation;
     const { timeoutMs } = limits;
     this.deadline = timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + timeoutMs;
     this.startSteps();

@@ -15,7 +15,6 @@ import { guardsOf } from "./guards.ts";
 import { chooseInlined, definedLocal, type Inlined, type Mentions } from "./inline.ts";
 import { planMembership } from "./membership.ts";
 import type { ComprehensionNode, ObservedBody, Pattern, Replacement, Slot, Step, ValueNode } from "./nodes.ts";
-import { encloseBody, encloseExpression } from "./observe-steps.ts";
 import type { BodyPlanning, Target } from "./planning.ts";
 import { functionGroup, type ProgramPlan } from "./program-plan.ts";
 import { RefPlanner } from "./ref-planner.ts";
@@ -48,7 +47,7 @@ export class BodyPlanner implements BodyPlanning {
   body(body: Body): void {
     const { observed } = this.plan;
     if (observed !== undefined) {
-      for (const [index, expr] of body.entries()) encloseExpression(this, expr, index, observed, () => this.expr(expr));
+      for (const [index, expr] of body.entries()) observed.encloseExpression(this, expr, index, () => this.expr(expr));
       return;
     }
     this.ordered ||= body.some((expr) => expr.kind === "call-expr" && isCallOf(expr, "internal.print"));
@@ -61,9 +60,9 @@ export class BodyPlanner implements BodyPlanning {
 
   /** Appends the steps of a body. Where the plan is observed, `node` is told of as a whole. */
   enclose(node: ObservedBody, plan: () => void): void {
-    const names = this.plan.observed;
-    if (names === undefined) plan();
-    else encloseBody(this, node, names, plan);
+    const { observed } = this.plan;
+    if (observed === undefined) plan();
+    else observed.encloseBody(this, node, plan);
   }
 
   /** Steps that pass where each of the expressions holds for itself. Nobody is told of them. */

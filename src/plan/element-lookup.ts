@@ -4,7 +4,7 @@
  */
 import type { Value } from "../values/value.ts";
 import type { Pattern, Slot, Step, ValueNode } from "./nodes.ts";
-import type { ProgramPlan } from "./program-plan.ts";
+import type { LinkedPlan } from "./program-plan.ts";
 
 /** What an enumeration looks for. */
 export interface ElementLookup {
@@ -17,7 +17,7 @@ export interface ElementLookup {
 type Iterate = Step & { readonly kind: "iterate" };
 
 /** What an enumeration looks for, by the steps that follow it. These still have to be taken. */
-export function findLookup(step: Iterate, rest: readonly Step[], plan: ProgramPlan): ElementLookup | undefined {
+export function findLookup(step: Iterate, rest: readonly Step[], plan: LinkedPlan): ElementLookup | undefined {
   const { value } = step;
   if (plan.observed !== undefined || plan.optimizations.index === false || !isShared(step.source)) return undefined;
   const bound = new Set([...boundSlots(step.key), ...boundSlots(value)]);

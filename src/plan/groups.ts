@@ -7,19 +7,19 @@ import { branchesOf } from "../compile/terms.ts";
 import { compareValues } from "../values/compare.ts";
 import { equalsValues } from "../values/equals.ts";
 import type { Value } from "../values/value.ts";
+import { AffectedGroups } from "./affected.ts";
 import { inIndexOrder } from "./clause-order.ts";
 import { constantOf } from "./constants.ts";
 import type { Clause, DocumentNode, RuleGroup } from "./nodes.ts";
-import { ObservedNames } from "./observed-names.ts";
-import type { Optimizations, ProgramPlan } from "./program-plan.ts";
+import type { Optimizations, PlanObserver, ProgramPlan } from "./program-plan.ts";
 import { buildRuleIndex } from "./rule-index.ts";
 import { makeClause } from "./rule-planner.ts";
 
 export interface PlanOptions {
   /** The body of a query whose `with` modifiers replace functions too. */
   readonly query?: Body;
-  /** For a tracer. */
-  readonly observed?: boolean;
+  /** Plans for a tracer. */
+  readonly observe?: ((program: CheckedProgram) => PlanObserver) | undefined;
   readonly optimizations?: Optimizations | undefined;
 }
 
@@ -27,13 +27,14 @@ export interface PlanOptions {
 export function planProgram(
   program: CheckedProgram,
   builtins: KnownBuiltins,
-  { query = [], observed = false, optimizations = {} }: PlanOptions = {},
+  { query = [], observe, optimizations = {} }: PlanOptions = {},
 ): ProgramPlan {
   const groups: RuleGroup[] = [];
   const replaced = collectTargets(query, new Set(replacingTargets(program)));
-  const planner = new TreePlanner(groups, program.tree, replaced, () => plan, observed, optimizations);
+  const planner = new TreePlanner(groups, program.tree, replaced, () => plan, observe !== undefined, optimizations);
   const root = planner.node(program.tree, false);
   const replacements = collectReplacements(query, replacementsOf(program));
+  let affected: AffectedGroups | undefined;
   const plan: ProgramPlan = {
     program,
     builtins,
@@ -42,7 +43,11 @@ export function planProgram(
     replaced,
     replacements,
     optimizations,
-    observed: observed ? new ObservedNames(program.names) : undefined,
+    observed: observe?.(program),
+    dependencies: () => {
+      affected ??= new AffectedGroups(plan);
+      return affected;
+    },
   };
   return plan;
 }

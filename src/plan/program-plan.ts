@@ -1,9 +1,9 @@
-import type { RefTerm } from "../ast/nodes.ts";
+import type { Body, Expr, RefTerm, Rule } from "../ast/nodes.ts";
 import type { KnownBuiltins } from "../compile/check-calls.ts";
-import type { CheckedProgram } from "../compile/program.ts";
+import type { CheckedProgram, CheckedRule } from "../compile/program.ts";
 import type { Replacements } from "../compile/replaced.ts";
-import type { DocumentNode, RuleGroup } from "./nodes.ts";
-import type { ObservedNames } from "./observed-names.ts";
+import type { Branch, DocumentNode, ObservedBody, RuleGroup, Step } from "./nodes.ts";
+import type { Scope, Slots } from "./scope.ts";
 
 /** What can be switched off without a change to any answer: to find faults, and for the tests that show it. All on by default. */
 export interface Optimizations {
@@ -15,20 +15,52 @@ export interface Optimizations {
   readonly caches?: boolean | undefined;
 }
 
+/** Which rule groups depend on what; by group number, 1 where they do. */
+export interface GroupDependencies {
+  /** On what a `with` replaces: `input`, `data\0a\0b` for a path, `call\0name` for a function or builtin. */
+  readonly by: (targets: readonly string[]) => Uint8Array;
+  /** On the answer of an asynchronous builtin. */
+  readonly mayWait: () => Uint8Array;
+}
+
+/** What an evaluator is linked from, beside the plans of bodies: a planned program, or a policy that was planned before. */
+export interface LinkedPlan {
+  /** The functions and builtins that some `with` of the program or the query replaces: `count`, `data.p.f`. */
+  readonly replaced: ReadonlySet<string>;
+  readonly optimizations: Optimizations;
+  readonly dependencies: () => GroupDependencies;
+  /** Every expression is planned as it stands, with steps that tell a tracer of it. Undefined: for no tracer. */
+  readonly observed: PlanObserver | undefined;
+}
+
 /** A planned program: its tree of documents, and what planning a body needs to look up. */
-export interface ProgramPlan {
+export interface ProgramPlan extends LinkedPlan {
   readonly program: CheckedProgram;
   readonly builtins: KnownBuiltins;
   readonly root: DocumentNode;
-  /** The functions and builtins that some `with` of the program or the query replaces: `count`, `data.p.f`. */
-  readonly replaced: ReadonlySet<string>;
-  /** What replaces them. */
+  /** What replaces functions and builtins. */
   readonly replacements: Replacements;
-  readonly optimizations: Optimizations;
   /** All groups by number. */
   readonly groups: readonly RuleGroup[];
-  /** Every expression is planned as it stands, with steps that tell a tracer of it, by these names. Undefined: for no tracer. */
-  readonly observed: ObservedNames | undefined;
+}
+
+/** Where the steps of a body are appended. */
+export interface StepsInScope {
+  readonly steps: Step[];
+  readonly scope: Scope;
+  readonly slots: Slots;
+}
+
+/** How a program is planned for a tracer: every expression as it stands, with steps that tell of it. */
+export interface PlanObserver {
+  /** Plans a branch of a rule, in place of `planBranch` of `rule-planner.ts`. */
+  readonly branch: (checked: CheckedRule, written: Rule, plan: ProgramPlan, keyed: boolean) => Branch;
+  /** The body of a query as it is told of. */
+  readonly query: (body: Body) => Body;
+  /** Makes one step of the steps that `plan` appends for a body. */
+  readonly encloseBody: (steps: StepsInScope, node: ObservedBody, plan: () => void) => void;
+  /** Makes one step of the steps that `plan` appends for the expression at an index of its body. */
+  readonly encloseExpression: (steps: StepsInScope, expr: Expr, index: number, plan: () => void) => void;
 }
 
 /** The group that a call's operator names, where it is a function of the program. */

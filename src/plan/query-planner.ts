@@ -6,12 +6,11 @@ import { BodyPlanner } from "./body-planner.ts";
 import { MentionCounter } from "./inline.ts";
 import type { QueryPlan, ValueNode } from "./nodes.ts";
 import type { ProgramPlan } from "./program-plan.ts";
-import { pullReferences } from "./pull-references.ts";
 import { Scope, Slots } from "./scope.ts";
 
 /** Plans a query: its steps, and where the values of its variables and expressions stand afterwards. */
 export function planQuery(query: CheckedQuery, plan: ProgramPlan): QueryPlan {
-  const body = plan.observed === undefined ? query.body : pullReferences(query.body, plan.program.names);
+  const body = plan.observed?.query(query.body) ?? query.body;
   const mentions = new MentionCounter();
   mentions.body(body);
   // What is reported is used once more than the body shows: the values of expressions, and the variables.

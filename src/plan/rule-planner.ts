@@ -9,7 +9,6 @@ import { constantOf } from "./constants.ts";
 import { isHarmless, putGuardsFirst } from "./guards.ts";
 import { MentionCounter } from "./inline.ts";
 import type { Branch, Clause, DocumentNode, Pattern, Step, ValueNode } from "./nodes.ts";
-import { planObservedBranch } from "./observed-rules.ts";
 import type { ProgramPlan } from "./program-plan.ts";
 import { Scope, Slots } from "./scope.ts";
 
@@ -88,7 +87,7 @@ function countEnumerations(steps: readonly Step[]): number {
 
 /** Plans one branch. Arguments arrive in the first slots; with `keyed`, the known first key does. */
 function planBranch(checked: CheckedRule, branch: Rule, plan: ProgramPlan, keyed: boolean): Branch {
-  if (plan.observed !== undefined) return planObservedBranch(checked, branch, plan, keyed);
+  if (plan.observed !== undefined) return plan.observed.branch(checked, branch, plan, keyed);
   const { head } = branch;
   const body = putGuardsFirst(branch, plan.root);
   const dynamic = head.ref.terms.slice(checked.path.length + 1);

@@ -4,11 +4,11 @@ import { findDependencies } from "../compile/check-recursion.ts";
 import type { CheckedRule, PathKey } from "../compile/program.ts";
 import { rulesOfRef, walkRuleRefs } from "../compile/references.ts";
 import { operatorName } from "../compile/terms.ts";
-import type { DocumentNode, RuleGroup } from "../plan/nodes.ts";
-import type { ProgramPlan } from "../plan/program-plan.ts";
+import type { DocumentNode, RuleGroup } from "./nodes.ts";
+import type { GroupDependencies, ProgramPlan } from "./program-plan.ts";
 
-/** Answers {@link Linker.affectedBy}: targets are `input`, `data\0a\0b` for a path, `call\0name` for a function or builtin. */
-export class AffectedGroups {
+/** Found by what the rules of a program mention. */
+export class AffectedGroups implements GroupDependencies {
   private readonly plan: ProgramPlan;
   private readonly known = new Map<string, Uint8Array>();
   private readonly dependents: readonly ReadonlySet<CheckedRule>[];

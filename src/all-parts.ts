@@ -1,0 +1,6 @@
+import type { EngineParts } from "./engine-parts.ts";
+import { codeGenerator } from "./parts/code-generator.ts";
+import { tracing } from "./parts/tracing.ts";
+
+/** What the engine of `rego-ts` has. */
+export const allParts: EngineParts = { codeGenerator, tracing };

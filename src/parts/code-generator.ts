@@ -1,0 +1,1 @@
+export { codeGenerator } from "../codegen/source-linker.ts";
