@@ -15,6 +15,8 @@ const { values: options } = parseArgs({
     v0: { type: "boolean", default: false },
     /** Evaluate with functions made from source, instead of closures. */
     code: { type: "boolean", default: false },
+    /** Compile to JSON, and let the evaluator of compiled policies load that. */
+    compiled: { type: "boolean", default: false },
     /** Optimizations to switch off, separated by commas: `index`, `earlyExit`, `caches`. */
     without: { type: "string", default: "" },
     ...runOptions,
@@ -26,7 +28,7 @@ const known = expectedFailures(name, options);
 const filter = new RegExp(options.filter);
 const regoVersion = options.v0 ? 0 : 1;
 const optimizations = Object.fromEntries(options.without.split(",").map((name) => [name, false]));
-const caseOptions: CaseOptions = { regoVersion, generateCode: options.code ? "always" : false, optimizations };
+const caseOptions: CaseOptions = { regoVersion, generateCode: options.code ? "always" : false, compiled: options.compiled, optimizations };
 const reports: CaseReport[] = [];
 for (const testCase of readSuite(resolve(options.suite))) {
   const { id, category } = testCase;

@@ -1,12 +1,21 @@
+import { groupList } from "../src/builtins/all-groups.ts";
 import type { Host } from "../src/builtins/context.ts";
+import { core } from "../src/builtins/core-group.ts";
+import type { BuiltinGroup } from "../src/builtins/group.ts";
+import { rego } from "../src/builtins/rego-group.ts";
+import { loadPolicy } from "../src/compiled/compiled-policy.ts";
 import type { EngineOptions } from "../src/core-engine.ts";
 import { Engine } from "../src/engine.ts";
 import { formatError, RegoErrors } from "../src/errors/rego-error.ts";
 import { nodeHost } from "../src/host/node.ts";
+import type { PreparedQuery } from "../src/prepared-query.ts";
+import { compilePolicy } from "../src/tools/compile-policy.ts";
 import { stringifyJson } from "../src/values/json.ts";
 import type { PlainObject, Value } from "../src/values/value.ts";
 import type { ConformanceCase, Expectation } from "./case.ts";
 import { equalRows } from "./compare-rows.ts";
+
+const groups: readonly Pick<BuiltinGroup, "builtins">[] = [core, rego, ...groupList];
 
 /** The network of this machine, and nothing else of it: no environment, no print. */
 const host: Host = { ...nodeHost, environment: undefined, print: undefined };
@@ -15,7 +24,10 @@ const host: Host = { ...nodeHost, environment: undefined, print: undefined };
 export type Outcome = { readonly passed: true } | { readonly passed: false; readonly problem: string };
 
 /** How the engines of the cases evaluate. */
-export type CaseOptions = Pick<EngineOptions, "regoVersion" | "generateCode" | "optimizations">;
+export interface CaseOptions extends Pick<EngineOptions, "regoVersion" | "generateCode" | "optimizations"> {
+  /** Compiled to JSON first, which the evaluator of compiled policies loads. */
+  readonly compiled?: boolean;
+}
 
 /** Runs one case on an engine of its own. */
 export async function runCase(testCase: ConformanceCase, options: CaseOptions): Promise<Outcome> {
@@ -27,13 +39,20 @@ export async function runCase(testCase: ConformanceCase, options: CaseOptions): 
   }
 }
 
-async function evaluateCase(testCase: ConformanceCase, options: CaseOptions): Promise<readonly PlainObject[]> {
-  const engine = new Engine({ ...options, strictBuiltinErrors: testCase.strictBuiltinErrors, host });
+async function evaluateCase(testCase: ConformanceCase, { compiled, ...options }: CaseOptions): Promise<readonly PlainObject[]> {
+  const { strictBuiltinErrors } = testCase;
+  const engine = new Engine({ ...options, strictBuiltinErrors, host });
   for (const [index, text] of testCase.modules.entries()) engine.addModule(`test-${index}.rego`, text);
   engine.setData(testCase.data);
   const input = testCase.inputTerm === undefined ? testCase.input : await evaluateTerm(testCase.inputTerm);
-  const results = await engine.prepare(testCase.query).query(input, { rawValues: true });
+  const prepared = compiled ? loadCompiled(engine, testCase, strictBuiltinErrors) : engine.prepare(testCase.query);
+  const results = await prepared.query(input, { rawValues: true });
   return results.map(({ bindings }) => bindings as PlainObject);
+}
+
+function loadCompiled(engine: Engine, { data, query }: ConformanceCase, strictBuiltinErrors: boolean): PreparedQuery {
+  const text = JSON.stringify(compilePolicy(engine, { case: query }));
+  return loadPolicy(text, { builtins: groups, data, host, strictBuiltinErrors }).prepare("case");
 }
 
 /** Evaluates an input that is written as a Rego term. */

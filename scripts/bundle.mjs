@@ -7,7 +7,12 @@ const ROOT = resolve(import.meta.dirname, "..");
 const GROUPS = "builtins/groups";
 const groups = readdirSync(join(ROOT, "src", GROUPS)).map((file) => `${GROUPS}/${file.slice(0, -".ts".length)}`);
 /** What the package exports and imports under names of its own, and the command. */
-const ENTRIES = ["index", "core", "tools", "cli/main", "builtins/all-groups", "host/node-groups", ...groups];
+const ENTRIES = [
+  ...["index", "core", "evaluator", "tools", "cli/main"],
+  ...["builtins/all-groups", "builtins/core-group", "builtins/rego-group", "host/node-groups"],
+  ...groups,
+  ...readdirSync(join(ROOT, "src/parts")).map((file) => `parts/${file.slice(0, -".ts".length)}`),
+];
 
 /** Writes a few files in which the modules of src/ are: some hundred small ones would take longer to load than to run. Answers esbuild's metafile. */
 export async function bundleModules(outdir) {

@@ -20,6 +20,8 @@ const ORDER = [
   "host",
   "parts",
   "prepared-query.ts",
+  "compiled",
+  "evaluator.ts",
   "engine-parts.ts",
   "core-engine.ts",
   "core.ts",

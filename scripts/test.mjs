@@ -22,6 +22,7 @@ try {
     ["source", ["--code"]],
     ["closures without index and caches", ["--without", "index,caches"]],
     ["source without index and caches", ["--code", "--without", "index,caches"]],
+    ["compiled policies", ["--compiled"]],
   ]) {
     runConformance(`own cases, v1, ${title}`, ["conformance/main.ts", ...options, "--suite", "conformance/cases/v1"]);
     runConformance(`own cases, v0, ${title}`, ["conformance/main.ts", ...options, "--v0", "--suite", "conformance/cases/v0"]);

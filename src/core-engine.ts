@@ -12,6 +12,7 @@ import { restrictBuiltins } from "./compile/restrict-builtins.ts";
 import type { Schemas } from "./compile/types/schemas.ts";
 import { type EngineParts, howToAddPart } from "./engine-parts.ts";
 import { RegoErrors } from "./errors/rego-error.ts";
+import type { SourceText } from "./errors/source-text.ts";
 import type { LinkedQuery } from "./eval/closures.ts";
 import { ProgramLinker } from "./eval/linker.ts";
 import type { Limits } from "./eval/query-state.ts";
@@ -25,8 +26,7 @@ import { isCallName, type Optimizations, type ProgramPlan } from "./plan/program
 import { planQuery } from "./plan/query-planner.ts";
 import { PreparedQuery } from "./prepared-query.ts";
 import { InterQueryCache } from "./topdown-cache/inter-query.ts";
-import { fromJson, NotJsonError } from "./values/check-json.ts";
-import { isObject } from "./values/kind.ts";
+import { toDocuments } from "./values/check-json.ts";
 import { compareStrings } from "./values/string-order.ts";
 import type { Value } from "./values/value.ts";
 
@@ -75,6 +75,15 @@ export interface PrepareOptions {
   readonly package?: string | undefined;
   /** Imports that the query sees, `data.roles` or `input.user as user`. */
   readonly imports?: readonly string[] | undefined;
+}
+
+/** Queries, planned with the program that they are asked of. */
+export interface PlannedQueries {
+  readonly program: ProgramPlan;
+  readonly queries: readonly { readonly plan: QueryPlan; readonly source: SourceText }[];
+  readonly regoVersion: RegoVersion;
+  /** Is a builtin one of the user's? */
+  readonly isAdded: (builtin: string) => boolean;
 }
 
 /** The modules, compiled and linked. */
@@ -150,9 +159,7 @@ export class CoreEngine {
    * JSON, and says where it is.
    */
   setData(data: unknown): void {
-    const documents = fromJson(data, "data");
-    if (!isObject(documents)) throw new NotJsonError("data: must be an object");
-    this.data = documents;
+    this.data = toDocuments(data);
     if (this.options.checkDataConflicts === true) this.compiled = undefined;
   }
 
@@ -180,8 +187,7 @@ export class CoreEngine {
   /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. */
   prepare(query: string, options: PrepareOptions = {}): PreparedQuery {
     const { program, link, closures, observed, source } = this.compile();
-    const parsed = parseQuery(query, { regoVersion: this.regoVersion, imports: options.imports ?? [] });
-    const checked = compileQuery(parsed.body, parsed.source, program, this.parseScope(options), this.compileOptions());
+    const checked = this.checkQuery(query, program, options);
     // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.
     const replacesCalls = [...collectTargets(checked.body, new Set())].some((name) => isCallName(closures.plan, name));
     const linking = (form: LinkedForm, shared: () => Linking): Linking => (replacesCalls ? link(checked.body, form) : shared());
@@ -194,7 +200,7 @@ export class CoreEngine {
       generateAt: this.options.generateCode === "always" ? 0 : undefined,
       tracing: () => this.tracing,
       observe: () => linkPlan(linking("observed", observed), checked),
-      source: parsed.source,
+      source: checked.source,
       data: this.data,
       settings: {
         host: this.host,
@@ -207,6 +213,23 @@ export class CoreEngine {
       },
       limits: this.options.limits ?? {},
     });
+  }
+
+  /** Compiles the modules and queries, to be written as a compiled policy (`compilePolicy` of `rego-ts/tools`). Throws RegoErrors. */
+  plan(queries: readonly string[]): PlannedQueries {
+    const { link, program } = this.compile();
+    const checked = queries.map((text) => this.checkQuery(text, program, {}));
+    const { plan } = link(
+      checked.flatMap(({ body }) => body),
+      "closures",
+    );
+    const planned = checked.map((query) => ({ plan: planQuery(query, plan), source: query.source }));
+    return { program: plan, queries: planned, regoVersion: this.regoVersion, isAdded: (name) => this.builtins.isAdded(name) };
+  }
+
+  private checkQuery(query: string, program: CheckedProgram, options: PrepareOptions): CheckedQuery {
+    const { body, source } = parseQuery(query, { regoVersion: this.regoVersion, imports: options.imports ?? [] });
+    return compileQuery(body, source, program, this.parseScope(options), this.compileOptions());
   }
 
   private mayGenerate(): boolean {

@@ -6,6 +6,8 @@ import { type BuiltinGroups, givenGroups, howToAdd } from "./group.ts";
 export class BuiltinRegistry implements Iterable<BuiltinSignature> {
   private readonly builtins: Map<string, Builtin | DeferredBuiltin>;
   private readonly groups: BuiltinGroups;
+  /** The builtins that were added to those that there are. */
+  private readonly added = new Set<string>();
 
   constructor(builtins: Iterable<Builtin | DeferredBuiltin>, groups: BuiltinGroups = givenGroups([])) {
     this.builtins = new Map(Array.from(builtins, (each) => [each.name, each]));
@@ -35,11 +37,19 @@ export class BuiltinRegistry implements Iterable<BuiltinSignature> {
   /** Adds a builtin, in place of an earlier one of that name. */
   add(builtin: Builtin): void {
     this.builtins.set(builtin.name, builtin);
+    this.added.add(builtin.name);
+  }
+
+  /** Was the builtin added, or does it come with the engine? */
+  isAdded(name: string): boolean {
+    return this.added.has(name);
   }
 
   /** A registry of its own with the same builtins. */
   clone(): BuiltinRegistry {
-    return new BuiltinRegistry(this.builtins.values(), this.groups);
+    const copy = new BuiltinRegistry(this.builtins.values(), this.groups);
+    for (const name of this.added) copy.added.add(name);
+    return copy;
   }
 
   [Symbol.iterator](): Iterator<BuiltinSignature> {

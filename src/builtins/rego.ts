@@ -2,14 +2,14 @@ import { moduleToJson } from "../ast/to-json.ts";
 import { EMPTY_MODULE } from "../errors/parse-errors.ts";
 import { formatError, formatErrors, RegoErrors } from "../errors/rego-error.ts";
 import { parseModule } from "../parser/parse.ts";
-import { anyType, arrayOf, objectOf, stringType } from "../types/types.ts";
+import { anyType, objectOf, stringType } from "../types/types.ts";
 import { parseNumber } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
 import type { BuiltinResult } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
 import { fail } from "./failure.ts";
 
-/** Builtins about Rego itself. */
+/** Builtins that parse Rego. */
 export const regoBuiltins: readonly Builtin[] = [
   builtin(
     "rego.parse_module",
@@ -21,21 +21,6 @@ export const regoBuiltins: readonly Builtin[] = [
     ],
     arg("output", objectOf(stringType, anyType), "the syntax tree as OPA writes it in JSON"),
     (filename, text, { regoVersion = 1 }) => parse(filename, text, regoVersion),
-  ),
-  // In rules the compiler has put constants in their place; a query has no rule to tell of.
-  builtin(
-    "rego.metadata.chain",
-    "The annotations that apply to the rule, from the rule itself outward.",
-    [],
-    arg("chain", arrayOf(anyType), "path and annotations of each"),
-    () => undefined,
-  ),
-  builtin(
-    "rego.metadata.rule",
-    "The annotations of the rule itself.",
-    [],
-    arg("output", anyType, "the annotations, empty if there are none"),
-    () => undefined,
   ),
 ];
 

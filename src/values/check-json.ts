@@ -1,4 +1,5 @@
 import { BigDecimal } from "./big-decimal.ts";
+import { isObject } from "./kind.ts";
 import type { Value } from "./value.ts";
 import { RegoMap, RegoSet } from "./value.ts";
 
@@ -15,6 +16,13 @@ export class NotJsonError extends TypeError {
 export function fromJson(value: unknown, what: string): Value {
   checkJson(value, what);
   return value as Value;
+}
+
+/** Takes base documents, an object. Throws NotJsonError. */
+export function toDocuments(data: unknown): Value {
+  const documents = fromJson(data, "data");
+  if (!isObject(documents)) throw new NotJsonError("data: must be an object");
+  return documents;
 }
 
 /** An array or object on the way from the root to what is being looked at. */

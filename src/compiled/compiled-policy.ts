@@ -1,0 +1,100 @@
+import type { BuiltinCache, Host } from "../builtins/context.ts";
+import type { Builtin } from "../builtins/define.ts";
+import type { BuiltinGroup } from "../builtins/group.ts";
+import { ProgramLinker } from "../eval/linker.ts";
+import type { Limits } from "../eval/query-state.ts";
+import { webHost } from "../host/web.ts";
+import { PreparedQuery } from "../prepared-query.ts";
+import { InterQueryCache } from "../topdown-cache/inter-query.ts";
+import { toDocuments } from "../values/check-json.ts";
+import type { Value } from "../values/value.ts";
+import { CompiledPolicyError, refuse } from "./codec.ts";
+import { type ReadPolicy, readPolicy } from "./read-policy.ts";
+
+/** What is chosen when a compiled policy is loaded; as for engines. */
+export interface LoadOptions {
+  /** Groups of builtins that the policy calls: `rego-ts/builtins/core`, `rego-ts/builtins/jwt` and so on, or `{ builtins: [yours] }`. */
+  readonly builtins?: readonly Pick<BuiltinGroup, "builtins">[] | undefined;
+  /** The base documents, an object. Default: none. */
+  readonly data?: unknown;
+  /** Clock, randomness, environment and print. Default: what every JavaScript platform has, without print. */
+  readonly host?: Host | undefined;
+  readonly limits?: Limits | undefined;
+  readonly strictBuiltinErrors?: boolean | undefined;
+  readonly allowNet?: readonly string[] | undefined;
+  readonly interQueryCache?: BuiltinCache | undefined;
+}
+
+/** A policy that was compiled before: it needs neither parser nor compiler, and can be asked its entrypoints only. */
+export class CompiledPolicy {
+  /** What can be asked: `authz/allow`. */
+  readonly entrypoints: readonly string[];
+  private readonly policy: ReadPolicy;
+  private readonly options: LoadOptions;
+  private readonly linker: ProgramLinker;
+  private readonly cache = new Map<string, unknown>();
+  private readonly interQueryCache: BuiltinCache;
+  private data: Value;
+
+  /** Throws CompiledPolicyError. */
+  constructor(document: unknown, options: LoadOptions) {
+    this.options = options;
+    this.policy = readPolicy(document);
+    const { plan, builtins, queries } = this.policy;
+    const given = new Map((options.builtins ?? []).flatMap((group) => group.builtins).map((each): [string, Builtin] => [each.name, each]));
+    const missing = [...builtins].find(([name]) => !given.has(name));
+    if (missing !== undefined) throw new CompiledPolicyError(howToGive(...missing));
+    this.linker = new ProgramLinker(plan, (name) => given.get(name) ?? refuse("the name of a builtin that the policy lists", name));
+    this.entrypoints = [...queries.keys()];
+    this.interQueryCache = options.interQueryCache ?? new InterQueryCache();
+    this.data = toDocuments(options.data ?? {});
+  }
+
+  /** Replaces the base documents, for queries that are prepared afterwards. They are used as they are: do not change them. Throws NotJsonError. */
+  setData(data: unknown): void {
+    this.data = toDocuments(data);
+  }
+
+  /** The query of an entrypoint. Throws RangeError where there is none of that name. */
+  prepare(entrypoint: string): PreparedQuery {
+    const { queries, regoVersion } = this.policy;
+    const query = queries.get(entrypoint);
+    if (query === undefined) throw new RangeError(`no entrypoint ${entrypoint}: there are ${this.entrypoints.join(", ")}`);
+    const { options } = this;
+    return new PreparedQuery({
+      query: this.linker.query(query.plan, query.source),
+      plan: query.plan,
+      source: query.source,
+      generate: () => undefined,
+      generateAt: undefined,
+      tracing: refuseTracers,
+      observe: refuseTracers,
+      data: this.data,
+      settings: {
+        host: options.host ?? webHost,
+        strictBuiltinErrors: options.strictBuiltinErrors ?? false,
+        engineCache: this.cache,
+        regoVersion,
+        interQueryCache: this.interQueryCache,
+        remembers: true,
+        allowedHosts: options.allowNet,
+      },
+      limits: options.limits ?? {},
+    });
+  }
+}
+
+function refuseTracers(): never {
+  throw new TypeError("compiled policies are not told to tracers: evaluate the policy itself for that");
+}
+
+function howToGive(name: string, group: string): string {
+  if (group === "") return `the policy calls ${name}, a builtin of your own: give it, as { builtins: [{ builtins: [yours] }] }`;
+  const variable = group.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  return `the policy calls ${name}: import { ${variable} } from "rego-ts/builtins/${group}" and give it, as { builtins: [${variable}] }`;
+}
+
+/** Loads a compiled policy: the document that `rego build -t compiled` writes, or its text. Throws CompiledPolicyError. */
+export function loadPolicy(document: unknown, options: LoadOptions = {}): CompiledPolicy {
+  return new CompiledPolicy(document, options);
+}
