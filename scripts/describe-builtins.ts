@@ -25,6 +25,7 @@ import { objectBuiltins } from "../src/builtins/objects.ts";
 import { outputBuiltins } from "../src/builtins/output.ts";
 import { regexBuiltins } from "../src/builtins/regex.ts";
 import { regoBuiltins } from "../src/builtins/rego.ts";
+import { regoMetadataBuiltins } from "../src/builtins/rego-metadata.ts";
 import { renderTemplateBuiltins } from "../src/builtins/render-template.ts";
 import { runtimeBuiltins } from "../src/builtins/runtime.ts";
 import { semverBuiltins } from "../src/builtins/semver.ts";
@@ -63,7 +64,7 @@ const categories: readonly (readonly [title: string, ...tables: (readonly Builti
   ["HTTP", httpBuiltins],
   ["GraphQL", graphqlBuiltins],
   ["Amazon Web Services", awsBuiltins],
-  ["Rego, runtime and output", regoBuiltins, runtimeBuiltins, outputBuiltins],
+  ["Rego, runtime and output", regoBuiltins, regoMetadataBuiltins, runtimeBuiltins, outputBuiltins],
 ];
 
 /** What a builtin asks of the host (`Host` in src/builtins/context.ts). */
