@@ -2,7 +2,6 @@ import { groupList } from "../src/builtins/all-groups.ts";
 import type { Host } from "../src/builtins/context.ts";
 import { core } from "../src/builtins/core-group.ts";
 import type { BuiltinGroup } from "../src/builtins/group.ts";
-import { rego } from "../src/builtins/rego-group.ts";
 import { loadPolicy } from "../src/compiled/compiled-policy.ts";
 import type { EngineOptions } from "../src/core-engine.ts";
 import { Engine } from "../src/engine.ts";
@@ -15,7 +14,7 @@ import type { PlainObject, Value } from "../src/values/value.ts";
 import type { ConformanceCase, Expectation } from "./case.ts";
 import { equalRows } from "./compare-rows.ts";
 
-const groups: readonly Pick<BuiltinGroup, "builtins">[] = [core, rego, ...groupList];
+const groups: readonly Pick<BuiltinGroup, "builtins">[] = [core, ...groupList];
 
 /** The network of this machine, and nothing else of it: no environment, no print. */
 const host: Host = { ...nodeHost, environment: undefined, print: undefined };

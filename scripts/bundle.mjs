@@ -9,7 +9,7 @@ const groups = readdirSync(join(ROOT, "src", GROUPS)).map((file) => `${GROUPS}/$
 /** What the package exports and imports under names of its own, and the command. */
 const ENTRIES = [
   ...["index", "core", "evaluator", "tools", "cli/main"],
-  ...["builtins/all-groups", "builtins/core-group", "builtins/rego-group", "host/node-groups"],
+  ...["builtins/all-groups", "builtins/core-group", "host/node-groups"],
   ...groups,
   ...readdirSync(join(ROOT, "src/parts")).map((file) => `parts/${file.slice(0, -".ts".length)}`),
 ];

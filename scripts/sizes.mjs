@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, "..");
 const SHOWN_PARTS = 20;
 /** Bounds after gzip, in kB. Raise one only for something that is worth it. */
 const BOUNDS = {
-  core: 116,
+  core: 98,
   aws: 10,
   glob: 4,
   graph: 2,
@@ -20,6 +20,7 @@ const BOUNDS = {
   jwt: 30,
   net: 8,
   regex: 55,
+  rego: 4,
   "render-template": 10,
   semver: 2,
   time: 37,
@@ -27,7 +28,7 @@ const BOUNDS = {
   uri: 4,
   uuid: 2,
   x509: 28,
-  yaml: 24,
+  yaml: 26,
   all: 330,
 };
 

@@ -9,7 +9,7 @@ import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
 import type { CheckedProgram, CheckedQuery } from "./compile/program.ts";
 import { collectTargets } from "./compile/replaced.ts";
 import { restrictBuiltins } from "./compile/restrict-builtins.ts";
-import type { Schemas } from "./compile/types/schemas.ts";
+import type { Schemas } from "./compile/type-checking.ts";
 import { type EngineParts, howToAddPart } from "./engine-parts.ts";
 import { RegoErrors } from "./errors/rego-error.ts";
 import type { SourceText } from "./errors/source-text.ts";
@@ -124,6 +124,9 @@ export class CoreEngine {
     this.parts = options.parts ?? allParts;
     const { regoVersion = 1 } = options;
     if (regoVersion !== 0 && regoVersion !== 1) throw new RangeError(`regoVersion must be 0 or 1 but is ${String(regoVersion)}`);
+    if (options.schemas !== undefined && this.parts.typeChecker === undefined) {
+      throw new TypeError(`schemas are types, and those are checked by a part: ${howToAddPart("typeChecker")}`);
+    }
     this.options = options;
     this.interQueryCache = options.interQueryCache ?? new InterQueryCache();
     this.groups = options.builtins === undefined ? allGroups : givenGroups(options.builtins);
@@ -270,6 +273,7 @@ export class CoreEngine {
   private compileOptions(): CompileOptions {
     const { capabilities } = this.options;
     return {
+      typeChecker: this.parts.typeChecker,
       builtins: restrictBuiltins(this.builtins, capabilities && (capabilities.builtins ?? [])),
       strict: this.options.strict ?? false,
       keepPrint: this.host.print !== undefined,

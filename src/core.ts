@@ -7,7 +7,7 @@ export { arg } from "./builtins/define.ts";
 export type { BuiltinGroup, GroupName } from "./builtins/group.ts";
 export type { ClientCertificate, HttpHeader, HttpRequest, HttpResponse, HttpStage, TlsSettings } from "./builtins/http/transport.ts";
 export { HttpError } from "./builtins/http/transport.ts";
-export { SchemaProblem, type Schemas } from "./compile/types/schemas.ts";
+export { SchemaProblem, type Schemas } from "./compile/type-checking.ts";
 export type { EngineOptions, PrepareOptions, RegoVersion } from "./core-engine.ts";
 export { CoreEngine as Engine } from "./core-engine.ts";
 export type { Location } from "./errors/location.ts";

@@ -9,6 +9,7 @@ import { jsonSchema } from "./groups/json-schema.ts";
 import { jwt } from "./groups/jwt.ts";
 import { net } from "./groups/net.ts";
 import { regex } from "./groups/regex.ts";
+import { rego } from "./groups/rego.ts";
 import { renderTemplate } from "./groups/render-template.ts";
 import { semver } from "./groups/semver.ts";
 import { time } from "./groups/time.ts";
@@ -30,6 +31,7 @@ export const groupList: readonly BuiltinGroup[] = [
   jwt,
   net,
   regex,
+  rego,
   renderTemplate,
   semver,
   time,

@@ -1,5 +1,5 @@
+import { coreBuiltins } from "./core-builtins.ts";
 import type { Builtin } from "./define.ts";
-import { evaluationBuiltins } from "./evaluation-builtins.ts";
 
-/** The builtins that every engine has, for compiled policies; but for `rego.parse_module`, which needs the parser. */
-export const core: { readonly name: "core"; readonly builtins: readonly Builtin[] } = { name: "core", builtins: evaluationBuiltins };
+/** The builtins that every engine has, for compiled policies: `loadPolicy(document, { builtins: [core] })`. */
+export const core: { readonly name: "core"; readonly builtins: readonly Builtin[] } = { name: "core", builtins: coreBuiltins };

@@ -16,6 +16,7 @@ export type GroupName =
   | "jwt"
   | "net"
   | "regex"
+  | "rego"
   | "render-template"
   | "semver"
   | "time"

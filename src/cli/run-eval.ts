@@ -1,6 +1,6 @@
 import { loadBundles, loadPaths } from "../bundle/load.ts";
 import { SchemaFileError } from "../bundle/load-schemas.ts";
-import type { Schemas } from "../compile/types/schemas.ts";
+import type { Schemas } from "../compile/type-checking.ts";
 import type { RegoError } from "../errors/rego-error.ts";
 import { nodeHost } from "../host/node.ts";
 import type { Capabilities } from "../parser/language.ts";

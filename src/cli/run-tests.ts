@@ -1,6 +1,6 @@
 import { loadBundles, loadPaths } from "../bundle/load.ts";
 import { SchemaFileError } from "../bundle/load-schemas.ts";
-import type { Schemas } from "../compile/types/schemas.ts";
+import type { Schemas } from "../compile/type-checking.ts";
 import { Engine } from "../engine.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import { nodeHost } from "../host/node.ts";

@@ -60,7 +60,7 @@ export type ArityDetails = (call: CallExpr, source: SourceText) => object | unde
 export interface CallScope {
   readonly builtins: KnownBuiltins;
   readonly arityOf: ArityOf;
-  readonly detailsOf: ArityDetails;
+  readonly detailsOf: ArityDetails | undefined;
   /** Whether what is called is a rule that takes no operands, and the call gives more of them than OPA forgives. */
   readonly isRule: (call: CallExpr) => boolean;
   readonly names: LocalNames;
@@ -99,7 +99,7 @@ function checkCall(expr: CallExpr, source: SourceText, scope: CallScope, errors:
   const name = formatRef(expr.operator, names);
   if (expr.operator.terms.length > 1 && name.startsWith("data.")) {
     errors.add("rego_type_error", source, expr, describeArity(name, arity, writtenOperands(expr)));
-  } else errors.add("rego_type_error", source, expr, `${name}: arity mismatch`, detailsOf(expr, source));
+  } else errors.add("rego_type_error", source, expr, `${name}: arity mismatch`, detailsOf?.(expr, source));
   return isDeprecated;
 }
 

@@ -12,9 +12,6 @@ import type { CheckedProgram, CheckedQuery } from "./program.ts";
 import { globalsOf, resolveBody } from "./resolve-refs.ts";
 import { LocalRewriter } from "./rewrite-locals.ts";
 import { orderQuery, rootDocuments } from "./rule-safety.ts";
-import { makeArityDetails } from "./types/arity-details.ts";
-import { checkQueryTypes } from "./types/check-types.ts";
-import { inputTypes } from "./types/schemas.ts";
 
 /** Where a query stands: as if written in this package, with these imports. */
 export interface QueryScope {
@@ -57,14 +54,20 @@ export function compileQuery(
   checkBodyCalls(
     body,
     source,
-    { builtins, isRule: makeIsRule(tree), arityOf: makeArityOf(tree, builtins), detailsOf: makeArityDetails(builtins, names), names },
+    {
+      builtins,
+      isRule: makeIsRule(tree),
+      arityOf: makeArityOf(tree, builtins),
+      detailsOf: options.typeChecker?.makeArityDetails(builtins, names),
+      names,
+    },
     errors,
   );
   throwErrors(errors);
   const ordered = orderQuery(body, source, makeSafetyContext(tree, options, names), names, errors);
   throwErrors(errors);
   const hoisted = hoistNegated(ordered, names);
-  checkQueryTypes(hoisted, source, program, builtins, inputTypes(options.schemas), errors);
+  options.typeChecker?.checkQuery(hoisted, source, program, options, errors);
   throwErrors(errors);
   return { source, body: hoisted, written, captures: captured.captures, names: rewritten.names };
 }

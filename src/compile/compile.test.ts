@@ -5,6 +5,7 @@ import { RegoErrors } from "../errors/rego-error.ts";
 import { parseAnnotations } from "../parser/annotations.ts";
 import { parseModule } from "../parser/parse.ts";
 import { compileModules } from "./compile.ts";
+import { typeChecker } from "./types/type-checker.ts";
 
 type Expected = readonly (readonly [code: string, message: string, row: number, col: number])[];
 
@@ -17,7 +18,7 @@ function compile(...texts: readonly string[]): Expected {
 function compileWith({ strict }: { strict: boolean }, texts: readonly string[]): Expected {
   const modules = texts.map((text, index) => parseModule(`${index}.rego`, text, { regoVersion: 1, annotations: parseAnnotations }));
   try {
-    compileModules(modules, { builtins, strict, keepPrint: true });
+    compileModules(modules, { builtins, typeChecker, strict, keepPrint: true });
     return [];
   } catch (error) {
     if (!(error instanceof RegoErrors)) throw error;

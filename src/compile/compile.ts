@@ -22,13 +22,13 @@ import { checkHeadSafety, orderRule } from "./rule-safety.ts";
 import { buildRuleTree } from "./rule-tree.ts";
 import type { SafetyContext } from "./safety.ts";
 import { type Survey, surveyRule } from "./survey.ts";
-import { makeArityDetails } from "./types/arity-details.ts";
-import { checkTypes, type GivenTypes } from "./types/check-types.ts";
-import { annotatedTypes, inputTypes, SchemaProblem, type Schemas } from "./types/schemas.ts";
-import { TypeNode } from "./types/type-tree.ts";
+import type { Schemas, TypeChecker } from "./type-checking.ts";
+import type { TypeNode } from "./types/type-tree.ts";
 
 export interface CompileOptions {
   readonly builtins: KnownBuiltins;
+  /** Undefined: types are not checked. */
+  readonly typeChecker: TypeChecker | undefined;
   /** OPA's strict mode: unused locals and the like are errors. */
   readonly strict: boolean;
   /** Keep `print` calls; without anyone to print to they are dropped, as in OPA. */
@@ -53,7 +53,7 @@ interface Compilation {
   rules: DraftRule[];
   tree: RuleNode;
   dependencies: Dependencies;
-  types: TypeNode;
+  types: TypeNode | undefined;
 }
 
 interface Stage {
@@ -98,7 +98,7 @@ export function compileModules(modules: readonly Module[], options: CompileOptio
     rules: [],
     tree,
     dependencies: [],
-    types: new TypeNode(),
+    types: undefined,
   };
   for (const stage of stages) {
     stage.run(compilation);
@@ -114,12 +114,7 @@ export function throwErrors(errors: ErrorCollector): void {
 }
 
 function checkInputSchema({ options, errors }: Compilation): void {
-  try {
-    inputTypes(options.schemas);
-  } catch (error) {
-    if (!(error instanceof SchemaProblem)) throw error;
-    errors.addUnplaced("rego_type_error", error.message);
-  }
+  options.typeChecker?.checkInputSchema(options.schemas, errors);
 }
 
 function refuseOverrides({ modules, rules, errors, options }: Compilation): void {
@@ -244,7 +239,7 @@ function checkCalls({ rules, names, errors, tree, options }: Compilation): void 
     builtins,
     isRule: makeIsRule(tree),
     arityOf: makeArityOf(tree, builtins),
-    detailsOf: makeArityDetails(builtins, names),
+    detailsOf: options.typeChecker?.makeArityDetails(builtins, names),
     names,
   };
   for (const draft of rules) draft.callsDeprecated = checkRuleCalls(draft.rule, draft.module.source, scope, errors);
@@ -280,18 +275,8 @@ function detectRecursion(compilation: Compilation): void {
 }
 
 function inferTypes(compilation: Compilation): void {
-  const { modules, options, errors } = compilation;
-  const { builtins, schemas } = options;
-  let ofRule: GivenTypes["ofRule"];
-  if (schemas !== undefined && modules.some(hasSchemas)) {
-    const annotations = new AnnotationSet(modules);
-    ofRule = (rule, known) => annotatedTypes(annotations.allOf(rule), schemas, known);
-  }
-  compilation.types = checkTypes(compilation, builtins, { input: inputTypes(schemas), ofRule }, errors);
-}
-
-function hasSchemas({ annotations }: Module): boolean {
-  return annotations.some(({ fields }) => fields["schemas"] !== undefined);
+  const { options, errors } = compilation;
+  compilation.types = options.typeChecker?.checkProgram(compilation, options, errors);
 }
 
 function refuseDeprecated({ rules, errors, options }: Compilation): void {

@@ -39,8 +39,8 @@ export interface CheckedProgram {
   readonly names: LocalNames;
   /** For each rule, by number, the rules that it refers to. */
   readonly dependencies: readonly ReadonlySet<CheckedRule>[];
-  /** The types of the rules' documents. */
-  readonly types: TypeNode;
+  /** The types of the rules' documents; undefined where types were not checked. */
+  readonly types: TypeNode | undefined;
 }
 
 /** A query, checked against a program. */

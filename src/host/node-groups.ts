@@ -15,6 +15,7 @@ const loaders: Readonly<Record<GroupName, () => BuiltinGroup>> = {
   jwt: () => require("rego-ts/builtins/jwt").jwt,
   net: () => require("rego-ts/builtins/net").net,
   regex: () => require("rego-ts/builtins/regex").regex,
+  rego: () => require("rego-ts/builtins/rego").rego,
   "render-template": () => require("rego-ts/builtins/render-template").renderTemplate,
   semver: () => require("rego-ts/builtins/semver").semver,
   time: () => require("rego-ts/builtins/time").time,

@@ -3,6 +3,7 @@ import { printExpr } from "../ast/print.ts";
 import { allBuiltins } from "../builtins/all-builtins.ts";
 import { BuiltinRegistry } from "../builtins/registry.ts";
 import { compileModules } from "../compile/compile.ts";
+import { typeChecker } from "../compile/types/type-checker.ts";
 import { parseAnnotations } from "../parser/annotations.ts";
 import { parseModule } from "../parser/parse.ts";
 import { planProgram } from "./groups.ts";
@@ -13,7 +14,7 @@ const builtins = new BuiltinRegistry(allBuiltins);
 /** The group of a rule of package `t`. */
 function groupOf(rules: string, name: string): RuleGroup {
   const module = parseModule("test.rego", `package t\n${rules}`, { regoVersion: 1, annotations: parseAnnotations });
-  const program = compileModules([module], { builtins, strict: false, keepPrint: true });
+  const program = compileModules([module], { builtins, typeChecker, strict: false, keepPrint: true });
   const node: DocumentNode | undefined = planProgram(program, builtins).root.children.get("t")?.children.get(name);
   if (node?.group === undefined) throw new Error(`no rule ${name}`);
   return node.group;

@@ -5,7 +5,8 @@ import { annotationParser } from "../builtins/group.ts";
 import { standardBuiltins } from "../builtins/standard-builtins.ts";
 import { compileModules } from "../compile/compile.ts";
 import { restrictBuiltins } from "../compile/restrict-builtins.ts";
-import type { Schemas } from "../compile/types/schemas.ts";
+import type { Schemas } from "../compile/type-checking.ts";
+import { typeChecker } from "../compile/types/type-checker.ts";
 import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
 import { type Capabilities, findForeignHeads, refuseLanguage } from "../parser/language.ts";
 import { parseModule } from "../parser/parse.ts";
@@ -61,7 +62,9 @@ export function checkParsed(
   const foreign = capabilities === undefined ? [] : modules.flatMap((module) => findForeignHeads(module, capabilities));
   if (foreign.length > 0) return foreign;
   const builtins = restrictBuiltins(standardBuiltins(allGroups), capabilities && (capabilities.builtins ?? []));
-  return errorsOf(() => compileModules(modules, { builtins, strict, keepPrint: true, maxErrors, schemas, baseDocuments: data }));
+  return errorsOf(() =>
+    compileModules(modules, { builtins, typeChecker, strict, keepPrint: true, maxErrors, schemas, baseDocuments: data }),
+  );
 }
 
 function errorsOf(run: () => unknown): readonly RegoError[] {

@@ -1,5 +1,4 @@
 import { groupSignatures } from "../builtins/generated/group-signatures.ts";
-import { regoBuiltins } from "../builtins/rego.ts";
 import type { CompiledPolicyDocument } from "../compiled/document.ts";
 import { writePolicy } from "../compiled/write-policy.ts";
 import type { CoreEngine } from "../core-engine.ts";
@@ -32,6 +31,5 @@ function queryOf(path: string): string {
 }
 
 function groupOf(name: string): string {
-  if (regoBuiltins.some((each) => each.name === name)) return "rego";
   return groupSignatures.find((each) => each.name === name)?.group ?? "core";
 }

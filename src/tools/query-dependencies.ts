@@ -1,4 +1,5 @@
 /** `rego deps` as a function: which documents a query reads, and which rules it evaluates. */
+
 import { allGroups } from "#builtin-groups";
 import type { Module, RefTerm, Term } from "../ast/nodes.ts";
 import { standardBuiltins } from "../builtins/standard-builtins.ts";
@@ -7,6 +8,7 @@ import { compileQuery } from "../compile/compile-query.ts";
 import { type CheckedProgram, type CheckedRule, type PathKey, pathKeyOf } from "../compile/program.ts";
 import { rulesOfRef, walkBodyRefs, walkRuleRefs } from "../compile/references.ts";
 import { isRootName } from "../compile/terms.ts";
+import { typeChecker } from "../compile/types/type-checker.ts";
 import { parseQuery } from "../parser/parse.ts";
 import { compareValues } from "../values/compare.ts";
 import { type ModuleText, parseForCheck } from "./check-modules.ts";
@@ -31,7 +33,7 @@ export function queryDependencies(query: string, modules: readonly ModuleText[])
 
 /** {@link queryDependencies} of modules that have been parsed. */
 export function dependenciesOf(query: string, modules: readonly Module[]): QueryDependencies {
-  const options: CompileOptions = { builtins: standardBuiltins(allGroups), strict: false, keepPrint: true };
+  const options: CompileOptions = { builtins: standardBuiltins(allGroups), typeChecker, strict: false, keepPrint: true };
   const program = compileModules(modules, options);
   const { body, source } = parseQuery(query, { regoVersion: 1 });
   const checked = compileQuery(body, source, program, { package: undefined, imports: [] }, options);

@@ -1,7 +1,7 @@
 import { allGroups } from "#builtin-groups";
 import { schemaCompiler } from "../builtins/group.ts";
 import { SchemaError } from "../builtins/json-schema/schema.ts";
-import { SchemaProblem, type Schemas } from "../compile/types/schemas.ts";
+import { SchemaProblem, type Schemas } from "../compile/type-checking.ts";
 import { anyType, type Type } from "../types/types.ts";
 import { fromJson } from "../values/check-json.ts";
 import type { Value } from "../values/value.ts";

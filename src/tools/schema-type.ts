@@ -1,6 +1,6 @@
 /** JSON schemas as the types of OPA's checker, which takes from a schema only what it can say as a type. */
 import type { Schema } from "../builtins/json-schema/schema.ts";
-import { SchemaProblem } from "../compile/types/schemas.ts";
+import { SchemaProblem } from "../compile/type-checking.ts";
 import type { Property, Type } from "../types/types.ts";
 import { anyType, arrayOf, booleanType, numberType, objectOf, stringType } from "../types/types.ts";
 import { uniteTypes } from "../types/unite-types.ts";

@@ -12,6 +12,7 @@ const jsonSchema = signaturesOf("json-schema");
 const jwt = signaturesOf("jwt");
 const net = signaturesOf("net");
 const regex = signaturesOf("regex");
+const rego = signaturesOf("rego");
 const renderTemplate = signaturesOf("render-template");
 const semver = signaturesOf("semver");
 const time = signaturesOf("time");
@@ -80,6 +81,7 @@ export const groupSignatures: readonly DeferredBuiltin[] = [
   regex("sync", "regex.replace", [["s", stringType], ["pattern", stringType], ["value", stringType]], ["output", stringType]),
   regex("sync", "regex.template_match", [["template", stringType], ["value", stringType], ["delimiter_start", stringType], ["delimiter_end", stringType]], ["result", booleanType]),
   regex("sync", "regex.globs_match", [["glob1", stringType], ["glob2", stringType]], ["result", booleanType]),
+  rego("sync", "rego.parse_module", [["filename", stringType], ["rego", stringType]], ["output", objectOf(stringType, anyType)]),
   renderTemplate("sync", "strings.render_template", [["value", stringType], ["vars", objectOf(stringType, anyType)]], ["result", stringType]),
   semver("sync", "semver.compare", [["a", stringType], ["b", stringType]], ["result", numberType]),
   semver("sync", "semver.is_valid", [["vsn", anyType]], ["result", booleanType]),

@@ -5,6 +5,7 @@ import { formatError, RegoErrors } from "../../errors/rego-error.ts";
 import { parseAnnotations } from "../../parser/annotations.ts";
 import { parseModule } from "../../parser/parse.ts";
 import { compileModules } from "../compile.ts";
+import { typeChecker } from "./type-checker.ts";
 
 const builtins = new BuiltinRegistry(allBuiltins);
 
@@ -12,7 +13,7 @@ const builtins = new BuiltinRegistry(allBuiltins);
 function check(text: string): readonly string[] {
   const module = parseModule("p.rego", `package test\n${text}`, { regoVersion: 1, annotations: parseAnnotations });
   try {
-    compileModules([module], { builtins, strict: false, keepPrint: true });
+    compileModules([module], { builtins, typeChecker, strict: false, keepPrint: true });
     return [];
   } catch (error) {
     if (!(error instanceof RegoErrors)) throw error;
@@ -141,7 +142,7 @@ it("gives details as OPA's JSON has them", () => {
   });
   const errors = (): unknown => {
     try {
-      return compileModules([module], { builtins, strict: false, keepPrint: true });
+      return compileModules([module], { builtins, typeChecker, strict: false, keepPrint: true });
     } catch (error) {
       return error instanceof RegoErrors ? JSON.parse(JSON.stringify(error.errors.map(({ details }) => details))) : error;
     }

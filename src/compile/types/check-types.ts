@@ -54,7 +54,7 @@ export function checkQueryTypes(
   schemas: readonly TypeNode[],
   errors: ErrorCollector,
 ): void {
-  const context = { ...makeContext(program, program.types, builtins, schemas), source };
+  const context = { ...makeContext(program, program.types ?? new TypeNode(), builtins, schemas), source };
   const { faults } = checkBody(body, new TypeEnvironment(context));
   errors.errors.push(...faults.map(({ error }) => error).sort(compareErrors));
 }

@@ -6,22 +6,8 @@ import { anyType } from "../../types/types.ts";
 import { compareValues } from "../../values/compare.ts";
 import type { Value } from "../../values/value.ts";
 import { makeRef, makeString, makeVar } from "../terms.ts";
+import { SchemaProblem, type Schemas } from "../type-checking.ts";
 import { selectAlong, TypeNode } from "./type-tree.ts";
-
-/** Where the compiler finds the types of schemas. */
-export interface Schemas {
-  /** The type of the schema of a name, `["a", "b"]` for `schema.a.b`; `[]` is `input`'s own. Undefined where there is none. Throws {@link SchemaProblem}. */
-  readonly find: (name: readonly string[]) => Type | undefined;
-  /** Whether there are any by name: otherwise annotations that name some are not heeded. */
-  readonly hasNamed: boolean;
-  /** The type of a schema that stands in an annotation itself. Throws {@link SchemaProblem}. */
-  readonly read: (definition: Value) => Type;
-}
-
-/** A schema that cannot be used. */
-export class SchemaProblem extends Error {
-  override readonly name = "SchemaProblem";
-}
 
 /** One item of `schemas` in an annotation, as the parser leaves it. */
 interface SchemaAnnotation {
