@@ -1,5 +1,5 @@
 // How the modules of dist/ are bundled: for scripts/build.mjs and for tests of what is built. Packages stay outside.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -33,7 +33,18 @@ export async function bundleModules(outdir) {
     logLevel: "error",
     plugins: [keepCoreTogether],
   });
+  for (const path of Object.keys(metafile.outputs)) if (path.endsWith(".js")) dropBareImports(resolve(ROOT, path));
   return metafile;
+}
+
+/**
+ * esbuild imports each chunk that a module of the entry is in, also where nothing of it is left to be used. No module of ours has side effects: such
+ * an import would only make Node load a file, and bundlers warn. The line stays, so that source maps do.
+ */
+function dropBareImports(file) {
+  const text = readFileSync(file, "utf8");
+  const rest = text.replace(/^import "\.[^"]*";$/gm, "");
+  if (rest !== text) writeFileSync(file, rest);
 }
 
 /**
