@@ -5,7 +5,10 @@ import { regex } from "./builtins/groups/regex.ts";
 import { yaml } from "./builtins/groups/yaml.ts";
 import { CoreEngine, type EngineOptions } from "./core-engine.ts";
 import { RegoErrors } from "./errors/rego-error.ts";
+import { webHost } from "./host/web.ts";
 import { booleanType, stringType } from "./types/types.ts";
+import { parseJson, stringifyJson } from "./values/json.ts";
+import type { Value } from "./values/value.ts";
 
 function evaluate(policy: string, options?: EngineOptions): unknown {
   const engine = new CoreEngine(options);
@@ -71,4 +74,15 @@ test("an engine has the groups that it is given, and its clones have them", () =
   const engine = new CoreEngine({ builtins: [regex, yaml] });
   engine.addModule("p.rego", 'package p\n# METADATA\n# title: t\nr := [regex.split(",", "a,b"), rego.metadata.rule().title]');
   expect(engine.clone().prepare("data.p.r").evaluateSync()).toStrictEqual([["a", "b"], "t"]);
+});
+
+test("documents as the engine reads and writes them, on the host of the web without its net", () => {
+  const engine = new CoreEngine({ host: { ...webHost, http: undefined, print: () => undefined } });
+  engine.addModule("p.rego", "package p\nr := {input.id, input.price} if print(input.id)");
+  const printed: string[] = [];
+  const value = engine
+    .prepare("data.p.r")
+    .evaluateSync(parseJson('{"id": 12345678901234567890, "price": 1.50}'), { rawValues: true, print: (text) => printed.push(text) });
+  expect(stringifyJson(value as Value, "  ")).toBe("[\n  1.50,\n  12345678901234567890\n]");
+  expect(printed).toStrictEqual(["12345678901234567890"]);
 });

@@ -17,6 +17,7 @@ export type { Limits } from "./eval/query-state.ts";
 export type { TraceEvent, TraceNode, TraceOperation, Tracer } from "./eval/trace-event.ts";
 export type { Capabilities } from "./parser/language.ts";
 export type { EvaluateOptions, PreparedQuery, QueryExpression, QueryResult } from "./prepared-query.ts";
+export { webHost } from "./host/web.ts";
 export type { InterQueryCacheOptions } from "./topdown-cache/inter-query.ts";
 export { InterQueryCache } from "./topdown-cache/inter-query.ts";
 export type { Type } from "./types/types.ts";
@@ -34,5 +35,7 @@ export {
   tupleOf,
 } from "./types/types.ts";
 export { NotJsonError } from "./values/check-json.ts";
+export { type JsonLayout, parseJson, stringifyJson } from "./values/json.ts";
+export { JsonError } from "./values/json-reader.ts";
 export type { PlainObject, RegoNumber, RegoObject, Value } from "./values/value.ts";
 export { RegoMap, RegoSet } from "./values/value.ts";

@@ -6,6 +6,13 @@ import type { Value } from "./value.ts";
 /** A text that is not JSON, in the words of Go's `encoding/json`. */
 export class JsonError extends Error {
   override readonly name = "JsonError";
+  /** The UTF-16 offset in the text at which reading ended. */
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
 }
 
 /** Go's limit on nested arrays and objects. */
@@ -33,7 +40,7 @@ export class JsonReader {
   /** Reads the value that the text starts with; what follows does not matter. */
   readFirst(): Value {
     this.skipSpace();
-    if (this.position >= this.text.length) throw new JsonError("EOF");
+    if (this.position >= this.text.length) throw new JsonError("EOF", this.position);
     return this.readValue();
   }
 
@@ -41,8 +48,8 @@ export class JsonReader {
   readDocument(): Value {
     const value = this.readFirst();
     this.skipSpace();
-    if (this.position < this.text.length)
-      throw new JsonError(`error: invalid character '${this.describeTrailing()}' after top-level value`);
+    const end = this.position;
+    if (end < this.text.length) throw new JsonError(`error: invalid character '${this.describeTrailing()}' after top-level value`, end);
     return value;
   }
 
@@ -76,7 +83,7 @@ export class JsonReader {
       this.position++;
       return character === "[" ? [] : {};
     }
-    if (frames.length >= maximalDepth) throw new JsonError("exceeded max depth");
+    if (frames.length >= maximalDepth) throw new JsonError("exceeded max depth", this.position);
     frames.push(character === "[" ? { array: [] } : { object: {}, key: this.readKey() });
     return undefined;
   }
@@ -186,12 +193,12 @@ export class JsonReader {
 
   private peek(): string {
     const character = this.text[this.position];
-    if (character === undefined) throw new JsonError("unexpected EOF");
+    if (character === undefined) throw new JsonError("unexpected EOF", this.position);
     return character;
   }
 
   private invalid(place: string): JsonError {
-    return new JsonError(`invalid character ${quoteByte(this.text, this.position)} ${place}`);
+    return new JsonError(`invalid character ${quoteByte(this.text, this.position)} ${place}`, this.position);
   }
 
   /** OPA prints the token that follows the value with Go's `%s`. */
