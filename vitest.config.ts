@@ -2,7 +2,13 @@ import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { alias: { "#builtin-groups": resolve(import.meta.dirname, "src/builtins/all-groups.ts") } },
+  resolve: {
+    alias: [
+      { find: "#builtin-groups", replacement: resolve(import.meta.dirname, "src/builtins/all-groups.ts") },
+      { find: /^rego-ts$/, replacement: resolve(import.meta.dirname, "src/index.ts") },
+      { find: /^rego-ts\/tools$/, replacement: resolve(import.meta.dirname, "src/tools.ts") },
+    ],
+  },
   test: {
     include: [
       "src/**/*.test.ts",

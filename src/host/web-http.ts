@@ -14,7 +14,7 @@ export async function fetchHttp(request: HttpRequest): Promise<HttpResponse> {
   try {
     const response = await fetch(origin + target, {
       method,
-      headers: headers.map(([name, value]) => [name, value]),
+      headers: headers.map(([name, value]): [string, string] => [name, value]),
       // Of a buffer of its own, as fetch's types want it.
       body: body === undefined ? null : new Uint8Array(body),
       redirect: "manual",
