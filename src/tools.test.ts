@@ -1,4 +1,6 @@
 /** What each command does, done by a program with `rego-ts/tools`. */
+import { resolve } from "node:path";
+import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { Engine, type TraceEvent } from "./index.ts";
 import * as tools from "./tools.ts";
@@ -143,4 +145,17 @@ test("deps", () => {
     ],
     virtual: [["data", "authz", "allow"]],
   });
+});
+
+test("nothing in it needs Node, so that pages can use it", async () => {
+  const { metafile } = await build({
+    stdin: { contents: 'export * from "./src/tools.ts"; export * from "./src/index.ts";', resolveDir: resolve(import.meta.dirname, "..") },
+    bundle: true,
+    platform: "neutral",
+    mainFields: ["browser", "module", "main"],
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+  });
+  expect(Object.values(metafile.inputs).flatMap(({ imports }) => imports.filter(({ external }) => external))).toStrictEqual([]);
 });

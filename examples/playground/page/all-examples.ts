@@ -8,6 +8,9 @@ import serversPolicy from "../policies/servers.rego";
 import tokenPolicy from "../policies/token.rego";
 import type { PageState } from "./state.ts";
 
+/** So many characters of a document stand in one line. */
+const lineWidth = 40;
+
 export interface PageExample {
   readonly title: string;
   readonly state: PageState;
@@ -51,9 +54,6 @@ function makeExample(title: string, policy: string, query: string, input: object
 function printDocument(document: unknown): string {
   return `${printCompact(document, "")}\n`;
 }
-
-/** So many characters fit beside the margin of an editor. */
-const lineWidth = 44;
 
 /** JSON in which what fits into a line stands in one. */
 function printCompact(value: unknown, indent: string): string {

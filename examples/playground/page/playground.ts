@@ -35,6 +35,9 @@ export class Playground {
   private readonly status = findElement("status", HTMLAnchorElement);
   private readonly notice = findElement("notice", HTMLElement);
   private readonly times = findElement("times", HTMLElement);
+  private readonly output = findElement("output", HTMLElement);
+  /** How many evaluations were asked for. */
+  private evaluations = 0;
   private evaluation: ReturnType<typeof setTimeout> | undefined;
   private addressing: ReturnType<typeof setTimeout> | undefined;
   /** The fragment that the page wrote itself. */
@@ -64,7 +67,7 @@ export class Playground {
     findElement("share", HTMLButtonElement).addEventListener("click", () => void this.share());
     this.status.addEventListener("click", (event) => {
       event.preventDefault();
-      document.querySelector(".output-panel")?.scrollIntoView({ block: "start" });
+      this.output.scrollIntoView({ block: "start" });
     });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -181,10 +184,11 @@ export class Playground {
       explanation: this.explanation.value as EvaluateQuestion["explanation"],
       showsValues: this.values.checked,
     };
-    document.body.classList.add("busy");
+    const number = ++this.evaluations;
+    this.output.setAttribute("aria-busy", "true");
     const reply = await this.ask(question);
+    if (number === this.evaluations) this.output.setAttribute("aria-busy", "false");
     if (reply === undefined) return;
-    document.body.classList.remove("busy");
     if (reply.kind === "evaluated") this.showReport(withHints(reply, question), question);
   }
 
@@ -270,12 +274,12 @@ function withHints(report: EvaluationReport, { allowsHttp }: EvaluateQuestion): 
 
 function describeTimes({ again, compile, evaluate }: EvaluationReport["milliseconds"]): string {
   if (evaluate === undefined) return "";
-  const more = again === undefined ? "" : `, again in ${formatMilliseconds(again)}`;
-  return `compiled in ${formatMilliseconds(compile)}, evaluated in ${formatMilliseconds(evaluate)}${more}`;
+  const more = again === undefined ? "" : `, again ${formatMilliseconds(again)}`;
+  return `compiled ${formatMilliseconds(compile)} · evaluated ${formatMilliseconds(evaluate)}${more}`;
 }
 
 function formatMilliseconds(milliseconds: number): string {
-  return milliseconds < 0.1 ? "under 0.1 ms" : `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`;
+  return milliseconds < 0.1 ? "< 0.1 ms" : `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`;
 }
 
 function describe(error: unknown): string {

@@ -145,9 +145,8 @@ export function summarize({ outcome, problems }: EvaluationReport): string {
     case "failed": {
       const errors = problems.filter(({ severity }) => severity === "error");
       const [first] = errors;
-      const where =
-        first?.place === undefined ? "" : ` in ${first.place}${first.position === undefined ? "" : `, row ${first.position.row}`}`;
-      return `${errors.length === 1 ? "1 error" : `${errors.length} errors`}${where}: ${first?.message ?? ""}`;
+      const where = first?.place === undefined || first.position === undefined ? "" : ` in ${first.place}, row ${first.position.row}`;
+      return `${errors.length === 1 ? "1 error" : `${errors.length} errors, the first`}${where}: ${first?.message ?? ""}`;
     }
     default:
       return outcome satisfies never;
