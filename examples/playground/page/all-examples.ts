@@ -57,7 +57,7 @@ function printDocument(document: unknown): string {
 
 /** JSON in which what fits into a line stands in one. */
 function printCompact(value: unknown, indent: string): string {
-  const line = JSON.stringify(value, undefined, 1).replace(/\n\s*/g, " ");
+  const line = printLine(value);
   if (typeof value !== "object" || value === null || indent.length + line.length <= lineWidth) return line;
   const inner = `${indent}  `;
   const members = Array.isArray(value)
@@ -65,4 +65,12 @@ function printCompact(value: unknown, indent: string): string {
     : Object.entries(value).map(([key, member]) => `${inner}${JSON.stringify(key)}: ${printCompact(member, inner)}`);
   const [open, close] = Array.isArray(value) ? "[]" : "{}";
   return `${open}\n${members.join(",\n")}\n${indent}${close}`;
+}
+
+function printLine(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(printLine).join(", ")}]`;
+  return `{ ${Object.entries(value)
+    .map(([key, member]) => `${JSON.stringify(key)}: ${printLine(member)}`)
+    .join(", ")} }`;
 }

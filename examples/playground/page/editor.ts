@@ -12,6 +12,8 @@ export interface EditorOptions {
   readonly onInput: () => void;
 }
 
+const mostTypedLines = 200;
+
 /**
  * A text area over painted lines of the same size. The frame around both scrolls, so that they never part. Tab indents, Shift+Tab takes
  * back; after Escape, Tab leaves the editor as it leaves any other field.
@@ -23,6 +25,7 @@ export class Editor {
   private readonly options: EditorOptions;
   private marks: readonly Mark[] = [];
   private leavesByTab = false;
+  private plannedPaint: number | undefined;
 
   constructor(area: HTMLTextAreaElement, options: EditorOptions) {
     this.area = area;
@@ -36,7 +39,7 @@ export class Editor {
     sheet.append(area);
     this.painter = new LinePainter(lines, numbers, options.tokenize);
     area.addEventListener("input", () => {
-      this.paint();
+      this.planPaint();
       options.onInput();
     });
     area.addEventListener("keydown", (event) => this.handleKey(event));
@@ -58,13 +61,18 @@ export class Editor {
     this.paint();
   }
 
-  /** Replaces the text as if it were typed: it can be taken back. */
+  /** Replaces what differs, as if it were typed: it can be taken back. */
   retype(text: string): void {
+    const old = this.text;
+    let start = 0;
+    while (start < old.length && old[start] === text[start]) start++;
+    let kept = 0;
+    while (kept < Math.min(old.length, text.length) - start && old.at(-1 - kept) === text.at(-1 - kept)) kept++;
     const { scrollLeft, scrollTop } = this.frame;
     const caret = this.area.selectionStart;
-    this.area.focus();
-    this.area.select();
-    this.type(text);
+    this.area.focus({ preventScroll: true });
+    this.area.setSelectionRange(start, old.length - kept);
+    this.type(text.slice(start, text.length - kept));
     this.area.setSelectionRange(caret, caret);
     this.frame.scrollTo(scrollLeft, scrollTop);
   }
@@ -90,7 +98,15 @@ export class Editor {
     this.frame.scrollLeft = 0;
   }
 
+  /** Texts of many lines come in as many events: they are painted once, before the browser draws them. */
+  private planPaint(): void {
+    if (this.plannedPaint !== undefined) return;
+    this.plannedPaint = requestAnimationFrame(() => this.paint());
+  }
+
   private paint(): void {
+    if (this.plannedPaint !== undefined) cancelAnimationFrame(this.plannedPaint);
+    this.plannedPaint = undefined;
     this.painter.paint(this.text, this.marks);
   }
 
@@ -136,7 +152,9 @@ export class Editor {
   /** Inserts as the keyboard does. The old command is the only way that keeps what can be taken back. */
   private type(text: string): void {
     const { selectionEnd, selectionStart } = this.area;
-    const isTyped = text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text);
+    // Browsers insert line by line: very many would take seconds.
+    const isShort = text.split("\n").length < mostTypedLines;
+    const isTyped = isShort && (text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text));
     if (isTyped) return;
     this.area.setRangeText(text, selectionStart, selectionEnd, "end");
     this.area.dispatchEvent(new Event("input", { bubbles: true }));

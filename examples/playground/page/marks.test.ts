@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { layOutLine, type Mark, rowStates } from "./marks.ts";
+import { layOutLine, type Mark, marksByRow, rowState } from "./marks.ts";
 import { tokenizeRego } from "./tokens.ts";
 
 /** `text` of each segment, with its marks behind it. */
@@ -31,9 +31,9 @@ test("the margin", () => {
     range("covered", 1, 3),
     range("missed", 3, 4),
     { kind: "warning", start: { row: 4, col: 1 } } as const,
-    range("error", 5, 5),
+    range("error", 5, 9),
   ];
-  expect([...rowStates(marks)]).toStrictEqual([
+  expect([...marksByRow(marks, 5)].map(([row, own]) => [row, rowState(own)])).toStrictEqual([
     [1, "covered"],
     [2, "covered"],
     [3, "partly"],

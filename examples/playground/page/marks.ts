@@ -64,22 +64,25 @@ export function offsetOf(line: string, col: number): number {
 /** What the margin says of a row; an error counts more than coverage. */
 export type RowState = "error" | "warning" | "covered" | "missed" | "partly" | undefined;
 
-/** The state of each row that has one, by its number. */
-export function rowStates(marks: readonly Mark[]): ReadonlyMap<number, RowState> {
-  const kinds = new Map<number, Set<MarkKind>>();
-  for (const { end, kind, start } of marks) {
-    for (let { row } = start; row <= (end ?? start).row; row++) {
-      const known = kinds.get(row);
-      if (known === undefined) kinds.set(row, new Set([kind]));
-      else known.add(kind);
+/** The marks on each row that has some; rows behind the last one are left out. */
+export function marksByRow(marks: readonly Mark[], rows: number): ReadonlyMap<number, readonly Mark[]> {
+  const found = new Map<number, Mark[]>();
+  for (const mark of marks) {
+    const last = Math.min((mark.end ?? mark.start).row, rows);
+    for (let { row } = mark.start; row <= last; row++) {
+      const known = found.get(row);
+      if (known === undefined) found.set(row, [mark]);
+      else known.push(mark);
     }
   }
-  return new Map([...kinds].map(([row, found]) => [row, stateOf(found)]));
+  return found;
 }
 
-function stateOf(kinds: ReadonlySet<MarkKind>): RowState {
+/** What the margin says of a row with such marks. */
+export function rowState(marks: readonly Mark[]): RowState {
+  const kinds = new Set(marks.map(({ kind }) => kind));
   if (kinds.has("error")) return "error";
   if (kinds.has("warning")) return "warning";
   if (kinds.has("missed")) return kinds.has("covered") ? "partly" : "missed";
-  return "covered";
+  return kinds.has("covered") ? "covered" : undefined;
 }

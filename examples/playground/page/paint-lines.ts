@@ -1,14 +1,20 @@
 import { makeElement } from "./elements.ts";
-import { layOutLine, type Mark, rowStates, type Segment } from "./marks.ts";
+import { layOutLine, type Mark, marksByRow, rowState, type Segment } from "./marks.ts";
 import { splitLines, type Tokenizer } from "./tokens.ts";
+
+/** A line as it is shown, and what it was painted from. */
+interface PaintedLine {
+  readonly key: string;
+  readonly line: HTMLElement;
+  readonly number: HTMLElement;
+}
 
 /** The painted lines of an editor and the numbers beside them. Only lines that change are made anew. */
 export class LinePainter {
   private readonly lines: HTMLElement;
   private readonly numbers: HTMLElement;
   private readonly tokenize: Tokenizer;
-  /** What each line was painted from. */
-  private painted: string[] = [];
+  private painted: readonly PaintedLine[] = [];
 
   constructor(lines: HTMLElement, numbers: HTMLElement, tokenize: Tokenizer) {
     this.lines = lines;
@@ -17,32 +23,41 @@ export class LinePainter {
   }
 
   paint(text: string, marks: readonly Mark[]): void {
-    const states = rowStates(marks);
     const lines = splitLines(this.tokenize(text));
+    const byRow = marksByRow(marks, lines.length);
+    const added: PaintedLine[] = [];
     const painted = lines.map((tokens, index) => {
       const row = index + 1;
-      const segments = layOutLine(tokens, row, marks);
-      const state = states.get(row) ?? "";
+      const own = byRow.get(row) ?? [];
+      const segments = layOutLine(tokens, row, own);
+      const state = rowState(own) ?? "";
       const key = JSON.stringify([segments, state]);
-      if (this.painted[index] !== key) this.replace(index, segments, state);
-      return key;
+      const old = this.painted[index];
+      if (old?.key === key) return old;
+      const made = paintLine(key, row, segments, state);
+      if (old === undefined) added.push(made);
+      else {
+        old.line.replaceWith(made.line);
+        old.number.replaceWith(made.number);
+      }
+      return made;
     });
-    for (const column of [this.lines, this.numbers]) while (column.children.length > painted.length) column.lastElementChild?.remove();
+    for (const { line, number } of this.painted.slice(painted.length)) {
+      line.remove();
+      number.remove();
+    }
+    this.lines.append(...added.map(({ line }) => line));
+    this.numbers.append(...added.map(({ number }) => number));
     this.painted = painted;
   }
+}
 
-  private replace(index: number, segments: readonly Segment[], state: string): void {
-    const line = makeElement("div", state === "error" ? "line line-error" : "line", ...paintSegments(segments));
-    const number = makeElement("div", state === "" ? "number" : `number number-${state}`, String(index + 1));
-    for (const [column, element] of [
-      [this.lines, line],
-      [this.numbers, number],
-    ] as const) {
-      const old = column.children[index];
-      if (old === undefined) column.append(element);
-      else old.replaceWith(element);
-    }
-  }
+function paintLine(key: string, row: number, segments: readonly Segment[], state: string): PaintedLine {
+  return {
+    key,
+    line: makeElement("div", state === "error" ? "line line-error" : "line", ...paintSegments(segments)),
+    number: makeElement("div", state === "" ? "number" : `number number-${state}`, String(row)),
+  };
 }
 
 /** Spans with classes for what is not plain. */
