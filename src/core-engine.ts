@@ -81,6 +81,7 @@ export interface PrepareOptions {
 export interface PlannedQueries {
   readonly program: ProgramPlan;
   readonly queries: readonly { readonly plan: QueryPlan; readonly source: SourceText }[];
+  readonly data: Value;
   readonly regoVersion: RegoVersion;
   /** Is a builtin one of the user's? */
   readonly isAdded: (builtin: string) => boolean;
@@ -227,7 +228,8 @@ export class CoreEngine {
       "closures",
     );
     const planned = checked.map((query) => ({ plan: planQuery(query, plan), source: query.source }));
-    return { program: plan, queries: planned, regoVersion: this.regoVersion, isAdded: (name) => this.builtins.isAdded(name) };
+    const { builtins, data, regoVersion } = this;
+    return { program: plan, queries: planned, data, regoVersion, isAdded: (name) => builtins.isAdded(name) };
   }
 
   private checkQuery(query: string, program: CheckedProgram, options: PrepareOptions): CheckedQuery {

@@ -1,7 +1,7 @@
 /** `rego-ts/tools`: what the commands do, as functions. */
 export { type BuiltinCapability, capabilitiesOfVersion, currentCapabilities, type DescribedCapabilities } from "./tools/capabilities.ts";
 export { type CheckOptions, checkModules, type ModuleText } from "./tools/check-modules.ts";
-export { compilePolicy } from "./tools/compile-policy.ts";
+export { type CompilePolicyOptions, compilePolicy } from "./tools/compile-policy.ts";
 export { CoverageCollector, type CoverageOptions } from "./tools/coverage/collector.ts";
 export {
   type CoverageKind,

@@ -90,6 +90,20 @@ test("data can be replaced, for queries that are prepared afterwards", () => {
   expect(() => loaded.setData(["roles"])).toThrow(new NotJsonError("data: must be an object"));
 });
 
+test.each([
+  ["as they are", { roles: { ines: ["dev"] }, n: 1.5 }, "json"],
+  ["as constants", { roles: { ines: ["dev"] }, n: 12345678901234567890n }, "constant"],
+])("data can be part of it, %s", (_, data, form) => {
+  const engine = makeEngine();
+  engine.setData(data);
+  const compiled = compilePolicy(engine, { allow: "data.authz.allow", n: "data.n" }, { includeData: true });
+  expect(compiled.data?.[0]).toBe(form);
+  const loaded = loadPolicy(JSON.stringify(compiled), { builtins });
+  expect(loaded.prepare("allow").evaluateSync({ user: "ines", path: "" })).toBe(true);
+  expect(loaded.prepare("n").evaluateSync(undefined, { rawValues: true })).toBe(data.n);
+  expect(loadPolicy(compiled, { builtins, data: {} }).prepare("n").evaluateSync()).toBe(undefined);
+});
+
 test("builtins of one's own are given when the policy is loaded", () => {
   const name = arg("name", stringType, "");
   const greet = defineBuiltin({ name: "greet", args: [name], result: name, implementation: (text) => `Hello, ${text}` });

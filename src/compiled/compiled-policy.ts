@@ -15,7 +15,7 @@ import { type ReadPolicy, readPolicy } from "./read-policy.ts";
 export interface LoadOptions {
   /** Groups of builtins that the policy calls: `rego-ts/builtins/core`, `rego-ts/builtins/jwt` and so on, or `{ builtins: [yours] }`. */
   readonly builtins?: readonly Pick<BuiltinGroup, "builtins">[] | undefined;
-  /** The base documents, an object. Default: none. */
+  /** The base documents, an object. Default: those that were compiled with the policy, if any. */
   readonly data?: unknown;
   /** Clock, randomness, environment and print. Default: what every JavaScript platform has, without print. */
   readonly host?: Host | undefined;
@@ -47,7 +47,7 @@ export class CompiledPolicy {
     this.linker = new ProgramLinker(plan, (name) => given.get(name) ?? refuse("the name of a builtin that the policy lists", name));
     this.entrypoints = [...queries.keys()];
     this.interQueryCache = options.interQueryCache ?? new InterQueryCache();
-    this.data = toDocuments(options.data ?? {});
+    this.data = toDocuments(options.data ?? this.policy.data);
   }
 
   /** Replaces the base documents, for queries that are prepared afterwards. They are used as they are: do not change them. Throws NotJsonError. */

@@ -1,4 +1,4 @@
-import { isArray, isNumber, isSet } from "../values/kind.ts";
+import { isArray, isMap, isNumber, isObject, isSet } from "../values/kind.ts";
 import { numberToText, parseNumber } from "../values/number.ts";
 import { sortedEntries } from "../values/object.ts";
 import { makeObject } from "../values/object-builder.ts";
@@ -23,6 +23,24 @@ function writeConstant(value: Value): unknown {
 
 function isExactInJson(value: Value): boolean {
   return typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0);
+}
+
+/** Writes base documents, which may be large: as they are, where JSON holds all of them. */
+export function writeDocuments(data: Value): readonly ["json" | "constant", unknown] {
+  return isPlainJson(data) ? ["json", data] : ["constant", writeConstant(data)];
+}
+
+/** Throws CompiledPolicyError. */
+export function readDocuments(json: unknown): unknown {
+  const [form, data]: readonly unknown[] = Array.isArray(json) ? json : refuse("base documents", json);
+  return form === "json" ? data : readConstant(data);
+}
+
+function isPlainJson(value: Value): boolean {
+  if (value === null || typeof value !== "object")
+    return typeof value === "string" || typeof value === "boolean" || value === null || isExactInJson(value);
+  if (isArray(value)) return value.every(isPlainJson);
+  return isObject(value) && !isMap(value) && Object.values(value).every(isPlainJson);
 }
 
 function readConstant(json: unknown): Value {

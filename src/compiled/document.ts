@@ -18,6 +18,8 @@ export interface CompiledPolicyDocument {
   readonly affected: readonly (readonly [targets: readonly string[], groups: readonly number[]])[];
   /** The groups that may call an asynchronous builtin. */
   readonly waiting: readonly number[];
+  /** The base documents, where they were compiled with the policy: `["json", …]` as they are, or `["constant", …]` as constants are written. */
+  readonly data?: readonly ["json" | "constant", unknown];
   /** By entrypoint (`authz/allow`): the text of the query, and its plan. */
   readonly queries: Readonly<Record<string, readonly [text: string, plan: unknown]>>;
 }

@@ -4,6 +4,7 @@ import { SourceText } from "../errors/source-text.ts";
 import type { DocumentNode, QueryPlan, RuleGroup } from "../plan/nodes.ts";
 import type { GroupDependencies, LinkedPlan } from "../plan/program-plan.ts";
 import { CompiledPolicyError, count, list, pair, refuse, text } from "./codec.ts";
+import { readDocuments } from "./constants.ts";
 import { type CompiledPolicyDocument, documentFormat, documentVersion } from "./document.ts";
 import { documentNode, type GroupReading, ruleGroup } from "./group-codec.ts";
 import { queryPlan } from "./plan-codec.ts";
@@ -12,6 +13,8 @@ import { queryPlan } from "./plan-codec.ts";
 export interface ReadPolicy {
   readonly plan: LinkedPlan;
   readonly regoVersion: 0 | 1;
+  /** The base documents that were compiled with it. */
+  readonly data: unknown;
   /** The builtins that it calls, and the group that each is part of. */
   readonly builtins: ReadonlyMap<string, string>;
   /** By entrypoint: the text of the query, and its plan. */
@@ -57,6 +60,7 @@ export function readPolicy(json: unknown): ReadPolicy {
   });
   return {
     regoVersion: document.regoVersion === 0 ? 0 : 1,
+    data: document.data === undefined ? {} : readDocuments(document.data),
     builtins: readEntries(document.builtins, (group) => text.read(group, none)),
     plan: {
       replaced: new Set(list(text).read(document.replaced, none)),
