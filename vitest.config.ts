@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: "#builtin-groups", replacement: resolve(import.meta.dirname, "src/builtins/all-groups.ts") },
+      { find: "#default-host", replacement: resolve(import.meta.dirname, "src/host/web-default.ts") },
       { find: /^rego-ts$/, replacement: resolve(import.meta.dirname, "src/index.ts") },
       { find: /^rego-ts\/tools$/, replacement: resolve(import.meta.dirname, "src/tools.ts") },
     ],

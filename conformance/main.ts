@@ -1,6 +1,8 @@
 /** `npm run conformance -- --suite DIR [--v0]`, and the options of run-options.ts: runs cases in OPA's format. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Host } from "../src/builtins/context.ts";
+import { nodeHost } from "../src/host/node.ts";
 import { readSuite } from "./case.ts";
 import { type CaseReport, reportCase } from "./report.ts";
 import { formatReproduction } from "./reproduction.ts";
@@ -28,7 +30,10 @@ const known = expectedFailures(name, options);
 const filter = new RegExp(options.filter);
 const regoVersion = options.v0 ? 0 : 1;
 const optimizations = Object.fromEntries(options.without.split(",").map((name) => [name, false]));
-const caseOptions: CaseOptions = { regoVersion, generateCode: options.code ? "always" : false, compiled: options.compiled, optimizations };
+/** The network of this machine, and nothing else of it: no environment, no print. */
+const host: Host = { ...nodeHost, environment: undefined, print: undefined };
+const generateCode = options.code ? "always" : false;
+const caseOptions: CaseOptions = { regoVersion, generateCode, compiled: options.compiled, optimizations, host };
 const reports: CaseReport[] = [];
 for (const testCase of readSuite(resolve(options.suite))) {
   const { id, category } = testCase;

@@ -1,12 +1,10 @@
 import { groupList } from "../src/builtins/all-groups.ts";
-import type { Host } from "../src/builtins/context.ts";
 import { core } from "../src/builtins/core-group.ts";
 import type { BuiltinGroup } from "../src/builtins/group.ts";
 import { loadPolicy } from "../src/compiled/compiled-policy.ts";
 import type { EngineOptions } from "../src/core-engine.ts";
 import { Engine } from "../src/engine.ts";
 import { formatError, RegoErrors } from "../src/errors/rego-error.ts";
-import { nodeHost } from "../src/host/node.ts";
 import type { PreparedQuery } from "../src/prepared-query.ts";
 import { compilePolicy } from "../src/tools/compile-policy.ts";
 import { stringifyJson } from "../src/values/json.ts";
@@ -16,14 +14,11 @@ import { equalRows } from "./compare-rows.ts";
 
 const groups: readonly Pick<BuiltinGroup, "builtins">[] = [core, ...groupList];
 
-/** The network of this machine, and nothing else of it: no environment, no print. */
-const host: Host = { ...nodeHost, environment: undefined, print: undefined };
-
 /** How a case went; `problem` says in one or more lines what was expected and what came. */
 export type Outcome = { readonly passed: true } | { readonly passed: false; readonly problem: string };
 
 /** How the engines of the cases evaluate. */
-export interface CaseOptions extends Pick<EngineOptions, "regoVersion" | "generateCode" | "optimizations"> {
+export interface CaseOptions extends Pick<EngineOptions, "regoVersion" | "generateCode" | "optimizations" | "host"> {
   /** Compiled to JSON first, which the evaluator of compiled policies loads. */
   readonly compiled?: boolean;
 }
@@ -40,16 +35,16 @@ export async function runCase(testCase: ConformanceCase, options: CaseOptions): 
 
 async function evaluateCase(testCase: ConformanceCase, { compiled, ...options }: CaseOptions): Promise<readonly PlainObject[]> {
   const { strictBuiltinErrors } = testCase;
-  const engine = new Engine({ ...options, strictBuiltinErrors, host });
+  const engine = new Engine({ ...options, strictBuiltinErrors });
   for (const [index, text] of testCase.modules.entries()) engine.addModule(`test-${index}.rego`, text);
   engine.setData(testCase.data);
   const input = testCase.inputTerm === undefined ? testCase.input : await evaluateTerm(testCase.inputTerm);
-  const prepared = compiled ? loadCompiled(engine, testCase, strictBuiltinErrors) : engine.prepare(testCase.query);
+  const prepared = compiled ? loadCompiled(engine, testCase, options.host) : engine.prepare(testCase.query);
   const results = await prepared.query(input, { rawValues: true });
   return results.map(({ bindings }) => bindings as PlainObject);
 }
 
-function loadCompiled(engine: Engine, { data, query }: ConformanceCase, strictBuiltinErrors: boolean): PreparedQuery {
+function loadCompiled(engine: Engine, { data, query, strictBuiltinErrors }: ConformanceCase, host: CaseOptions["host"]): PreparedQuery {
   const text = JSON.stringify(compilePolicy(engine, { case: query }));
   return loadPolicy(text, { builtins: groups, data, host, strictBuiltinErrors }).prepare("case");
 }

@@ -8,8 +8,8 @@ const GROUPS = "builtins/groups";
 const groups = readdirSync(join(ROOT, "src", GROUPS)).map((file) => `${GROUPS}/${file.slice(0, -".ts".length)}`);
 /** What the package exports and imports under names of its own, and the command. */
 const ENTRIES = [
-  ...["index", "core", "evaluator", "tools", "cli/main"],
-  ...["builtins/all-groups", "builtins/core-group", "host/node-groups"],
+  ...["index", "core", "edge", "evaluator", "tools", "cli/main"],
+  ...["builtins/all-groups", "builtins/core-group", "host/node-groups", "host/node-default", "host/web-default"],
   ...groups,
   ...readdirSync(join(ROOT, "src/parts")).map((file) => `parts/${file.slice(0, -".ts".length)}`),
 ];
@@ -27,7 +27,7 @@ export async function bundleModules(outdir) {
     format: "esm",
     target: "node20",
     packages: "external",
-    external: ["#builtin-groups"],
+    external: ["#builtin-groups", "#default-host"],
     sourcemap: true,
     metafile: true,
     logLevel: "error",

@@ -25,6 +25,8 @@ const ORDER = [
   "engine-parts.ts",
   "core-engine.ts",
   "core.ts",
+  "edge",
+  "edge.ts",
   "all-parts.ts",
   "engine.ts",
   "index.ts",

@@ -1,7 +1,7 @@
 // The package as its users have it: builds and packs it, unpacks it into an empty project with its dependencies beside it, checks a program
 // against its declarations under both ways in which TypeScript resolves packages, and runs it.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -10,6 +10,7 @@ const { dependencies, exports, imports, files } = JSON.parse(readFileSync(join(R
 const PROGRAM = `
 import { arg, type Builtin, type BuiltinGroup, defineBuiltin, Engine, RegoErrors, stringType } from "rego-ts";
 import { Engine as CoreEngine, type EngineOptions } from "rego-ts/core";
+import { createPolicyHandler, type RequestInput, requestToInput } from "rego-ts/edge";
 import { jsonSchema } from "rego-ts/builtins/json-schema";
 import { time } from "rego-ts/builtins/time";
 
@@ -30,9 +31,13 @@ try {
 } catch (error) {
   answers.push(error instanceof RegoErrors && error.errors.length);
 }
+const handle = createPolicyHandler({ policy: 'package p\\nallow if input.parsed_path == ["a"]', onAllow: () => new Response(null, { status: 204 }) });
+for (const path of ["/a", "/b"]) answers.push((await handle(new Request("http://a.example" + path), {}, {})).status);
+const input: RequestInput = await requestToInput(new Request("http://a.example/c"));
+answers.push(input.path);
 console.log(JSON.stringify(answers));
 `;
-const EXPECTED = '["HeLo, Ines",1000000000,false,1]';
+const EXPECTED = '["HeLo, Ines",1000000000,false,1,204,403,"/c"]';
 
 const COMMONJS = `console.log(new (require("rego-ts").Engine)().prepare('glob.match("*", [], "a")').evaluateSync())`;
 
@@ -46,7 +51,8 @@ try {
   for (const [module, moduleResolution] of Object.entries({ nodenext: "nodenext", esnext: "bundler" })) compile(module, moduleResolution);
   checkOutput(["program.js"], EXPECTED);
   checkOutput(["--input-type=commonjs", "-e", COMMONJS], "true");
-  console.log(`package: ${contents.length} files; a program compiles by nodenext and bundler resolution, and runs`);
+  bundleWorker();
+  console.log(`package: ${contents.length} files; a program compiles by nodenext and bundler resolution, and runs; a worker is bundled`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -84,6 +90,18 @@ function compile(module, moduleResolution) {
   const compilerOptions = { strict: true, target: "es2023", lib: ["es2023", "dom"], types: [], module, moduleResolution };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
   run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc")], folder);
+}
+
+/** The worker of the examples, by the command that it has for that: what is written for Node stays outside. */
+function bundleWorker() {
+  const example = join(ROOT, "examples/cloudflare-worker");
+  const [, ...args] = JSON.parse(readFileSync(join(example, "package.json"), "utf8")).scripts.build.split(" ");
+  for (const file of ["worker.ts", "example.rego"]) copyFileSync(join(example, file), join(folder, file));
+  run(join(ROOT, "node_modules/.bin/esbuild"), args, folder);
+  const script = readFileSync(join(folder, "dist/worker.js"), "utf8");
+  if (!script.includes("Not allowed by policy") || /["'`]node:|\bFunction\(|\brequire\(/.test(script)) {
+    throw new Error("the bundled worker is not what it should be");
+  }
 }
 
 function checkOutput(args, expected) {

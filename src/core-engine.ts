@@ -39,7 +39,7 @@ export interface EngineOptions {
   readonly strict?: boolean | undefined;
   /** The first failure of a builtin ends the evaluation; by default it makes the expression undefined. */
   readonly strictBuiltinErrors?: boolean | undefined;
-  /** Clock, randomness, environment and print. Default: what every JavaScript platform has, without print. */
+  /** Clock, randomness, net, environment and print. Default: the platform's, without environment and print; `rego-ts/core` connects by `fetch` in Node too. */
   readonly host?: Host | undefined;
   /** Bounds of each evaluation. */
   readonly limits?: Limits | undefined;

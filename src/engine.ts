@@ -1,4 +1,5 @@
 import { allGroups } from "#builtin-groups";
+import { defaultHost } from "#default-host";
 import { allParts } from "./all-parts.ts";
 import { CoreEngine, type EngineOptions } from "./core-engine.ts";
 
@@ -7,7 +8,7 @@ export type { EngineOptions, PrepareOptions, RegoVersion } from "./core-engine.t
 /** Parses, compiles, plans and evaluates: modules and data go in, prepared queries come out. */
 export class Engine extends CoreEngine {
   constructor(options: EngineOptions = {}) {
-    super(options, allGroups, allParts);
+    super({ ...options, host: options.host ?? defaultHost }, allGroups, allParts);
   }
 
   /** An engine with the same modules, data and builtins, to be changed without an effect on this one. */

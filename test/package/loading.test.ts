@@ -105,6 +105,27 @@ test("the command and the tools load what they need", () => {
   expect([tools.value, groupsIn(tools.modules), tools.packages]).toStrictEqual([[], [], []]);
 });
 
+test("an engine connects and looks up names as Node can, and sees no environment", () => {
+  const { value, packages } = run(`
+    import { createServer } from "node:http";
+    import { Engine } from "rego-ts";
+    import { Engine as CoreEngine } from "rego-ts/core";
+    import { http } from "rego-ts/builtins/http";
+    const socket = process.cwd() + "/host.sock";
+    const server = createServer((request, response) => response.end(request.url));
+    await new Promise((resolve) => server.listen(socket, resolve));
+    const ask = (engine, query) => engine.prepare(query).evaluate({ url: "unix://localhost/path?socket=" + encodeURIComponent(socket) });
+    const send = 'http.send({"method": "get", "url": input.url, "raise_error": false})';
+    const own = await ask(new Engine().clone(), send + ".raw_body");
+    const none = await ask(new CoreEngine({ builtins: [http] }), send + ".error.message");
+    const local = await ask(new Engine(), 'count(net.lookup_ip_addr("localhost")) > 0');
+    const environment = await ask(new Engine(), 'object.get(opa.runtime(), "env", "none")');
+    await new Promise((resolve) => server.close(resolve));
+    const value = [own, none.includes("this host has no unix sockets"), local, environment];`);
+  expect(value).toStrictEqual(["/path", true, true, "none"]);
+  expect(packages).toContain("undici");
+});
+
 test("a loaded group and the engine share their modules", () => {
   const { value } = run(`
     import { BuiltinFailure, Engine, RegoSet } from "rego-ts";
@@ -124,7 +145,7 @@ test("`rego-ts/core` loads only the groups that are imported", () => {
   expect(packages).toStrictEqual([]);
 });
 
-test("a bundler has all groups at once, for Node too", async () => {
+test("a bundler has all groups at once, for Node too; there it has Node's host", async () => {
   const entry = pathToFileURL(join(root, "node_modules/esbuild/lib/main.js")).href;
   const { value, packages } = run(`
     import { build } from ${JSON.stringify(entry)};
@@ -132,12 +153,12 @@ test("a bundler has all groups at once, for Node too", async () => {
       const contents = 'import { Engine } from "rego-ts"; export const value = new Engine().prepare(\\'regex.match("a", "a")\\').evaluateSync();';
       const stdin = { contents, resolveDir: process.cwd() };
       const [{ text }] = (await build({ stdin, bundle: true, format: "esm", platform, write: false, logLevel: "error", external: ["undici"] })).outputFiles;
-      return [/createRequire|from ?"node:/.test(text), (await import("data:text/javascript," + encodeURIComponent(text))).value];
+      return [/createRequire/.test(text), /from ?"node:/.test(text), (await import("data:text/javascript," + encodeURIComponent(text))).value];
     };
     const value = await Promise.all(["browser", "node"].map(bundle));`);
   expect(value).toStrictEqual([
-    [false, true],
-    [false, true],
+    [false, false, true],
+    [false, true, true],
   ]);
   expect(packages).not.toContain("re2js");
 });

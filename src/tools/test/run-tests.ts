@@ -1,8 +1,8 @@
+import { defaultHost } from "#default-host";
 import type { Module } from "../../ast/nodes.ts";
 import { Engine, type EngineOptions } from "../../engine.ts";
 import { type RegoError, RegoErrors } from "../../errors/rego-error.ts";
 import type { TraceEvent, Tracer } from "../../eval/trace-event.ts";
-import { webHost } from "../../host/web.ts";
 import type { PreparedQuery } from "../../prepared-query.ts";
 import { isMap, isObject } from "../../values/kind.ts";
 import type { Value } from "../../values/value.ts";
@@ -205,7 +205,7 @@ export async function runTests(
   { data = {}, engine: engineOptions, modules }: TestSources,
   options: TestOptions = {},
 ): Promise<readonly TestResult[]> {
-  const engine = new Engine({ ...engineOptions, host: { ...(engineOptions?.host ?? webHost), print: () => undefined } });
+  const engine = new Engine({ ...engineOptions, host: { ...(engineOptions?.host ?? defaultHost), print: () => undefined } });
   engine.setData(data);
   for (const [file, text] of Object.entries(modules)) engine.addModule(file, text);
   const results: TestResult[] = [];
