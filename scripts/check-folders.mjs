@@ -27,6 +27,7 @@ const ORDER = [
   "core.ts",
   "edge",
   "edge.ts",
+  "edge-compiled.ts",
   "all-parts.ts",
   "engine.ts",
   "index.ts",

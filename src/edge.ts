@@ -1,4 +1,5 @@
 /** `rego-ts/edge`: policies in front of workers and other handlers of whatwg requests. */
+export type { CompiledPolicyDocument } from "./compiled/document.ts";
 export { createPolicyHandler, type PolicyHandlerOptions } from "./edge/create-policy-handler.ts";
 export { createRequestHandler, type Policy, type RequestHandler, type RequestHandlerOptions } from "./edge/handle-request.ts";
 export { loadPolicy, type PolicyOptions, type PolicySource } from "./edge/load-policy.ts";

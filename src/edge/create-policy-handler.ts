@@ -2,7 +2,7 @@ import { createRequestHandler, type RequestHandler, type RequestHandlerOptions }
 import { loadPolicy, type PolicyOptions, type PolicySource } from "./load-policy.ts";
 
 export interface PolicyHandlerOptions<Env, Context> extends PolicyOptions, RequestHandlerOptions<Env, Context> {
-  /** Rego: the text of one module, or the texts of several by the names of their files. */
+  /** Rego, or a compiled policy. */
   readonly policy: PolicySource;
 }
 

@@ -1,12 +1,15 @@
+import { core } from "../builtins/core-group.ts";
 import type { Builtin } from "../builtins/define.ts";
+import { type CompiledPolicyDocument, documentFormat } from "../compiled/document.ts";
 import { CoreEngine, type EngineOptions } from "../core-engine.ts";
 import type { RegoError } from "../errors/rego-error.ts";
-import type { PreparedQuery } from "../prepared-query.ts";
 import { findDefaultQuery } from "./default-query.ts";
+import { evaluateOnce } from "./evaluate-once.ts";
 import type { Policy } from "./handle-request.ts";
+import { loadCompiledPolicy } from "./load-compiled.ts";
 
-/** Rego: the text of one module, or the texts of several by the names of their files. */
-export type PolicySource = string | Readonly<Record<string, string>>;
+/** Rego: the text of one module, or the texts of several by the names of their files; or what `rego build -t compiled` wrote, parsed from its JSON. */
+export type PolicySource = string | Readonly<Record<string, string>> | CompiledPolicyDocument;
 
 /** How a policy is loaded and evaluated: what the engine takes, and what is asked of it. */
 export interface PolicyOptions
@@ -24,7 +27,10 @@ export interface PolicyOptions
     | "strict"
     | "strictBuiltinErrors"
   > {
-  /** The decision: a query of one expression that binds no variable. Default: `data.PACKAGE.allow`, of the one package that has modules. */
+  /**
+   * The decision: a query of one expression that binds no variable. Default: `data.PACKAGE.allow`, of the one package that has modules. For a compiled
+   * policy its entrypoint (`authz/allow`), by default the only one.
+   */
   readonly query?: string | undefined;
   /** The base documents, an object. Default: none. */
   readonly data?: unknown;
@@ -35,11 +41,12 @@ export interface PolicyOptions
 }
 
 /**
- * Parses and compiles a policy, at once.
+ * Parses and compiles a policy, at once; of a compiled one, reads it.
  *
- * @throws RegoErrors for what is wrong with modules and query; NotJsonError for data; TypeError for a source of another form, or where a query has to be named
+ * @throws RegoErrors for what is wrong with modules and query; CompiledPolicyError for a compiled policy; NotJsonError for data; TypeError for a source of another form, or where a query has to be named
  */
 export function loadPolicy(source: PolicySource, options: PolicyOptions = {}): Policy {
+  if (isCompiled(source)) return loadCompiledPolicy(source, { ...options, builtins: [core, ...(options.builtins ?? [])] });
   const { query, data, ownBuiltins = [], onBuiltinError } = options;
   const engine = new CoreEngine(options);
   for (const builtin of ownBuiltins) engine.addBuiltin(builtin);
@@ -50,27 +57,14 @@ export function loadPolicy(source: PolicySource, options: PolicyOptions = {}): P
   return { evaluate: (input) => evaluateOnce(prepared, text, input, { onBuiltinError }) };
 }
 
+function isCompiled(source: PolicySource): source is CompiledPolicyDocument {
+  return typeof source === "object" && source !== null && "format" in source && source.format === documentFormat;
+}
+
 function listModules(source: unknown): readonly (readonly [file: string, text: string])[] {
   if (typeof source === "string") return [["policy.rego", source]];
   const modules = typeof source === "object" && source !== null && !Array.isArray(source) ? Object.entries(source) : [];
   if (modules.length === 0) throw new TypeError("policy must be the text of a module, or an object with the texts of modules by file");
   for (const [file, text] of modules) if (typeof text !== "string") throw new TypeError(`policy: ${file} must be a text`);
   return modules;
-}
-
-/** The one value of the query. A query with variables or with a second expression could hold where what it names does not, and is refused. */
-async function evaluateOnce(
-  prepared: PreparedQuery,
-  query: string,
-  input: unknown,
-  options: { readonly onBuiltinError: PolicyOptions["onBuiltinError"] },
-): Promise<unknown> {
-  const results = await prepared.query(input, options);
-  const [result, ...others] = results;
-  if (result === undefined) return undefined;
-  const [expression, ...further] = result.expressions;
-  if (others.length > 0 || further.length > 0 || Object.keys(result.bindings).length > 0) {
-    throw new TypeError(`the query ${query} must have one expression and one result, and bind no variables`);
-  }
-  return expression?.value;
 }

@@ -2,10 +2,10 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 
-/** What a program that imports this much of `rego-ts/edge` has of src/, by folder, and its size in bytes after gzip. */
-async function bundle(imported: string): Promise<{ readonly folders: readonly string[]; readonly gzip: number }> {
+/** What a program that imports this much of an entry point has of src/, by folder, and its size in bytes after gzip. */
+async function bundle(imported: string, entry = "edge"): Promise<{ readonly folders: readonly string[]; readonly gzip: number }> {
   const { metafile, outputFiles } = await build({
-    stdin: { contents: `export { ${imported} } from "./src/edge.ts";`, resolveDir: "." },
+    stdin: { contents: `export { ${imported} } from "./src/${entry}.ts";`, resolveDir: "." },
     bundle: true,
     minify: true,
     format: "esm",
@@ -26,4 +26,10 @@ test("handlers of requests need no parser, compiler and evaluator: another form 
   const whole = await bundle("createPolicyHandler");
   expect(whole.folders).toStrictEqual(expect.arrayContaining(["compile", "core-engine.ts", "parser", "plan"]));
   expect(whole.folders).not.toContain("codegen");
+});
+
+test("handlers of compiled policies have neither parser nor compiler", async () => {
+  const { folders, gzip } = await bundle("createPolicyHandler", "edge-compiled");
+  for (const folder of ["parser", "compile", "core-engine.ts", "codegen", "ast"]) expect(folders).not.toContain(folder);
+  expect(gzip).toBeLessThan(32_000);
 });

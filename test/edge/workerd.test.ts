@@ -1,6 +1,10 @@
 /** `rego-ts/edge` in workerd: no `eval`, no modules of Node, the requests and the `fetch` of the edge. */
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Engine } from "../../src/engine.ts";
+import { compilePolicy } from "../../src/tools/compile-policy.ts";
 import { echo, type RunningServer, startServer } from "../http-send/servers.ts";
 import { signTokens } from "./tokens.ts";
 import { type Answered, type Asked, ask, bundleWorker, findForeignCode, type RunningWorker, runWorker } from "./workerd.ts";
@@ -285,4 +289,32 @@ test("a worker whose policy is broken starts, refuses, and says why in its log",
 
 test("clock and randomness are the platform's, and there is no environment", async () => {
   expect(JSON.parse((await askHandler("platform")).body)).toStrictEqual({ clock: true, random: true, uuid: 36, environment: {} });
+});
+
+test("a worker with a compiled policy has neither parser nor compiler, and answers the same", async () => {
+  const engine = new Engine();
+  engine.addModule("example.rego", readFileSync("examples/cloudflare-worker/example.rego", "utf8"));
+  const document = compilePolicy(engine, ["example/allow"]);
+  const text = `import { core } from "../../src/builtins/core-group.ts";
+import { createPolicyHandler } from "../../src/edge-compiled.ts";
+const policy = ${JSON.stringify(document)};
+export default { fetch: createPolicyHandler({ policy, builtins: [core], onAllow: () => new Response("passed") }) };`;
+  const compiled = await bundleWorker({ text });
+  expect(findForeignCode(compiled)).toStrictEqual([]);
+  // All builtins of the core are in it.
+  expect(gzipSync(compiled, { level: 9 }).length).toBeLessThan(48_000);
+  const slim = await runWorker(compiled);
+  try {
+    const statuses: number[] = [];
+    const asked: readonly (readonly [string, string])[] = [
+      ["GET", "/"],
+      ["PUT", "/"],
+      ["POST", "/api"],
+      ["POST", "/other"],
+    ];
+    for (const [method, path] of asked) statuses.push((await ask(slim.port, { method, path })).status);
+    expect(statuses).toStrictEqual([200, 403, 200, 403]);
+  } finally {
+    await slim.stop();
+  }
 });
