@@ -13,6 +13,7 @@ export { CoreEngine as Engine } from "./core-engine.ts";
 export type { Location } from "./errors/location.ts";
 export type { ErrorCode, RegoError } from "./errors/rego-error.ts";
 export { formatError, formatErrors, RegoErrors } from "./errors/rego-error.ts";
+export { showErrors } from "./errors/show-errors.ts";
 export type { Limits } from "./eval/query-state.ts";
 export type { TraceEvent, TraceNode, TraceOperation, Tracer } from "./eval/trace-event.ts";
 export { webHost } from "./host/web.ts";

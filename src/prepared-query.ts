@@ -184,7 +184,7 @@ function describeFirst(value: Value | undefined, { rawValues }: EvaluateOptions)
 
 /** Something that is no JSON in the documents makes evaluation fail anywhere: then it is looked for, and named. */
 function explain(error: unknown, input: unknown, data: Value): unknown {
-  const isOurs = error instanceof RegoErrors && error.cause === undefined;
+  const isOurs = error instanceof RegoErrors && !(error.cause instanceof RangeError);
   if (isOurs || !(error instanceof Error)) return error;
   try {
     if (input !== undefined) checkJson(input, "input");

@@ -46,7 +46,7 @@ export class SchemaSet implements Schemas {
     try {
       return typeOfSchema(compileSchema(definition, { tick: () => undefined, engineCache: new Map() }));
     } catch (error) {
-      if (error instanceof SchemaError) throw new SchemaProblem(`unable to compile the schema: ${error.message}`);
+      if (error instanceof SchemaError) throw new SchemaProblem(`unable to compile the schema: ${error.message}`, { cause: error });
       throw error;
     }
   }
