@@ -1,8 +1,11 @@
+import { EntrypointError, listEntrypoints } from "../compile/entrypoints.ts";
 import { Engine, type EngineOptions } from "../engine.ts";
 import { type CustomBuiltins, makeCustomBuiltins } from "./custom-builtins.ts";
-import { listEntrypoints } from "./entrypoints.ts";
 import { LoadedPolicy } from "./loaded-policy.ts";
 import { awaitPolicySource, type PolicySource, readPolicySource } from "./policy-source.ts";
+
+const NO_ENTRYPOINT =
+  'no entry point: say what evaluate answers, `{ entrypoints: ["authz/allow"] }` as the second argument, or `entrypoint: true` in METADATA';
 
 /** What a policy is loaded with, in the place where the package @open-policy-agent/opa-wasm takes a description of memory. */
 export interface LoadOptions extends EngineOptions {
@@ -44,5 +47,7 @@ function load(texts: Readonly<Record<string, string>>, options: LoadOptions | nu
   for (const [file, text] of Object.entries(texts)) engine.addModule(file, text);
   const modules = engine.parsedModules();
   for (const each of makeCustomBuiltins(customBuiltins, modules)) engine.addBuiltin(each);
-  return new LoadedPolicy(engine, listEntrypoints(entrypoints, modules));
+  const paths = listEntrypoints(entrypoints, modules);
+  if (paths.length === 0) throw new EntrypointError(NO_ENTRYPOINT);
+  return new LoadedPolicy(engine, paths);
 }

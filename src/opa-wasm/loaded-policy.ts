@@ -1,7 +1,7 @@
+import { queryOf } from "../compile/entrypoints.ts";
 import type { Engine } from "../engine.ts";
 import type { PreparedQuery } from "../prepared-query.ts";
 import type { Value } from "../values/value.ts";
-import { queryOf } from "./entrypoints.ts";
 import { copyJson, readJsonText, toPlainJson } from "./plain-json.ts";
 
 /** One result of an entry point: the value of its document. */

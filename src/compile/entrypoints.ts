@@ -1,32 +1,32 @@
 import type { Module, RefTerm } from "../ast/nodes.ts";
-import { pathKeyOf, splitHeadRef } from "../compile/program.ts";
+import { printRef } from "../ast/print.ts";
+import { pathKeyOf, splitHeadRef } from "./program.ts";
+import { makeRef, makeString, makeVar } from "./terms.ts";
 
 /**
  * The paths of entry points (`authz/allow`) in order of their numbers: first those that are asked for, then those that METADATA declares
- * (`entrypoint: true`), as `opa build -e` numbers them. Throws TypeError where there are none, or where one names nothing.
+ * (`entrypoint: true`), as `opa build -e` numbers them. Throws {@link EntrypointError} where one names nothing.
  */
 export function listEntrypoints(asked: readonly string[], modules: readonly Module[]): readonly string[] {
   const paths = new Set([...asked, ...modules.flatMap(readDeclared)]);
-  if (paths.size === 0) {
-    throw new TypeError(
-      'no entry point: say what evaluate answers, `{ entrypoints: ["authz/allow"] }` as the second argument, or `entrypoint: true` in METADATA',
-    );
-  }
   const rules = modules.flatMap(({ package: { path }, rules: each }) => each.map(({ head }) => pathOfRule(path, head.ref)));
   for (const path of asked) {
     if (!rules.some((rule) => isSameWay(rule, path.split("/")))) {
-      throw new TypeError(`entrypoint ${JSON.stringify(path)} does not refer to a rule or policy decision`);
+      throw new EntrypointError(`entrypoint ${JSON.stringify(path)} does not refer to a rule or policy decision`);
     }
   }
   return [...paths];
 }
 
-/** The query for an entry point's document: `data["authz"]["allow"]`. */
+/** There is no such entry point, or none at all. */
+export class EntrypointError extends TypeError {
+  override readonly name = "EntrypointError";
+}
+
+/** The query for an entry point's document: `data.authz.allow`, `data.authz["see-all"]`. */
 export function queryOf(entrypoint: string): string {
-  return `data${entrypoint
-    .split("/")
-    .map((part) => `[${JSON.stringify(part)}]`)
-    .join("")}`;
+  const place = { start: 0, end: 0 };
+  return printRef(makeRef([makeVar("data", place), ...entrypoint.split("/").map((part) => makeString(part, place))], place));
 }
 
 function readDeclared({ annotations }: Module): readonly string[] {
