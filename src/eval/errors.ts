@@ -9,7 +9,7 @@ export interface Place {
   readonly span: Span;
 }
 
-export function evaluationError(code: ErrorCode, message: string, place: Place | undefined, options?: ErrorOptions): RegoErrors {
+function evaluationError(code: ErrorCode, message: string, place: Place | undefined, options?: ErrorOptions): RegoErrors {
   return new RegoErrors([describeError(code, message, place, options?.cause)]);
 }
 

@@ -1,5 +1,6 @@
 import { EntrypointError, listEntrypoints } from "../compile/entrypoints.ts";
-import { Engine, type EngineOptions } from "../engine.ts";
+import type { EngineOptions } from "../core-engine.ts";
+import { Engine } from "../engine.ts";
 import { type CustomBuiltins, makeCustomBuiltins } from "./custom-builtins.ts";
 import { LoadedPolicy } from "./loaded-policy.ts";
 import { awaitPolicySource, type PolicySource, readPolicySource } from "./policy-source.ts";
