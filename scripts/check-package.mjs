@@ -52,7 +52,9 @@ try {
   for (const [module, moduleResolution] of Object.entries({ nodenext: "nodenext", esnext: "bundler" })) compile(module, moduleResolution);
   checkOutput(["program.js"], EXPECTED);
   checkOutput(["--input-type=commonjs", "-e", COMMONJS], "true");
-  console.log(`package: ${contents.length} files; publint and attw find nothing; a program compiles by nodenext and bundler resolution, and runs`);
+  console.log(
+    `package: ${contents.length} files; publint and attw find nothing; a program compiles by nodenext and bundler resolution, and runs`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -64,8 +66,20 @@ function checkContents(paths) {
     if (![...paths].some((path) => path.startsWith(start) && path.endsWith(end)))
       throw new Error(`package.json names ${target}: it is not there`);
   }
+  checkLinks(paths);
   const strange = [...paths].filter((path) => !["package.json", ...files].some((each) => path === each || path.startsWith(`${each}/`)));
   if (strange.length > 0) throw new Error(`not meant to be in the package: ${strange.join(", ")}`);
+}
+
+/** What README.md and the guides link to is in the package too. */
+function checkLinks(paths) {
+  for (const page of [...paths].filter((path) => path === "README.md" || path === "SECURITY.md" || path.startsWith("docs/guide/"))) {
+    const links = [...readFileSync(join(ROOT, page), "utf8").matchAll(/\]\((?![a-z]+:|#)([^)#]+)/g)].map(([, link]) =>
+      join(dirname(page), link),
+    );
+    const broken = links.filter((link) => !paths.has(link));
+    if (broken.length > 0) throw new Error(`${page} links to what is not in the package: ${broken.join(", ")}`);
+  }
 }
 
 /**
