@@ -5,6 +5,7 @@ import { BOUNDS } from "./scripts/size-bounds.mjs";
 
 const groups = readdirSync(resolve(import.meta.dirname, "src/builtins/groups")).map((file) => file.replace(/\.ts$/, ""));
 
+// biome-ignore lint/style/noDefaultExport: size-limit reads its configuration from there.
 export default [
   measure("core", BOUNDS.core, { "src/core.ts": "*" }),
   ...groups.map((group) =>
