@@ -7,6 +7,7 @@ const groups = readdirSync(resolve(import.meta.dirname, "src/builtins/groups")).
 
 // biome-ignore lint/style/noDefaultExport: size-limit reads its configuration from there.
 export default [
+  measure("evaluator", BOUNDS.evaluator, { "src/evaluator.ts": "*" }),
   measure("core", BOUNDS.core, { "src/core.ts": "*" }),
   ...groups.map((group) =>
     measure(`core and ${group}`, BOUNDS.core + BOUNDS[group], {

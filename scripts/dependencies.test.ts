@@ -13,7 +13,9 @@ interface LockedPackage {
   readonly license?: string;
 }
 
-const { dependencies, devDependencies } = readJson("package.json") as Readonly<Record<"dependencies" | "devDependencies", object>>;
+const { dependencies, devDependencies } = readJson("package.json") as Readonly<
+  Record<"dependencies" | "devDependencies", Readonly<Record<string, string>>>
+>;
 const { packages } = readJson("package-lock.json") as { readonly packages: Readonly<Record<string, LockedPackage>> };
 /** The packages of each table of docs/dependencies.md, with their licenses. */
 const tables = readFileSync(join(root, "docs/dependencies.md"), "utf8")

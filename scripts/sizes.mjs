@@ -9,8 +9,12 @@ import { BOUNDS } from "./size-bounds.mjs";
 const ROOT = resolve(import.meta.dirname, "..");
 const SHOWN_PARTS = 20;
 const groups = readdirSync(resolve(ROOT, "src/builtins/groups")).map((file) => file.replace(/\.ts$/, ""));
+const evaluator = await measure(`export * from "./src/evaluator.ts";`);
 const core = await measure(`export * from "./src/core.ts";`);
-const rows = [["core", core, "`rego-ts/core`"]];
+const rows = [
+  ["evaluator", evaluator, "`rego-ts/evaluator`, for compiled policies"],
+  ["core", core, "`rego-ts/core`"],
+];
 for (const group of groups) {
   const { minified, gzip } = await measure(`export * from "./src/core.ts"; export * from "./src/builtins/groups/${group}.ts";`);
   rows.push([group, { minified: minified - core.minified, gzip: gzip - core.gzip }, `what \`rego-ts/builtins/${group}\` adds to it`]);

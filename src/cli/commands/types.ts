@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { SchemaFileError } from "../../bundle/load-schemas.ts";
 import { describeSystemError } from "../../bundle/system-error.ts";
 import { EntrypointError } from "../../compile/entrypoints.ts";
-import { SchemaProblem } from "../../compile/types/schemas.ts";
+import { SchemaProblem } from "../../compile/type-checking.ts";
 import { RegoErrors } from "../../errors/rego-error.ts";
 import { typesOfParsed } from "../../tools/typescript/types-of-entrypoints.ts";
 import { collectList, collectValue } from "../flags.ts";

@@ -7,7 +7,8 @@ import { standardBuiltins } from "../../builtins/standard-builtins.ts";
 import { compileModules } from "../../compile/compile.ts";
 import { EntrypointError, listEntrypoints, queryOf } from "../../compile/entrypoints.ts";
 import type { CheckedProgram } from "../../compile/program.ts";
-import type { Schemas } from "../../compile/types/schemas.ts";
+import type { Schemas } from "../../compile/type-checking.ts";
+import { typeChecker } from "../../compile/types/type-checker.ts";
 import type { ObjectType, Type } from "../../types/types.ts";
 import { type ModuleText, parseForCheck } from "../check-modules.ts";
 import { SchemaSet } from "../schema-set.ts";
@@ -48,7 +49,7 @@ export function typesOfParsed(
   const noted = new NotedSchemas(schemas);
   const registry = standardBuiltins(allGroups);
   for (const each of builtins) registry.add(each);
-  const program = compileModules(modules, { builtins: registry, strict: false, keepPrint: true, schemas: noted });
+  const program = compileModules(modules, { builtins: registry, typeChecker, strict: false, keepPrint: true, schemas: noted });
   const names = new TypeNames(["Input", "Decisions"]);
   const documents = paths.map((path) => ({ query: queryOf(path), name: names.nameOf(path), text: printOutput(path, program, noted) }));
   const decisions = documents.map(
