@@ -31,6 +31,8 @@ const ORDER = [
   "all-parts.ts",
   "engine.ts",
   "index.ts",
+  "opa-wasm",
+  "opa-wasm.ts",
   "bundle",
   "tools",
   "tools.ts",

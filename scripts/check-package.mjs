@@ -1,5 +1,5 @@
-// The package as its users have it: builds and packs it, unpacks it into an empty project with its dependencies beside it, checks a program
-// against its declarations under both ways in which TypeScript resolves packages, and runs it.
+// The package as its users have it: builds and packs it, lets publint and attw look at it, unpacks it into an empty project with its dependencies
+// beside it, checks a program against its declarations under both ways in which TypeScript resolves packages, and runs it.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +13,8 @@ import { Engine as CoreEngine, type EngineOptions } from "rego-ts/core";
 import { createPolicyHandler, type RequestInput, requestToInput } from "rego-ts/edge";
 import { jsonSchema } from "rego-ts/builtins/json-schema";
 import { time } from "rego-ts/builtins/time";
+import opa, { loadPolicySync } from "rego-ts/opa-wasm";
+import { typesOfEntrypoints } from "rego-ts/tools";
 
 const name = arg("name", stringType, "");
 const greet: Builtin = defineBuiltin({ name: "greet", args: [name], result: name, implementation: (text) => \`Hello, \${text}\` });
@@ -35,9 +37,12 @@ const handle = createPolicyHandler({ policy: 'package p\\nallow if input.parsed_
 for (const path of ["/a", "/b"]) answers.push((await handle(new Request("http://a.example" + path), {}, {})).status);
 const input: RequestInput = await requestToInput(new Request("http://a.example/c"));
 answers.push(input.path);
+const policy = loadPolicySync("package p\\nq := input.x + 1", { entrypoints: ["p/q"] });
+answers.push(policy.evaluate({ x: 1 })[0]?.result, policy instanceof opa.LoadedPolicy);
+answers.push(typesOfEntrypoints([{ file: "p.rego", text: "package p\\nq := 1" }], { entrypoints: ["p/q"] }).includes("export type PQ = number;"));
 console.log(JSON.stringify(answers));
 `;
-const EXPECTED = '["HeLo, Ines",1000000000,false,1,204,403,"/c"]';
+const EXPECTED = '["HeLo, Ines",1000000000,false,1,204,403,"/c",2,true,true]';
 
 const COMMONJS = `console.log(new (require("rego-ts").Engine)().prepare('glob.match("*", [], "a")').evaluateSync())`;
 
@@ -47,12 +52,15 @@ try {
   const packed = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], ROOT);
   const [{ filename, files: contents }] = JSON.parse(packed);
   checkContents(new Set(contents.map(({ path }) => path)));
+  lint(join(folder, filename));
   install(filename);
   for (const [module, moduleResolution] of Object.entries({ nodenext: "nodenext", esnext: "bundler" })) compile(module, moduleResolution);
   checkOutput(["program.js"], EXPECTED);
   checkOutput(["--input-type=commonjs", "-e", COMMONJS], "true");
   bundleWorker();
-  console.log(`package: ${contents.length} files; a program compiles by nodenext and bundler resolution, and runs; a worker is bundled`);
+  console.log(
+    `package: ${contents.length} files; publint and attw find nothing; a program compiles by nodenext and bundler resolution, and runs; a worker is bundled`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -64,8 +72,35 @@ function checkContents(paths) {
     if (![...paths].some((path) => path.startsWith(start) && path.endsWith(end)))
       throw new Error(`package.json names ${target}: it is not there`);
   }
+  checkLinks(paths);
   const strange = [...paths].filter((path) => !["package.json", ...files].some((each) => path === each || path.startsWith(`${each}/`)));
   if (strange.length > 0) throw new Error(`not meant to be in the package: ${strange.join(", ")}`);
+}
+
+/** What README.md and the guides link to is in the package too. */
+function checkLinks(paths) {
+  for (const page of [...paths].filter((path) => path === "README.md" || path === "SECURITY.md" || path.startsWith("docs/guide/"))) {
+    const links = [...readFileSync(join(ROOT, page), "utf8").matchAll(/\]\((?![a-z]+:|#)([^)#]+)/g)].map(([, link]) =>
+      join(dirname(page), link),
+    );
+    const broken = links.filter((link) => !paths.has(link));
+    if (broken.length > 0) throw new Error(`${page} links to what is not in the package: ${broken.join(", ")}`);
+  }
+}
+
+/**
+ * The package is ESM only. Programs in CommonJS `require` it, which Node does from 20.19 on; where TypeScript says so as well (rule cjs-resolves-to-esm of attw), it is
+ * no problem. Resolution of old (node10) knows no `exports` and is not in the profile.
+ */
+function lint(tarball) {
+  run(process.execPath, [binOf("publint", "publint"), "--strict", tarball], ROOT);
+  const options = ["--profile", "node16", "--ignore-rules", "cjs-resolves-to-esm", "--no-emoji", "--no-color"];
+  run(process.execPath, [binOf("@arethetypeswrong/cli", "attw"), ...options, tarball], ROOT);
+}
+
+function binOf(name, command) {
+  const { bin } = JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8"));
+  return join(ROOT, "node_modules", name, typeof bin === "string" ? bin : bin[command]);
 }
 
 function targetsOf(value) {

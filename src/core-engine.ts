@@ -87,6 +87,18 @@ export interface PlannedQueries {
   readonly isAdded: (builtin: string) => boolean;
 }
 
+/** What queries take and give, by their texts: `{ "data.authz.allow": { input: Input; output: boolean } }`. `rego types` writes such an interface. */
+export type DecisionTypes<Decisions> = { readonly [Query in keyof Decisions]: { readonly input: unknown; readonly output: unknown } };
+
+/** An engine whose `prepare` knows the types of some queries: `const engine: TypedEngine<Decisions> = new Engine()`. A type only, nothing is checked. */
+export type TypedEngine<Decisions extends DecisionTypes<Decisions>> = Omit<CoreEngine, "prepare" | "clone"> & {
+  prepare<Query extends keyof Decisions & string>(
+    query: Query,
+    options?: PrepareOptions,
+  ): PreparedQuery<Decisions[Query]["input"], Decisions[Query]["output"]>;
+  clone(): TypedEngine<Decisions>;
+};
+
 /** The modules, compiled and linked. */
 interface Compiled {
   readonly program: CheckedProgram;
@@ -188,8 +200,8 @@ export class CoreEngine {
     return copy;
   }
 
-  /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. */
-  prepare(query: string, options: PrepareOptions = {}): PreparedQuery {
+  /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. The types of input and output are the program's word. */
+  prepare<Input = unknown, Output = unknown>(query: string, options: PrepareOptions = {}): PreparedQuery<Input, Output> {
     const { program, link, closures, observed, source } = this.compile();
     const checked = this.checkQuery(query, program, options);
     // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.

@@ -3,7 +3,7 @@ import { defaultHost } from "#default-host";
 import { allParts } from "./all-parts.ts";
 import { CoreEngine, type EngineOptions } from "./core-engine.ts";
 
-export type { EngineOptions, PrepareOptions, RegoVersion } from "./core-engine.ts";
+export type { EngineOptions } from "./core-engine.ts";
 
 /** Parses, compiles, plans and evaluates: modules and data go in, prepared queries come out. */
 export class Engine extends CoreEngine {

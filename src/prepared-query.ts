@@ -67,11 +67,16 @@ type Describe<Result, Description> = (result: Result, options: EvaluateOptions, 
 
 const noOptions: EvaluateOptions = {};
 
+/** Options of an evaluation that hands back the engine's own values, whatever the query's type says. */
+export type RawOptions = EvaluateOptions & { readonly rawValues: true };
+
 /**
  * A query, ready to be evaluated for any number of inputs. It never changes: it sees the modules and data that its engine had when it
  * was prepared, and concurrent evaluations do not disturb each other.
+ *
+ * `Input` and `Output` are what the program says of them: nothing is checked when the query is evaluated. `rego types` writes them.
  */
-export class PreparedQuery {
+export class PreparedQuery<Input = unknown, Output = unknown> {
   private readonly preparation: Preparation;
   private observed: ReturnType<Preparation["observe"]> | undefined;
   private generated: LinkedQuery | undefined;
@@ -87,23 +92,27 @@ export class PreparedQuery {
    * The value of the query's one expression; `undefined` if it is undefined. `input: undefined` means that there is no input.
    * Rejects with RegoErrors.
    */
-  evaluate(input?: unknown, options: EvaluateOptions = noOptions): Promise<unknown> {
+  evaluate(input: Input | undefined, options: RawOptions): Promise<unknown>;
+  evaluate(input?: Input, options?: EvaluateOptions): Promise<Output | undefined>;
+  evaluate(input?: Input, options: EvaluateOptions = noOptions): Promise<unknown> {
     return this.run(input, options, this.linked(options).first, describeFirst);
   }
 
   /** {@link evaluate} at once. Throws if an asynchronous builtin would have to wait, and names it. */
-  evaluateSync(input?: unknown, options: EvaluateOptions = noOptions): unknown {
+  evaluateSync(input: Input | undefined, options: RawOptions): unknown;
+  evaluateSync(input?: Input, options?: EvaluateOptions): Output | undefined;
+  evaluateSync(input?: Input, options: EvaluateOptions = noOptions): unknown {
     const linked = options === noOptions && this.usual !== undefined ? this.usual : this.linked(options);
     return this.runSync(input, options, linked.first, describeFirst);
   }
 
   /** All results of the query; none if it is undefined. Rejects with RegoErrors. */
-  query(input?: unknown, options: EvaluateOptions = noOptions): Promise<readonly QueryResult[]> {
+  query(input?: Input, options: EvaluateOptions = noOptions): Promise<readonly QueryResult[]> {
     return this.run(input, options, this.linked(options).all, describeAll);
   }
 
   /** {@link query} at once. */
-  querySync(input?: unknown, options: EvaluateOptions = noOptions): readonly QueryResult[] {
+  querySync(input?: Input, options: EvaluateOptions = noOptions): readonly QueryResult[] {
     return this.runSync(input, options, this.linked(options).all, describeAll);
   }
 
@@ -184,7 +193,7 @@ function describeFirst(value: Value | undefined, { rawValues }: EvaluateOptions)
 
 /** Something that is no JSON in the documents makes evaluation fail anywhere: then it is looked for, and named. */
 function explain(error: unknown, input: unknown, data: Value): unknown {
-  const isOurs = error instanceof RegoErrors && error.cause === undefined;
+  const isOurs = error instanceof RegoErrors && !(error.cause instanceof RangeError);
   if (isOurs || !(error instanceof Error)) return error;
   try {
     if (input !== undefined) checkJson(input, "input");

@@ -28,3 +28,4 @@ export type { CaseResult, CaseResults, TestResult, TestStatus } from "./tools/te
 export { eventToJson } from "./tools/trace/event-to-json.ts";
 export { formatTrace, type TraceFormat } from "./tools/trace/format-trace.ts";
 export { type Explanation, selectEvents } from "./tools/trace/select-events.ts";
+export { type TypesOptions, typesOfEntrypoints } from "./tools/typescript/types-of-entrypoints.ts";

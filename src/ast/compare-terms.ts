@@ -10,7 +10,7 @@ const KINDS: readonly Term["kind"][] = [
 ];
 
 /** The order in which OPA keeps the items of sets and the keys of objects. */
-export function compareTerms(left: Term, right: Term): number {
+function compareTerms(left: Term, right: Term): number {
   const kinds = KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind);
   if (kinds !== 0) return kinds;
   switch (left.kind) {

@@ -63,10 +63,13 @@ export type FailureCode = "eval_builtin_error" | "eval_type_error" | "eval_confl
 export class BuiltinFailure {
   readonly code: FailureCode;
   readonly message: string;
+  /** What went wrong below, as it was thrown: the `cause` of the error that a program is given. */
+  readonly cause: unknown;
 
-  constructor(message: string, code: FailureCode = "eval_builtin_error") {
+  constructor(message: string, code: FailureCode = "eval_builtin_error", options: ErrorOptions = {}) {
     this.message = message;
     this.code = code;
+    this.cause = options.cause;
   }
 }
 

@@ -25,7 +25,7 @@ export interface CustomAsync<Args extends readonly Argument[]> extends CustomDef
 
 /**
  * A builtin of the user's, checked like the built-in ones. It may answer `undefined`, or `new BuiltinFailure(text)`; an error that it
- * throws becomes a failure with the error's text.
+ * throws becomes a failure with the error's text, and its `cause`.
  */
 export function defineBuiltin<const Args extends readonly Argument[]>(definition: CustomSync<Args>): SyncBuiltin;
 export function defineBuiltin<const Args extends readonly Argument[]>(definition: CustomAsync<Args>): AsyncBuiltin;
@@ -56,5 +56,5 @@ export function defineBuiltin(definition: CustomSync<readonly Argument[]> | Cust
 /** The engine's own errors (a limit that the context's `tick` found exceeded) are not the builtin's. */
 function failureOf(error: unknown): BuiltinFailure {
   if (error instanceof RegoErrors) throw error;
-  return new BuiltinFailure(error instanceof Error ? error.message : String(error));
+  return new BuiltinFailure(error instanceof Error ? error.message : String(error), undefined, { cause: error });
 }

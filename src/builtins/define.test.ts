@@ -55,13 +55,13 @@ it("fails for values that are nested too deeply", () => {
   const marshal = new BuiltinRegistry(encodingBuiltins).implementation("json.marshal");
   const deep = parseJson(`${"[".repeat(10_000)}${"]".repeat(10_000)}`);
   expect(marshal?.kind === "sync" && marshal.call(deep, context)).toEqual(
-    new BuiltinFailure("json.marshal: value too large or nested too deeply"),
+    new BuiltinFailure("json.marshal: value too large or nested too deeply", undefined, { cause: expect.any(RangeError) }),
   );
 });
 
 describe("defineBuiltin", () => {
   const args = [arg("x", stringType, "a text")] as const;
-  const report = (text: string) => new BuiltinFailure(`custom: ${text}`);
+  const report = (cause: Error) => new BuiltinFailure(`custom: ${cause.message}`, undefined, { cause });
 
   it("checks and calls", () => {
     const custom = defineBuiltin({ name: "custom", args, result, implementation: (x) => `${x}!` });
@@ -80,8 +80,8 @@ describe("defineBuiltin", () => {
       },
     });
     const later = defineBuiltin({ name: "custom", args, result, async: true, implementation: () => Promise.reject(error) });
-    expect(sync.call("a", context)).toEqual(report("broken"));
-    expect(await later.call("a", context)).toEqual(report("broken"));
+    expect(sync.call("a", context)).toEqual(report(error));
+    expect(await later.call("a", context)).toEqual(report(error));
   });
 
   it("lets the engine's own errors pass", () => {

@@ -1,8 +1,8 @@
 import { BuiltinFailure } from "./context.ts";
 
 /** A failure of the builtin itself: `eval_builtin_error`. The name of the builtin is put before the text. */
-export function fail(message: string): BuiltinFailure {
-  return new BuiltinFailure(message);
+export function fail(message: string, options?: ErrorOptions): BuiltinFailure {
+  return new BuiltinFailure(message, undefined, options);
 }
 
 /** An operand of the wrong type or value, counted from 1: `eval_type_error`. */
@@ -13,7 +13,7 @@ export function failOperand(position: number, problem: string): BuiltinFailure {
 /** The same failure with the builtin's name before its text; errors of the evaluation itself have none. */
 export function nameFailure(name: string, failure: BuiltinFailure): BuiltinFailure {
   if (failure.code !== "eval_builtin_error" && failure.code !== "eval_type_error") return failure;
-  return new BuiltinFailure(`${name}: ${failure.message}`, failure.code);
+  return new BuiltinFailure(`${name}: ${failure.message}`, failure.code, failure);
 }
 
 /**
@@ -21,6 +21,6 @@ export function nameFailure(name: string, failure: BuiltinFailure): BuiltinFailu
  * RangeError. Any other error is thrown on.
  */
 export function failTooLarge(error: unknown): BuiltinFailure {
-  if (error instanceof RangeError) return fail("value too large or nested too deeply");
+  if (error instanceof RangeError) return fail("value too large or nested too deeply", { cause: error });
   throw error;
 }

@@ -135,7 +135,9 @@ function checkedSchema(source: SchemaDocument): Schema {
   } catch (error) {
     if (!(error instanceof GraphqlProblem)) throw error;
     const { line, column } = error.position ?? { line: -1, column: -1 };
-    throw new InvalidSchema(`Error in gqlparser SchemaDocument to Schema conversion: input:${line}:${column}: ${error.message}`);
+    throw new InvalidSchema(`Error in gqlparser SchemaDocument to Schema conversion: input:${line}:${column}: ${error.message}`, {
+      cause: error,
+    });
   }
 }
 

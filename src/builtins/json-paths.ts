@@ -46,7 +46,7 @@ export function removeByPaths(object: RegoObject, paths: readonly Value[] | Rego
 }
 
 /** A path's keys: those of an array, or the parts of a JSON pointer, whose leading slashes may be missing. */
-export function parsePath(path: Value): readonly Value[] | undefined {
+function parsePath(path: Value): readonly Value[] | undefined {
   if (isArray(path)) return path;
   if (typeof path !== "string") return undefined;
   const pointer = path.replace(/^\/+/, "");

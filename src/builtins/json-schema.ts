@@ -88,6 +88,6 @@ function readOperand(operand: Value): Value {
   try {
     return parseJson(operand);
   } catch (error) {
-    throw error instanceof JsonError ? new SchemaError("invalid JSON string") : error;
+    throw error instanceof JsonError ? new SchemaError("invalid JSON string", { cause: error }) : error;
   }
 }

@@ -4,7 +4,7 @@ import type { Value } from "../values/value.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
 
 /** The version of OPA whose behaviour this engine has. */
-export const opaVersion = "1.20.2";
+const opaVersion = "1.20.2";
 
 /** Builtins that tell of the process around. */
 export const runtimeBuiltins: readonly Builtin[] = [

@@ -29,7 +29,7 @@ export function loadSchemas(location: string): readonly LoadedSchema[] {
     return statSync(path).isDirectory() ? loadFolder(path, []) : [{ name: [], schema: readSchema(path) }];
   } catch (error) {
     if (error instanceof SchemaFileError) throw error;
-    throw new SchemaFileError(describeSystemError(error, "stat", path));
+    throw new SchemaFileError(describeSystemError(error, "stat", path), { cause: error });
   }
 }
 
@@ -47,7 +47,7 @@ function readSchema(path: string): Value {
   try {
     return parseYaml(readFileSync(path, "utf8"));
   } catch (error) {
-    if (error instanceof YamlError) throw new SchemaFileError(`${path}: ${error.message}`);
+    if (error instanceof YamlError) throw new SchemaFileError(`${path}: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { addFmtCommand } from "./commands/fmt.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addTestCommand } from "./commands/test.ts";
+import { addTypesCommand } from "./commands/types.ts";
 import { addVersionCommand } from "./commands/version.ts";
 
 /** All commands; each is in a file of its own in commands/. */
@@ -19,5 +20,6 @@ export const allCommands: readonly ((program: Command) => void)[] = [
   addInspectCommand,
   addParseCommand,
   addTestCommand,
+  addTypesCommand,
   addVersionCommand,
 ];

@@ -16,6 +16,6 @@ function isFolder(path: string): boolean {
   try {
     return lstatSync(path).isDirectory();
   } catch (error) {
-    throw new InputError(describeSystemError(error, "lstat", path));
+    throw new InputError(describeSystemError(error, "lstat", path), { cause: error });
   }
 }

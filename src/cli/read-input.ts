@@ -17,7 +17,8 @@ export function readInput(location: string | undefined): Value {
   try {
     return parseJsonOrYaml(text);
   } catch (error) {
-    if (error instanceof JsonError || error instanceof YamlError) throw new InputError(`unable to parse input: ${error.message}`);
+    if (error instanceof JsonError || error instanceof YamlError)
+      throw new InputError(`unable to parse input: ${error.message}`, { cause: error });
     throw error;
   }
 }
@@ -34,6 +35,6 @@ function readText(location: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     const isFolder = error instanceof Error && "code" in error && error.code === "EISDIR";
-    throw new InputError(describeSystemError(error, isFolder ? "read" : "open", path));
+    throw new InputError(describeSystemError(error, isFolder ? "read" : "open", path), { cause: error });
   }
 }

@@ -73,7 +73,7 @@ function schemasOf({ schema }: EvalFlags): Schemas {
     return readSchemas(schema);
   } catch (error) {
     if (!(error instanceof SchemaFileError)) throw error;
-    throw new InputError(formatOutputErrors([{ message: error.message }], " during loading"));
+    throw new InputError(formatOutputErrors([{ message: error.message }], " during loading"), { cause: error });
   }
 }
 

@@ -46,7 +46,7 @@ function refuse(run: () => unknown, prefix = "", when = ""): void {
   try {
     run();
   } catch (error) {
-    throw new InspectError(`${prefix}${formatOutputErrors(toOutputErrors(error), when)}`);
+    throw new InspectError(`${prefix}${formatOutputErrors(toOutputErrors(error), when)}`, { cause: error });
   }
 }
 

@@ -65,7 +65,7 @@ export function loadSuite(paths: readonly string[], flags: TestFlags): TestSuite
   try {
     return new TestSuite(engine, engine.parsedModules(), { values: flags.varValues });
   } catch (error) {
-    if (error instanceof RegoErrors) throw new TestSetupError(error.message);
+    if (error instanceof RegoErrors) throw new TestSetupError(error.message, { cause: error });
     throw error;
   }
 }
@@ -75,12 +75,12 @@ function schemasOf({ schema }: TestFlags): Schemas {
     return readSchemas(schema);
   } catch (error) {
     if (!(error instanceof SchemaFileError)) throw error;
-    throw notLoaded([{ message: error.message }]);
+    throw notLoaded([{ message: error.message }], error);
   }
 }
 
-function notLoaded(errors: readonly OutputError[]): TestSetupError {
-  return new TestSetupError(formatOutputErrors(errors, " during loading"));
+function notLoaded(errors: readonly OutputError[], cause?: unknown): TestSetupError {
+  return new TestSetupError(formatOutputErrors(errors, " during loading"), { cause });
 }
 
 /** Runs the tests; a terminal sees how far they are. */
@@ -122,7 +122,7 @@ function compilePattern(pattern: string): TestOptions["run"] {
     test("");
   } catch (error) {
     if (!(error instanceof RegoErrors)) throw error;
-    throw new TestSetupError(error.errors[0]?.message.replace(/^regex\.match: /, "") ?? error.message);
+    throw new TestSetupError(error.errors[0]?.message.replace(/^regex\.match: /, "") ?? error.message, { cause: error });
   }
   return { test };
 }

@@ -15,7 +15,7 @@ import { canMakeFunctions } from "./source-writer.ts";
  * Links a program with functions that are made from source, where the plan of a body can be printed; closures do the rest. Everything that may
  * have to wait for an asynchronous builtin is left to closures, which look at each step for answers that are missing.
  */
-export class SourceLinker extends ProgramLinker implements PrintLinker {
+class SourceLinker extends ProgramLinker implements PrintLinker {
   private readonly waiting: Uint8Array;
   private readonly someWait: boolean;
 

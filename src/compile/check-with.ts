@@ -89,7 +89,7 @@ export function replacingFunction(modifier: Pick<With, "target" | "value">, { tr
 }
 
 /** Is the target of a `with` a function or builtin rather than a document? */
-export function namesFunction(target: RefTerm, tree: RuleNode, builtins: KnownBuiltins): boolean {
+function namesFunction(target: RefTerm, tree: RuleNode, builtins: KnownBuiltins): boolean {
   const head = target.terms[0];
   if (head?.kind === "var" && head.name === "data") return functionsAt(tree, target).length > 0;
   const name = operatorName(target);

@@ -13,11 +13,6 @@ export function formatRef(ref: RefTerm, names: LocalNames): string {
   return text;
 }
 
-/** `data.p["q r"]` from its parts. */
-export function formatPath(path: readonly string[]): string {
-  return path.reduce((text, part) => text + (/^[A-Za-z_][A-Za-z0-9_]*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`), "data");
-}
-
 function formatOperand(term: Term, names: LocalNames, head: boolean): string {
   switch (term.kind) {
     case "var":

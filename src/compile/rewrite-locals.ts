@@ -372,7 +372,7 @@ function varsOfHead({ key, ref, value }: Rule["head"]): ReadonlySet<string> {
 }
 
 /** What OPA calls a kind of term in its messages. */
-export function nounOf(term: Term): string {
+function nounOf(term: Term): string {
   switch (term.kind) {
     case "array-comprehension":
       return "arraycomprehension";

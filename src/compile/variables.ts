@@ -137,10 +137,6 @@ export function varsOfExpr(expr: Expr, skip: VarFilter): Set<string> {
   return collectExprVars(expr, skip, new Set());
 }
 
-export function varsOfBody(body: readonly Expr[], skip: VarFilter): Set<string> {
-  return collectBodyVars(body, skip, new Set());
-}
-
 /** The closures that an expression contains directly: each closes over variables of the body it stands in. */
 export function closuresOf(expr: Expr): readonly Closure[] {
   let found: Closure[] | undefined;

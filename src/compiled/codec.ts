@@ -13,7 +13,7 @@ export interface Codec<Plain, Writing = never, Reading = never> {
 }
 
 /** A value that is the same in JSON. */
-export function plain<Plain>(expected: string, isRight: (json: unknown) => boolean): Codec<Plain, unknown, unknown> {
+function plain<Plain>(expected: string, isRight: (json: unknown) => boolean): Codec<Plain, unknown, unknown> {
   return { write: (value) => value, read: (json) => (isRight(json) ? (json as Plain) : refuse(expected, json)) };
 }
 

@@ -69,7 +69,7 @@ export const pathKey: Codec<PathKey, unknown, unknown> = {
   },
 };
 
-export const value: PlanCodec<ValueNode> = later(() => valueNodes);
+const value: PlanCodec<ValueNode> = later(() => valueNodes);
 const values = list(value);
 const pattern: PlanCodec<Pattern> = later(() => patterns);
 const step: PlanCodec<Step> = later(() => stepNodes);

@@ -22,17 +22,43 @@ export interface RegoError {
   readonly details?: unknown;
   /** Where there is no file, the expression of the query that failed: OPA prints it in the place of one. */
   readonly expression?: string;
+  /** What was thrown below, by a builtin of the program or by the platform. */
+  readonly cause?: unknown;
 }
 
-/** What parsing, compilation and evaluation throw: all errors, in OPA's order. */
+/** What parsing, compilation and evaluation throw: all errors, in OPA's order, with the first one's code, place and cause. */
 export class RegoErrors extends Error {
   override readonly name = "RegoErrors";
   readonly errors: readonly RegoError[];
 
-  constructor(errors: readonly RegoError[], options?: ErrorOptions) {
+  constructor(errors: readonly RegoError[], options: ErrorOptions = errors[0]?.cause === undefined ? {} : { cause: errors[0].cause }) {
     super(formatErrors(errors), options);
     this.errors = errors;
   }
+
+  get code(): ErrorCode {
+    return this.errors[0]?.code ?? "eval_internal_error";
+  }
+
+  get location(): Location | undefined {
+    return this.errors[0]?.location;
+  }
+
+  /** As OPA prints errors in JSON. */
+  toJSON(): { readonly errors: readonly Pick<RegoError, "message" | "code" | "location" | "details">[] } {
+    const describe = ({ message, code, location, details }: RegoError) => ({
+      message,
+      code,
+      ...(location && { location }),
+      ...describeDetails(details),
+    });
+    return { errors: this.errors.map(describe) };
+  }
+}
+
+/** Details that are for people only have no members that count. */
+function describeDetails(details: unknown): { readonly details?: unknown } {
+  return typeof details === "object" && details !== null && Object.keys(details).length > 0 ? { details } : {};
 }
 
 /** Formats errors as OPA prints them: `1 error occurred: FILE:ROW: CODE: MESSAGE`, or a counted list. */
@@ -56,7 +82,7 @@ function placeOf({ file, row, col }: Location, expression: string | undefined): 
 }
 
 /** What OPA prints below an error: the line of a parse error with a caret, or lines that come ready for print. */
-function detailLines(details: unknown): readonly string[] {
+export function detailLines(details: unknown): readonly string[] {
   if (typeof details !== "object" || details === null) return [];
   if ("lines" in details && Array.isArray(details.lines)) return details.lines;
   if (!("line" in details && "idx" in details) || typeof details.line !== "string" || typeof details.idx !== "number") return [];

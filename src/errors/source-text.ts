@@ -2,6 +2,13 @@ import type { Location } from "./location.ts";
 
 /** A named text; derives rows and columns from offsets on demand, so that nodes need to keep only offsets. */
 export class SourceText {
+  private static readonly located = new WeakMap<Location, SourceText>();
+
+  /** The text that a location was found in, as long as it is the object that {@link locate} made. */
+  static of(location: Location): SourceText | undefined {
+    return SourceText.located.get(location);
+  }
+
   readonly file: string;
   readonly text: string;
   /** Offsets at which lines start; built when the first location is asked for. */
@@ -15,7 +22,9 @@ export class SourceText {
   /** The location of a UTF-16 offset. */
   locate(offset: number): Location {
     const row = this.row(offset);
-    return { file: this.file, row, col: countCodePoints(this.text, this.starts()[row - 1] ?? 0, offset) + 1 };
+    const location = { file: this.file, row, col: countCodePoints(this.text, this.starts()[row - 1] ?? 0, offset) + 1 };
+    SourceText.located.set(location, this);
+    return location;
   }
 
   /** The 1-based row of a UTF-16 offset. */

@@ -9,17 +9,16 @@ export interface Place {
   readonly span: Span;
 }
 
-export function evaluationError(code: ErrorCode, message: string, place: Place | undefined, options?: ErrorOptions): RegoErrors {
-  return new RegoErrors([describeError(code, message, place)], options);
+function evaluationError(code: ErrorCode, message: string, place: Place | undefined, options?: ErrorOptions): RegoErrors {
+  return new RegoErrors([describeError(code, message, place, options?.cause)]);
 }
 
-export function describeError(code: ErrorCode, message: string, place: Place | undefined): RegoError {
-  if (place === undefined) return { code, message };
+export function describeError(code: ErrorCode, message: string, place: Place | undefined, cause?: unknown): RegoError {
+  const error: RegoError = cause === undefined ? { code, message } : { code, message, cause };
+  if (place === undefined) return error;
   const { source, span } = place;
   const location = source.locate(span.start);
-  return location.file === ""
-    ? { code, message, location, expression: source.text.slice(span.start, span.end) }
-    : { code, message, location };
+  return location.file === "" ? { ...error, location, expression: source.text.slice(span.start, span.end) } : { ...error, location };
 }
 
 export function completeConflict(place: Place): RegoErrors {

@@ -115,7 +115,7 @@ interface Solution {
 }
 
 /** Solutions by their first key. */
-export class SolutionsByKey {
+class SolutionsByKey {
   private readonly byScalar = new Map<Scalar, Solution[]>();
   /** The other keys, each with the number of its list. */
   private readonly composites = new RegoMapBuilder();

@@ -191,7 +191,7 @@ export class QueryState implements BuiltinContext {
   fail(failure: BuiltinFailure, place: Place): undefined {
     const isFatal = this.settings.strictBuiltinErrors || (failure.code !== "eval_builtin_error" && failure.code !== "eval_type_error");
     if (!isFatal && this.options.onBuiltinError === undefined) return undefined;
-    const error = describeError(failure.code, failure.message, place);
+    const error = describeError(failure.code, failure.message, place, failure.cause);
     if (isFatal) throw new RegoErrors([error]);
     this.builtinErrors ??= [];
     this.builtinErrors.push(error);

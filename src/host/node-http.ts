@@ -70,12 +70,12 @@ async function decompress(bytes: Uint8Array, maximalBytes: number): Promise<Uint
     return await unzip(bytes, { maxOutputLength: maximalBytes });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ERR_BUFFER_TOO_LARGE") throw tooLong(maximalBytes);
+    if (code === "ERR_BUFFER_TOO_LARGE") throw tooLong(maximalBytes, error);
     const isShort = code === "Z_BUF_ERROR" || bytes.length < 10;
     throw new HttpError(isShort ? "unexpected EOF" : "gzip: invalid header", "body", { cause: error });
   }
 }
 
-function tooLong(maximalBytes: number): HttpError {
-  return new HttpError(`the body is longer than ${maximalBytes} bytes`, "body");
+function tooLong(maximalBytes: number, cause?: unknown): HttpError {
+  return new HttpError(`the body is longer than ${maximalBytes} bytes`, "body", { cause });
 }

@@ -4,7 +4,7 @@ import type { Tokens } from "./tokens.ts";
  * The deepest nesting of brackets that is parsed. OPA's limit is far higher (100,000 levels of its parser); JavaScript's stack is about a
  * megabyte, and the stages after the parser walk the tree by recursion as well.
  */
-export const MAX_BRACKETS = 400;
+const MAX_BRACKETS = 400;
 
 /** The deepest tree that is handed on: brackets, and chains of infix operators, calls or else branches, which nest to the left. */
 export const MAX_TREE = 1000;

@@ -43,7 +43,7 @@ export function visitValue(node: ValueNode, visit: VisitValue): void {
 }
 
 /** Visits the values in a pattern. */
-export function visitPattern(pattern: Pattern, visit: VisitValue): void {
+function visitPattern(pattern: Pattern, visit: VisitValue): void {
   switch (pattern.kind) {
     case "equals":
       visitValue(pattern.value, visit);
@@ -68,7 +68,7 @@ export function visitSteps(steps: readonly Step[], visit: VisitValue): void {
 }
 
 /** Visits the values in a step. */
-export function visitStep(step: Step, visit: VisitValue): void {
+function visitStep(step: Step, visit: VisitValue): void {
   switch (step.kind) {
     case "check":
       visitValue(step.value, visit);

@@ -28,6 +28,11 @@ export class SchemaSet implements Schemas {
     this.schemas.set(JSON.stringify(name), fromJson(schema, ["schema", ...name].join(".")));
   }
 
+  /** A schema as it was added. */
+  definition(name: readonly string[]): Value | undefined {
+    return this.schemas.get(JSON.stringify(name));
+  }
+
   get hasNamed(): boolean {
     return this.schemas.size > 0;
   }
@@ -46,7 +51,7 @@ export class SchemaSet implements Schemas {
     try {
       return typeOfSchema(compileSchema(definition, { tick: () => undefined, engineCache: new Map() }));
     } catch (error) {
-      if (error instanceof SchemaError) throw new SchemaProblem(`unable to compile the schema: ${error.message}`);
+      if (error instanceof SchemaError) throw new SchemaProblem(`unable to compile the schema: ${error.message}`, { cause: error });
       throw error;
     }
   }

@@ -31,7 +31,7 @@ export function makeObjectType(properties: readonly Property[], dynamic: ObjectT
 }
 
 /** The property of that key, by binary search. */
-export function findProperty({ properties }: ObjectType, key: Value): Property | undefined {
+function findProperty({ properties }: ObjectType, key: Value): Property | undefined {
   let low = 0;
   let high = properties.length - 1;
   while (low <= high) {

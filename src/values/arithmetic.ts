@@ -67,7 +67,7 @@ export function remainder(left: RegoNumber, right: RegoNumber): RegoNumber | und
 }
 
 /** The number with the other sign. */
-export function negate(value: RegoNumber): RegoNumber {
+function negate(value: RegoNumber): RegoNumber {
   if (typeof value === "number") return 0 - value;
   if (typeof value === "bigint") return -value;
   if (value.normal !== undefined) return negate(value.normal);

@@ -11,7 +11,7 @@ export interface BinaryFloat {
 }
 
 /** Rounds half to even. `sticky`: digits below the given mantissa were cut, so that a half is more than a half. */
-export function roundBinary(mantissa: bigint, exponent: number, precision: number, sticky = false): BinaryFloat {
+function roundBinary(mantissa: bigint, exponent: number, precision: number, sticky = false): BinaryFloat {
   if (mantissa === 0n) return { mantissa: 0n, exponent: 0 };
   const negative = mantissa < 0n;
   const magnitude = negative ? -mantissa : mantissa;
@@ -84,7 +84,7 @@ function powerOfFive(exponent: number): BinaryFloat {
 }
 
 /** The number of bits of a positive integer. */
-export function countBits(value: bigint): number {
+function countBits(value: bigint): number {
   const hex = value.toString(16);
   return hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
 }

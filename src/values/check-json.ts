@@ -6,6 +6,8 @@ import { RegoMap, RegoSet } from "./value.ts";
 /** A caller's value is not JSON; the message names the place: `input.users[3].name: a function is not JSON`. */
 export class NotJsonError extends TypeError {
   override readonly name = "NotJsonError";
+  /** Tells it from errors of Rego where `instanceof` does not reach. */
+  readonly code = "not_json";
 }
 
 /**

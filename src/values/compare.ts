@@ -1,4 +1,3 @@
-import { equalsValues } from "./equals.ts";
 import { isArray, isNumber } from "./kind.ts";
 import { compareNumbers } from "./number.ts";
 import { getProperty, sortedKeys } from "./object.ts";
@@ -92,9 +91,4 @@ function areNumbers(values: readonly Value[]): values is readonly number[] {
 
 function isPlainText(value: Value): boolean {
   return typeof value === "string" && !surrogate.test(value);
-}
-
-/** The values in Rego's order without repetitions, in a new array. */
-export function sortDistinct(values: Iterable<Value>): Value[] {
-  return sortValues(values).filter((value, at, all) => at === 0 || !equalsValues(value, all[at - 1] ?? null));
 }

@@ -149,7 +149,7 @@ function numberKeyAlgorithm(algorithm: string): number {
 }
 
 /** A public key as Go's `encoding/json` writes the key types. */
-export function describePublicKey(key: PublicKey | undefined): Value {
+function describePublicKey(key: PublicKey | undefined): Value {
   switch (key?.kind) {
     case undefined:
       return null;

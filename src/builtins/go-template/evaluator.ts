@@ -140,7 +140,7 @@ export class PipelineEvaluator {
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       this.located = node;
-      throw new TemplateError(`error calling ${name}: ${error.message}`);
+      throw new TemplateError(`error calling ${name}: ${error.message}`, { cause: error });
     }
   }
 

@@ -48,7 +48,7 @@ class Execution {
       walker.walk(data, this.template.templates.get(name) ?? []);
     } catch (error) {
       if (!(error instanceof LocalError)) throw error;
-      throw new TemplateError(this.locate(error.message, name, walker.evaluator));
+      throw new TemplateError(this.locate(error.message, name, walker.evaluator), { cause: error });
     }
   }
 
@@ -145,7 +145,7 @@ class TemplateWalker {
     try {
       return run();
     } catch (error) {
-      throw error instanceof TemplateError ? new LocalError(error.message) : error;
+      throw error instanceof TemplateError ? new LocalError(error.message, { cause: error }) : error;
     }
   }
 

@@ -175,7 +175,7 @@ export class PipelineParser {
     try {
       return read();
     } catch (error) {
-      if (error instanceof TemplateError) this.tokens.fail(error.message);
+      if (error instanceof TemplateError) this.tokens.fail(error.message, { cause: error });
       throw error;
     }
   }

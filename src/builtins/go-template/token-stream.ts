@@ -70,8 +70,8 @@ export class TokenStream {
     this.fail(token.value + started);
   }
 
-  fail(problem: string): never {
-    throw new TemplateError(`template: template:${this.line}: ${problem}`);
+  fail(problem: string, options?: ErrorOptions): never {
+    throw new TemplateError(`template: template:${this.line}: ${problem}`, options);
   }
 
   private skipSpace(): void {

@@ -58,7 +58,7 @@ async function sendHop(
     return { ...response, headers: readResponseHeaders(response.headers) };
   } catch (error) {
     const stage = error instanceof HttpError ? error.stage : "head";
-    if (timeout?.aborted) throw stage === "body" ? bodyTimeoutProblem() : timeoutProblem(method, url);
+    if (timeout?.aborted) throw stage === "body" ? bodyTimeoutProblem(error) : timeoutProblem(method, url, error);
     const reason = error instanceof Error ? error.message : String(error);
     throw stage === "head" ? networkProblem(method, url, reason, error) : new SendProblem(reason, { cause: error });
   }

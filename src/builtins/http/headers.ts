@@ -16,7 +16,7 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const control = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 /** A name with the first letter of each part in capitals; a name that cannot be one stays as it is. */
-export function canonicalName(name: string): string {
+function canonicalName(name: string): string {
   return token.test(name) ? name.toLowerCase().replace(/(^|-)[a-z]/g, (start) => start.toUpperCase()) : name;
 }
 

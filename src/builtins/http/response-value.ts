@@ -30,7 +30,7 @@ export function firstHeader(headers: readonly HttpHeader[], name: string): strin
 }
 
 /** The values of each name, in their order. */
-export function groupHeaders(headers: readonly HttpHeader[]): Map<string, readonly string[]> {
+function groupHeaders(headers: readonly HttpHeader[]): Map<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const [name, value] of headers) {
     const known = groups.get(name);

@@ -24,7 +24,7 @@ export class SendProblem extends Error {
 
   /** What `http.send` answers where errors are raised. */
   toFailure(): BuiltinFailure {
-    return new BuiltinFailure(this.failureMessage ?? this.message, this.failureCode);
+    return new BuiltinFailure(this.failureMessage ?? this.message, this.failureCode, this);
   }
 }
 
@@ -46,19 +46,20 @@ export function networkProblem(method: string, url: string, reason: string, caus
 }
 
 /** No response in time. */
-export function timeoutProblem(method: string, url: string): SendProblem {
+export function timeoutProblem(method: string, url: string, cause: unknown): SendProblem {
   return new SendProblem(
     `${titleMethod(method)} ${quoteString(url)}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`,
     {
       kind: "network",
       failureMessage: `${titleMethod(method)} ${url}: request timed out`,
+      cause,
     },
   );
 }
 
 /** A response came in part, but not all of it in time. */
-export function bodyTimeoutProblem(): SendProblem {
-  return new SendProblem("context deadline exceeded (Client.Timeout or context cancellation while reading body)");
+export function bodyTimeoutProblem(cause: unknown): SendProblem {
+  return new SendProblem("context deadline exceeded (Client.Timeout or context cancellation while reading body)", { cause });
 }
 
 function titleMethod(method: string): string {

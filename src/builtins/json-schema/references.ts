@@ -97,7 +97,7 @@ function readUrl(text: string): ReturnType<typeof parseUrl> {
   try {
     return parseUrl(text);
   } catch (error) {
-    throw error instanceof UrlError ? new SchemaError(error.message) : error;
+    throw error instanceof UrlError ? new SchemaError(error.message, { cause: error }) : error;
   }
 }
 

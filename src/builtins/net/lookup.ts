@@ -17,7 +17,7 @@ export async function lookupAddresses(name: string, { host }: BuiltinContext): P
   try {
     return makeSet((await host.lookupAddress(name)).map((address) => readLiteral(address) ?? address));
   } catch (error) {
-    return fail(`lookup ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return fail(`lookup ${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 

@@ -39,13 +39,13 @@ export function callBuiltin(builtins: Iterable<Builtin>, text: string, context: 
 }
 
 /** An answer of a builtin as text. */
-export function describeAnswer(answer: BuiltinResult): string {
+function describeAnswer(answer: BuiltinResult): string {
   if (answer instanceof BuiltinFailure) return `${answer.code}: ${answer.message}`;
   return answer === undefined ? "undefined" : formatValue(answer);
 }
 
 /** The value of a term without variables. */
-export function readGroundTerm(term: Term): Value {
+function readGroundTerm(term: Term): Value {
   switch (term.kind) {
     case "null":
       return null;

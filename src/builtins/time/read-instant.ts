@@ -26,7 +26,7 @@ export function readInstant(operand: Value, position: number, context: BuiltinCo
 }
 
 /** The zone of a name; the empty one is UTC, and `Local` is the host's. Names that leave the database's folder are not looked up. */
-export function loadZone(name: string, context: BuiltinContext): Zone | BuiltinFailure {
+function loadZone(name: string, context: BuiltinContext): Zone | BuiltinFailure {
   if (name === "" || name === "UTC") return utc;
   if (name === "Local") return localZone(context);
   if (name.includes("..") || name.startsWith("/") || name.startsWith("\\")) return fail("time: invalid location name");

@@ -22,7 +22,7 @@ function readText(text: string): Value {
   try {
     return parseFirstJson(text);
   } catch (error) {
-    if (error instanceof JsonError) throw failProbe(error.message);
+    if (error instanceof JsonError) throw failProbe(error.message, { cause: error });
     throw error;
   }
 }

@@ -19,8 +19,8 @@ export function readJsonWebKey(value: Value): JsonWebKey {
 }
 
 /** What a text is that holds no key at all. */
-export function failProbe(reason: string): CryptoError {
-  return new CryptoError(`jwk.Parse: failed to probe data: probe: failed to unmarshal data: ${reason}`);
+export function failProbe(reason: string, options?: ErrorOptions): CryptoError {
+  return new CryptoError(`jwk.Parse: failed to probe data: probe: failed to unmarshal data: ${reason}`, options);
 }
 
 interface Probe {

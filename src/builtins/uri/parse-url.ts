@@ -33,7 +33,7 @@ function inContext<T>(text: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof UrlError ? new UrlError(`parse ${quoteString(text)}: ${error.message}`) : error;
+    throw error instanceof UrlError ? new UrlError(`parse ${quoteString(text)}: ${error.message}`, { cause: error }) : error;
   }
 }
 

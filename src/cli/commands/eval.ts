@@ -102,7 +102,7 @@ function present(...[outcome, format, values]: Parameters<typeof presentEval>): 
     return presentEval(outcome, format, values);
   } catch (error) {
     if (!isStackExhausted(error)) throw error;
-    throw new InputError("the result is nested too deep to be printed");
+    throw new InputError("the result is nested too deep to be printed", { cause: error });
   }
 }
 

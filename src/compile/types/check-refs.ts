@@ -62,7 +62,7 @@ function checkModifierRefs(modifier: With, environment: TypeEnvironment, faults:
   checkTermRefs(modifier.value, environment, faults);
 }
 
-export function checkTermRefs(term: Term, environment: TypeEnvironment, faults: TypeFault[]): void {
+function checkTermRefs(term: Term, environment: TypeEnvironment, faults: TypeFault[]): void {
   switch (term.kind) {
     case "ref": {
       const { terms } = term;

@@ -10,7 +10,7 @@ import type { TypeEnvironment } from "./environment.ts";
 import { typeOfTerm } from "./term-types.ts";
 
 /** Unifies both sides of `left = right`. */
-export function unifyTerms(left: Term, right: Term, environment: TypeEnvironment): boolean {
+function unifyTerms(left: Term, right: Term, environment: TypeEnvironment): boolean {
   return unifyTyped(left, typeOfTerm(left, environment), right, typeOfTerm(right, environment), environment);
 }
 

@@ -20,12 +20,12 @@ export interface Style {
 }
 
 /** Keywords of every version. */
-export const BASE_KEYWORDS: ReadonlySet<string> = new Set([
+const BASE_KEYWORDS: ReadonlySet<string> = new Set([
   ...["as", "default", "else", "false", "import", "not", "null", "package", "some", "true", "with"],
 ]);
 
 /** Keywords of Rego v1. */
-export const V1_KEYWORDS: ReadonlySet<string> = new Set([...BASE_KEYWORDS, "contains", "every", "if", "in"]);
+const V1_KEYWORDS: ReadonlySet<string> = new Set([...BASE_KEYWORDS, "contains", "every", "if", "in"]);
 
 /** The style of a module that stays in version 0: it has the keywords that it imports. */
 export function styleOfV0({ imports }: Module): Style {

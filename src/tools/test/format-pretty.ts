@@ -39,7 +39,7 @@ function formatPlace({ location: { file, row } }: TestResult, before: TestResult
 }
 
 /** What a test came to, its cases, what it printed, and its errors. */
-export function formatResult(result: TestResult, { verbose }: Pick<PrettyFormat, "verbose">): readonly string[] {
+function formatResult(result: TestResult, { verbose }: Pick<PrettyFormat, "verbose">): readonly string[] {
   const { cases, errors, isCompileError, output } = result;
   return [
     formatTitle(result),

@@ -46,14 +46,14 @@ function formatPlace({ source, span }: TraceEvent): string {
 }
 
 /** `Eval x = 1`, `Index data.p (matched 1 rule)`. */
-export function formatEvent({ message, node, op, path }: TraceEvent): string {
+function formatEvent({ message, node, op, path }: TraceEvent): string {
   if (op === "Note") return `Note ${JSON.stringify(message)}`;
   if (path !== undefined) return `${op} ${["data", ...path].join(".")} ${message}`;
   return `${op} ${printNode(node)}${message === "" ? "" : ` ${message}`}`;
 }
 
 /** The node of an event in OPA's text form. */
-export function printNode(node: TraceNode): string {
+function printNode(node: TraceNode): string {
   switch (node.kind) {
     case "rule":
       return printRulePath(node.rule);
@@ -79,7 +79,7 @@ function formatLocals({ locals, node }: TraceEvent): string {
 }
 
 /** The names of the variables that a node mentions. */
-export function variablesOf(node: TraceNode): ReadonlySet<string> {
+function variablesOf(node: TraceNode): ReadonlySet<string> {
   const names = new Set<string>();
   if (node.kind === "expression") return collectExprVars(node.expr, everywhere, names);
   if (node.kind === "body") return collectBodyVars(node.body, everywhere, names);

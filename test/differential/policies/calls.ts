@@ -110,14 +110,14 @@ export function makeFunctionCall(place: Place, wanted: Kind): Made | undefined {
   return { fragment: makeCall(nameRule(place, called), makeOperands(place, called)), shape: typed(called.shape) };
 }
 
-export function makeOperands(place: Place, { parameters = [] }: RuleSignature): readonly Fragment[] {
+function makeOperands(place: Place, { parameters = [] }: RuleSignature): readonly Fragment[] {
   // Constants among the parameters of its clauses give it types: the operands are of no type then.
   const write = place.policy.random.chance(0.7) ? place.writers.untyped : place.writers.term;
   return parameters.map(({ kind }) => write(deeper(place), kind).fragment);
 }
 
 /** Functions of this package and of those that are loaded before it. */
-export function callableFunctions(place: Place): readonly RuleSignature[] {
+function callableFunctions(place: Place): readonly RuleSignature[] {
   return place.policy.rules.filter(
     ({ parameters, package: name }) => parameters !== undefined && loadOrder(name) <= loadOrder(place.package),
   );

@@ -56,11 +56,11 @@ function variableRoot({ name, shape }: { readonly name: string; readonly shape: 
 }
 
 /** Rules with a value; rules of the same package by their name, the others by their full path. */
-export function usableRules({ policy }: Place): readonly RuleSignature[] {
+function usableRules({ policy }: Place): readonly RuleSignature[] {
   return policy.rules.filter(({ parameters }) => parameters === undefined);
 }
 
-export function ruleRoot(place: Place, rule: RuleSignature): Path {
+function ruleRoot(place: Place, rule: RuleSignature): Path {
   return { parts: [nameRule(place, rule)], shape: rule.shape };
 }
 

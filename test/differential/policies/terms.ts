@@ -102,7 +102,7 @@ function shapeOfItems(items: readonly Made[]): Shape {
 }
 
 /** An array, set or object comprehension. */
-export function makeComprehension(place: Place, kind: Kind): Made | undefined {
+function makeComprehension(place: Place, kind: Kind): Made | undefined {
   const { random } = place.policy;
   const { literals, after } = place.writers.body(deeper(place), 3);
   const head = { ...after, depth: Math.min(after.depth, 1) };

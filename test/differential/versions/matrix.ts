@@ -7,7 +7,7 @@ export type Version = (typeof versions)[number];
 const words = ["in", "if", "contains", "every", "not", "and", "or"];
 
 /** The imports of a module, by a name for each. */
-export const imports: Readonly<Record<string, readonly string[]>> = {
+const imports: Readonly<Record<string, readonly string[]>> = {
   none: [],
   "rego.v1": ["import rego.v1"],
   "all keywords": ["import future.keywords"],
@@ -23,7 +23,7 @@ export const imports: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rules, each with one form that is read otherwise, or not at all, by some version or without some import. */
-export const forms: Readonly<Record<string, string>> = {
+const forms: Readonly<Record<string, string>> = {
   "body without if": "p { input.x }",
   "body with if": "p if { input.x }",
   "bare body": "p if input.x",

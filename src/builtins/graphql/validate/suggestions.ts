@@ -1,5 +1,5 @@
 /** Names that are close to what was written, the closest first, as `"a", "b", or "c"`; undefined if there are none. */
-export function suggestNames(written: string, names: readonly string[]): string | undefined {
+function suggestNames(written: string, names: readonly string[]): string | undefined {
   const close = names
     .map((name) => ({ name, distance: lexicalDistance(written, name) }))
     .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(Math.max(byteLength(written), byteLength(name)) / 2)));

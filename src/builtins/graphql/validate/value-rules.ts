@@ -151,7 +151,7 @@ function isOutsideInt(raw: string): boolean {
 }
 
 /** A value as GraphQL writes it. */
-export function printValue({ kind, raw, children }: GraphqlValue): string {
+function printValue({ kind, raw, children }: GraphqlValue): string {
   switch (kind) {
     case valueKind.variable:
       return `$${raw}`;

@@ -1,0 +1,5 @@
+package authz.sub
+
+on := true
+
+set_of_all contains 1
