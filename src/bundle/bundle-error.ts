@@ -59,6 +59,10 @@ export const bundleErrors = {
   foreignName: (name: string, reason: string) => archive(`archive entry ${JSON.stringify(name)} ${reason}`),
   notUtf8: (cause: unknown) => archive("archive has a name that is not UTF-8", cause),
   twice: (name: string) => archive(`archive has ${JSON.stringify(name)} twice`),
+  // Files.
+  unknownScheme: (path: string) => content(`unsupported URL scheme: ${path}`),
+  noSuchPath: (path: string, reason: string, cause: unknown) => content(`error reading ${JSON.stringify(path)}: ${reason}`, cause),
+  unreadable: (path: string, reason: string, cause: unknown) => content(`failed to open file ${path}: ${reason}`, cause),
   // Limits.
   fileTooLarge: (name: string, bytes: number, allowed: number) =>
     limit(`bundle file '${name}' size (${bytes} bytes) exceeded max size (${allowed} bytes)`),

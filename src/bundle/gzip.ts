@@ -85,9 +85,10 @@ class Feed {
     }
   }
 
-  /** Data that is broken shows while it is fed; behind its end there is only that something is missing. */
+  /** Data that is broken shows while it is fed; behind its end mostly something is missing. Node can tell. */
   explain(error: unknown): unknown {
-    return this.problem ?? (this.hasEnded ? bundleErrors.cutOff(error) : bundleErrors.brokenGzip(error));
+    const isBroken = !this.hasEnded || (error instanceof Error && "code" in error && error.code === "Z_DATA_ERROR");
+    return this.problem ?? (isBroken ? bundleErrors.brokenGzip(error) : bundleErrors.cutOff(error));
   }
 
   private async next(): Promise<Uint8Array | undefined> {

@@ -1,12 +1,11 @@
 import { bundleErrors } from "./bundle-error.ts";
-import type { BundleFile } from "./bundle-file.ts";
 import { unpackGzip } from "./gzip.ts";
 import type { ResolvedLimits } from "./limits.ts";
 import { type ByteSource, readPieces } from "./source.ts";
-import { TarReader } from "./tar-reader.ts";
+import { type ArchiveContents, TarReader } from "./tar-reader.ts";
 
-/** The files of a tar.gz archive, in its order. Throws BundleError. */
-export async function readArchive(source: ByteSource, limits: ResolvedLimits): Promise<readonly BundleFile[]> {
+/** What a tar.gz archive holds, in its order. Throws BundleError. */
+export async function readArchive(source: ByteSource, limits: ResolvedLimits): Promise<ArchiveContents> {
   const reader = new TarReader(limits);
   // Beside files there are headers, and what fills blocks.
   const allowed = limits.totalBytes + blocksOf(limits);

@@ -44,7 +44,7 @@ export interface InternalReadOptions extends ReadBundleOptions {
  */
 export async function readBundle(source: ByteSource | BundleFiles, options: ReadBundleOptions = {}): Promise<Bundle> {
   const limits = resolveLimits(options.limits);
-  const files = isByteSource(source) ? await readArchive(source, limits) : collectFiles(source, limits);
+  const files = isByteSource(source) ? (await readArchive(source, limits)).files : collectFiles(source, limits);
   return await assembleBundle(files, options);
 }
 

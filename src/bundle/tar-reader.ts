@@ -9,6 +9,12 @@ import { blockLength, readTarHeader, type TarHeader } from "./tar-header.ts";
 /** Names and other records about an entry may take so many bytes, as in Go. */
 const recordsLength = 2 ** 20;
 
+/** What an archive holds: files, and the names of folders that have entries of their own. */
+export interface ArchiveContents {
+  readonly files: readonly BundleFile[];
+  readonly folders: readonly string[];
+}
+
 /** An entry whose content is being read. */
 interface OpenEntry {
   readonly header: TarHeader;
@@ -24,7 +30,8 @@ interface OpenEntry {
  * are no files or folders, names that lead out of the bundle and names that come twice are refused.
  */
 export class TarReader {
-  readonly files: BundleFile[] = [];
+  private readonly files: BundleFile[] = [];
+  private readonly folders: string[] = [];
   private readonly limits: ResolvedLimits;
   private readonly names = new Set<string>();
   private total = 0;
@@ -51,9 +58,9 @@ export class TarReader {
   }
 
   /** Says that no more bytes come. Throws BundleError where some are missing. */
-  finish(): readonly BundleFile[] {
+  finish(): ArchiveContents {
     if (this.open !== undefined || this.filled > 0) throw bundleErrors.cutOff();
-    return this.files;
+    return { files: this.files, folders: this.folders };
   }
 
   private readBlock(bytes: Uint8Array): number {
@@ -102,7 +109,7 @@ export class TarReader {
         return;
       }
       case "folder":
-        checkEntryName(name);
+        this.folders.push(checkEntryName(name));
         return;
       case "name":
       case "link name":
