@@ -18,8 +18,10 @@ export class StructReader {
    * no object.
    */
   static open(value: Value, goType: string, name: string, path?: string): StructReader {
-    if (value === null) return new StructReader({}, path ?? name);
-    if (isObject(value) && !isMap(value)) return new StructReader(value, path ?? name);
+    // Go names the inner struct, and then the way to it from the outer one.
+    const named = path === undefined ? name : path.replace(/^[^.]*/, name);
+    if (value === null) return new StructReader({}, named);
+    if (isObject(value) && !isMap(value)) return new StructReader(value, named);
     throw path === undefined ? refuse(value, `Go value of type ${goType}`) : refuse(value, `Go struct field ${path} of type ${goType}`);
   }
 

@@ -4,7 +4,7 @@ import { equalsSecretBytes } from "../builtins/crypto/binary.ts";
 import { CryptoError } from "../builtins/crypto/crypto-error.ts";
 import { verifySignature } from "../builtins/crypto/verify-signature.ts";
 import { authenticate, type TokenAlgorithm, tokenAlgorithms } from "../builtins/tokens/algorithms.ts";
-import { parseFirstJson, parseJson } from "../values/json.ts";
+import { parseJson } from "../values/json.ts";
 import { JsonError } from "../values/json-reader.ts";
 import type { Value } from "../values/value.ts";
 import type { Signatures } from "./bundle.ts";
@@ -95,7 +95,7 @@ function readKeyId(header: string): string {
 
 function readClaims(payload: Uint8Array): Claims {
   try {
-    const reader = StructReader.open(parseFirstJson(decodeText(payload)), "bundle.DecodedSignature", "DecodedSignature");
+    const reader = StructReader.open(parseJson(decodeText(payload)), "bundle.DecodedSignature", "DecodedSignature");
     return {
       files: reader.list("files", "[]bundle.FileInfo", readSignedFile) ?? [],
       keyId: reader.text("keyid") ?? "",
