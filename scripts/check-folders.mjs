@@ -37,7 +37,13 @@ const ORDER = [
   "cli",
 ];
 /** Files that may import `node:*`; they may be imported only from files in this list too. */
-const PLATFORM = [/^cli\//, /^bundle\/(?:ignore|load(?:-[a-z]+)*|read-document|system-error)\.ts$/, /^host\/node(-[a-z-]+)?\.ts$/, /\.test\.ts$/, /\/testing\//];
+const PLATFORM = [
+  /^cli\//,
+  /^bundle\/(?:ignore|load(?:-[a-z]+)*|read-document|system-error)\.ts$/,
+  /^host\/node(-[a-z-]+)?\.ts$/,
+  /\.test\.ts$/,
+  /\/testing\//,
+];
 const ROOT = resolve(import.meta.dirname, "../src");
 
 const files = listFiles(ROOT);

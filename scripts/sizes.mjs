@@ -29,6 +29,7 @@ const BOUNDS = {
   uuid: 2,
   x509: 28,
   yaml: 26,
+  bundle: 30,
   all: 330,
 };
 
@@ -39,6 +40,8 @@ for (const group of groups) {
   const { minified, gzip } = await measure(`export * from "./src/core.ts"; export * from "./src/builtins/groups/${group}.ts";`);
   rows.push([group, { minified: minified - core.minified, gzip: gzip - core.gzip }, `what \`rego-ts/builtins/${group}\` adds to it`]);
 }
+const bundle = await measure(`export * from "./src/core.ts"; export * from "./src/bundle.ts";`);
+rows.push(["bundle", { minified: bundle.minified - core.minified, gzip: bundle.gzip - core.gzip }, "what `rego-ts/bundle` adds to it"]);
 const whole = await measure(`export * from "./src/index.ts";`);
 rows.push(["all", whole, "`rego-ts`: the core and all groups, which share some of their parts"]);
 

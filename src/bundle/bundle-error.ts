@@ -113,7 +113,8 @@ export const bundleErrors = {
   noParts: (reason: string) => signature(`failed to split compact JWT: ${reason}`),
   brokenPart: (part: "payload" | "signature", reason: string) => signature(`failed to base64 decode JWT ${part}: ${reason}`),
   brokenKeyId: (reason: string) => signature(`failed to extract key ID from headers: ${reason}`),
-  brokenPayload: (cause: unknown) => signature(textOf(cause), cause),
+  // Here Go says it without a word before.
+  brokenPayload: (cause: unknown) => signature(textOf(cause).replace(/^error: /, ""), cause),
   noKeyId: () => signature("verification key ID is empty"),
   unknownKeyId: (id: string) => signature(`verification key corresponding to ID ${id} not found`),
   unknownAlgorithm: (name: string) => signature(`unknown signature algorithm: ${name}`),

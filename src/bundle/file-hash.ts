@@ -11,9 +11,10 @@ import { baseName } from "./archive-path.ts";
 import { bundleErrors } from "./bundle-error.ts";
 import type { BundleFile } from "./bundle-file.ts";
 import { parseJsonOrYaml } from "./read-document-bytes.ts";
+import type { SignedFile } from "./verify-signatures.ts";
 
 /** The hash that new signatures have. */
-export const defaultHash = "SHA-256";
+const defaultHash = "SHA-256";
 
 /** The hashes that signatures may name. */
 const hashes: ReadonlyMap<string, (bytes: Uint8Array) => Uint8Array> = new Map([
@@ -37,9 +38,14 @@ export async function hashFile({ path, bytes }: BundleFile, algorithm: string): 
   return encodeHex(hash(structured.includes(baseName(path)) ? await canonicalBytes(bytes) : bytes));
 }
 
-/** The hash of a document that is to be written. */
-export function hashDocument(document: Value): string {
-  return encodeHex(sha256(new TextEncoder().encode(canonicalJson(document))));
+/** The hashes of files, as a signature names them. Throws BundleError for a document that cannot be read. */
+export async function hashFiles(files: readonly BundleFile[]): Promise<readonly SignedFile[]> {
+  const hash = async (file: BundleFile): Promise<SignedFile> => ({
+    name: file.path.replace(/^\//, ""),
+    hash: await hashFile(file, defaultHash),
+    algorithm: defaultHash,
+  });
+  return await Promise.all(files.map(hash));
 }
 
 async function canonicalBytes(bytes: Uint8Array): Promise<Uint8Array> {

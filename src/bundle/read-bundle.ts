@@ -2,7 +2,7 @@ import { decodeText } from "../builtins/bytes.ts";
 import { isMap, isObject } from "../values/kind.ts";
 import type { PlainObject } from "../values/value.ts";
 import { baseName, foldersOf, joinPath } from "./archive-path.ts";
-import type { Bundle } from "./bundle.ts";
+import type { Bundle, Signatures } from "./bundle.ts";
 import { bundleErrors } from "./bundle-error.ts";
 import type { BundleFile } from "./bundle-file.ts";
 import { checkBundle } from "./check-bundle.ts";
@@ -13,8 +13,8 @@ import { mergeDocuments, placeDocument } from "./merge-documents.ts";
 import { type ModuleOptions, parseModules } from "./parse-modules.ts";
 import { readArchive } from "./read-archive.ts";
 import { readDocument } from "./read-document-bytes.ts";
+import { isSignaturesFile, readSignatures } from "./signatures-file.ts";
 import { type ByteSource, isByteSource } from "./source.ts";
-import { isSignaturesFile, readSignatures, verifyFiles } from "./verify-files.ts";
 import type { Verification } from "./verify-signatures.ts";
 
 export interface ReadBundleOptions extends ModuleOptions {
@@ -32,8 +32,6 @@ export interface InternalReadOptions extends ReadBundleOptions {
   readonly root?: string | undefined;
   /** Documents are not looked at. */
   readonly withoutData?: boolean | undefined;
-  /** An unsigned bundle will do, whatever keys there are. */
-  readonly mayBeUnsigned?: boolean | undefined;
 }
 
 /**
@@ -55,9 +53,7 @@ export async function assembleBundle(files: readonly BundleFile[], options: Inte
   const signatures = verification === false ? undefined : readSignatures(files);
   const contents = files.filter(({ path }) => !isSignaturesFile(path));
   await refuseDelta(contents);
-  if (verification !== false) {
-    await verifyFiles(contents, { signatures, verification, mayBeUnsigned: options.mayBeUnsigned === true, nameOf: fullPath });
-  }
+  if (verification !== false) await verify(contents, signatures, verification, fullPath);
   const manifest = findManifest(contents);
   const bundle: Bundle = {
     manifest,
@@ -69,6 +65,22 @@ export async function assembleBundle(files: readonly BundleFile[], options: Inte
   };
   checkBundle(bundle);
   return bundle;
+}
+
+/** What reads keys and hashes is loaded for the first bundle that is signed. */
+async function verify(
+  files: readonly BundleFile[],
+  signatures: Signatures | undefined,
+  verification: Verification | undefined,
+  nameOf: (path: string) => string,
+): Promise<void> {
+  if (signatures === undefined) {
+    if (verification !== undefined) throw bundleErrors.notSigned();
+    return;
+  }
+  if (verification === undefined) throw bundleErrors.noKey();
+  const { verifyFiles } = await import("./verify-files.ts");
+  await verifyFiles(files, signatures, verification, nameOf);
 }
 
 /** A bundle that says only what changes: its `patch.json` has operations. */

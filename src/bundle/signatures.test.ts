@@ -1,12 +1,12 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { PlainObject } from "../values/value.ts";
-import { hashFile } from "./file-hash.ts";
+import { hashFile, hashFiles } from "./file-hash.ts";
 import { readBundle } from "./read-bundle.ts";
 import { type Signing, signFiles } from "./sign-files.ts";
 import { archiveOf } from "./testing/make-archive.ts";
 import type { SignedFile, Verification } from "./verify-signatures.ts";
-import { hashFiles, writeBundle } from "./write-bundle.ts";
+import { writeBundle } from "./write-bundle.ts";
 
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const curves = Object.fromEntries(["P-256", "P-384", "P-521"].map((namedCurve) => [namedCurve, generateKeyPairSync("ec", { namedCurve })]));

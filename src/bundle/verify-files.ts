@@ -1,54 +1,18 @@
-import { decodeText } from "../builtins/bytes.ts";
-import { parseFirstJson } from "../values/json.ts";
-import { JsonError } from "../values/json-reader.ts";
 import { compareStrings } from "../values/string-order.ts";
 import type { Signatures } from "./bundle.ts";
-import { BundleError, bundleErrors } from "./bundle-error.ts";
+import { bundleErrors } from "./bundle-error.ts";
 import type { BundleFile } from "./bundle-file.ts";
 import { hashFile } from "./file-hash.ts";
 import { matchesName } from "./match-name.ts";
-import { StructReader } from "./struct-reader.ts";
 import { type SignedFile, type Verification, verifySignatures } from "./verify-signatures.ts";
 
-/** Whether a file holds the signatures of a bundle, which are no part of what is signed. */
-export function isSignaturesFile(path: string): boolean {
-  return path.endsWith("signatures.json");
-}
-
-/** What the bundle's `.signatures.json` holds; undefined where there is none, or nothing in it. Throws BundleError. */
-export function readSignatures(files: readonly BundleFile[]): Signatures | undefined {
-  // Were there several, OPA would take the last.
-  const file = files.findLast(({ path }) => isSignaturesFile(path));
-  if (file === undefined) return undefined;
-  try {
-    const reader = StructReader.open(parseFirstJson(decodeText(file.bytes)), "bundle.SignaturesConfig", "SignaturesConfig");
-    const tokens = reader.list("signatures", "[]string", (item, path) => reader.asText(item, path));
-    const plugin = reader.text("plugin") ?? "";
-    return tokens === undefined && plugin === "" ? undefined : { tokens: tokens ?? [], plugin };
-  } catch (error) {
-    if (error instanceof JsonError) throw bundleErrors.brokenSignatures(error);
-    if (error instanceof BundleError && error.cause instanceof TypeError) throw bundleErrors.brokenSignatures(error.cause);
-    throw error;
-  }
-}
-
-/** What is to be verified. */
-export interface VerifyOptions {
-  readonly signatures: Signatures | undefined;
-  readonly verification: Verification | undefined;
-  readonly mayBeUnsigned: boolean;
-  /** The name under which a file is signed, by its path in the bundle. */
-  readonly nameOf: (path: string) => string;
-}
-
-/** Checks that all files of a bundle are signed, and that no signed file is missing. Throws BundleError. */
-export async function verifyFiles(files: readonly BundleFile[], options: VerifyOptions): Promise<void> {
-  const { signatures, verification, mayBeUnsigned, nameOf } = options;
-  if (signatures === undefined) {
-    if (verification !== undefined && !mayBeUnsigned) throw bundleErrors.notSigned();
-    return;
-  }
-  if (verification === undefined) throw bundleErrors.noKey();
+/** Checks that all files of a bundle are signed, and that no signed file is missing. `nameOf` gives the name under which one is. Throws BundleError. */
+export async function verifyFiles(
+  files: readonly BundleFile[],
+  signatures: Signatures,
+  verification: Verification,
+  nameOf: (path: string) => string,
+): Promise<void> {
   const signed = new Map((await verifySignatures(signatures, verification)).map((file) => [file.name, file]));
   for (const file of files) {
     const name = nameOf(file.path).replace(/^\//, "");

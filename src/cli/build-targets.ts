@@ -1,9 +1,16 @@
 import type { Bundle } from "../bundle/bundle.ts";
+import type { Capabilities } from "../parser/language.ts";
 import { format } from "../tools/format/format.ts";
-import type { BuildFlags } from "./run-build.ts";
+
+/** What a target may want to know. */
+export interface TargetOptions {
+  readonly capabilities?: Capabilities;
+  /** Slash separated paths of what will be asked for; bundles of Rego are the same with and without. */
+  readonly entrypoint: readonly string[];
+}
 
 /** What becomes of policies and data that were loaded, merged and checked: the bundle that is written. */
-export type BuildTarget = (bundle: Bundle, flags: BuildFlags) => Bundle;
+export type BuildTarget = (bundle: Bundle, options: TargetOptions) => Bundle;
 
 /** What `rego build -t` makes, by name. */
 export const buildTargets: ReadonlyMap<string, BuildTarget> = new Map([["rego", formatModules]]);
@@ -15,7 +22,7 @@ export const refusedTargets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Modules as `opa fmt` prints them, each in its version of Rego. */
-function formatModules(bundle: Bundle, { capabilities }: BuildFlags): Bundle {
+function formatModules(bundle: Bundle, { capabilities }: TargetOptions): Bundle {
   const modules = bundle.modules.map((module) => ({
     ...module,
     text: format(module.file, module.text, { regoVersion: module.regoVersion, capabilities }),

@@ -11,20 +11,17 @@ import { mergeDocuments } from "../bundle/merge-documents.ts";
 import type { Verification } from "../bundle/verify-signatures.ts";
 import { writeBundle } from "../bundle/write-bundle.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
-import type { Capabilities } from "../parser/language.ts";
 import { checkParsed, parseForCheck } from "../tools/check-modules.ts";
 import { compareStrings } from "../values/string-order.ts";
 import type { PlainObject } from "../values/value.ts";
-import { buildTargets, refusedTargets } from "./build-targets.ts";
+import { buildTargets, refusedTargets, type TargetOptions } from "./build-targets.ts";
 import type { OutputError } from "./output-error.ts";
 import { formatOutputErrors, toOutputErrors } from "./output-error.ts";
 import { BuildError, readSigning, readVerification, type SigningFlags, type VerificationFlags } from "./signing-flags.ts";
 
 /** The flags of `rego build`, by the names that they have in OPA. */
-export interface BuildFlags extends SigningFlags, VerificationFlags {
+export interface BuildFlags extends SigningFlags, VerificationFlags, TargetOptions {
   readonly bundle: boolean;
-  readonly capabilities?: Capabilities;
-  readonly entrypoint: readonly string[];
   readonly followSymlinks: boolean;
   readonly format: "json" | "proto";
   readonly ignore: readonly string[];
@@ -63,17 +60,10 @@ export async function runBuild(paths: readonly string[], flags: BuildFlags, warn
   }
 }
 
-function checkFlags({ entrypoint, format, optimize, planAddons, target }: BuildFlags): void {
+function checkFlags({ format, optimize, planAddons, target }: BuildFlags): void {
   if (format !== "json" && target !== "plan") throw new BuildError(`plan format "${format}" is only valid with target "plan"`);
   if (planAddons.length > 0 && target !== "plan") throw new BuildError('plan addons are only valid with target "plan"');
   if (optimize > 0) throw new BuildError(`optimization level ${optimize} is not supported: bundles are written as they are (-O 0)`);
-  const unreadable = entrypoint.find((path) => !isPath(path));
-  if (unreadable !== undefined) throw new BuildError(`entrypoint ${unreadable} not valid: use <package>/<rule>`);
-}
-
-/** Whether a path has no escapes that are none. */
-function isPath(path: string): boolean {
-  return !/%(?![0-9A-Fa-f]{2})/.test(path);
 }
 
 function warnOfManifests(paths: readonly string[], warn: (text: string) => void): void {

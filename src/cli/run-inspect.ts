@@ -6,7 +6,7 @@ import { BundleError } from "../bundle/bundle-error.ts";
 import { loadModules } from "../bundle/load.ts";
 import { type FoundBundle, findBundle } from "../bundle/load-bundle.ts";
 import { assembleBundle } from "../bundle/read-bundle.ts";
-import { readSignatures } from "../bundle/verify-files.ts";
+import { readSignatures } from "../bundle/signatures-file.ts";
 import { parseForCheck } from "../tools/check-modules.ts";
 import { checkForInspection, type InspectedDocument, inspectParsed } from "../tools/inspect-modules.ts";
 import type { OutputError } from "./output-error.ts";
