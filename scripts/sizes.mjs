@@ -29,7 +29,7 @@ const BOUNDS = {
   uuid: 2,
   x509: 28,
   yaml: 26,
-  bundle: 30,
+  bundle: 18,
   all: 330,
 };
 
