@@ -4,9 +4,7 @@ import type { Command } from "commander";
 import { joinPath } from "../../bundle/archive-path.ts";
 import { BundleError } from "../../bundle/bundle-error.ts";
 import type { BundleFile } from "../../bundle/bundle-file.ts";
-import { hashFiles } from "../../bundle/file-hash.ts";
 import { findBundle } from "../../bundle/load-bundle.ts";
-import { signFiles } from "../../bundle/sign-files.ts";
 import { isSignaturesFile, writeSignatures } from "../../bundle/signatures-file.ts";
 import { describeSystemError } from "../../bundle/system-error.ts";
 import { BuildError, noSigningKey, readSigning, type SigningFlags } from "../signing-flags.ts";
@@ -54,6 +52,8 @@ async function makeSignatures(paths: readonly string[], flags: SignFlags): Promi
     const signed = found.filter((file) => !isSignaturesFile(file.path));
     files.push(...signed.map((file) => ({ ...file, path: root === undefined ? file.path : joinPath(root, file.path) })));
   }
+  // Loaded for this command alone: what hashes and reads keys is much.
+  const [{ hashFiles }, { signFiles }] = await Promise.all([import("../../bundle/file-hash.ts"), import("../../bundle/sign-files.ts")]);
   const signing = readSigning(flags, "");
   if (signing === undefined) throw new BuildError(noSigningKey);
   return writeSignatures({ tokens: [await signFiles(await hashFiles(files), signing)], plugin: "" });
