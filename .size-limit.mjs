@@ -8,6 +8,12 @@ const groups = readdirSync(resolve(import.meta.dirname, "src/builtins/groups")).
 // biome-ignore lint/style/noDefaultExport: size-limit reads its configuration from there.
 export default [
   measure("evaluator", BOUNDS.evaluator, { "src/evaluator.ts": "*" }),
+  measure("evaluator and core builtins", BOUNDS["evaluator-and-core"], {
+    "src/evaluator.ts": "*",
+    "src/builtins/core-group.ts": "{ core }",
+  }),
+  measure("edge-compiled", BOUNDS["edge-compiled"], { "src/edge-compiled.ts": "*" }),
+  measure("edge", BOUNDS.edge, { "src/edge.ts": "*" }),
   measure("core", BOUNDS.core, { "src/core.ts": "*" }),
   ...groups.map((group) =>
     measure(`core and ${group}`, BOUNDS.core + BOUNDS[group], {
@@ -15,6 +21,10 @@ export default [
       [`src/builtins/groups/${group}.ts`]: `{ ${nameOf(group)} }`,
     }),
   ),
+  measure("core and bundle, with what is loaded on demand", BOUNDS.core + BOUNDS["bundle-and-demand"], {
+    "src/core.ts": "*",
+    "src/bundle.ts": "{ addBundles, mergeBundles, readBundle, writeBundle }",
+  }),
   measure("all", BOUNDS.all, { "src/index.ts": "*" }),
 ];
 

@@ -8,7 +8,7 @@ const GROUPS = "builtins/groups";
 const groups = readdirSync(join(ROOT, "src", GROUPS)).map((file) => `${GROUPS}/${file.slice(0, -".ts".length)}`);
 /** What the package exports and imports under names of its own, and the command. */
 const ENTRIES = [
-  ...["index", "core", "edge", "edge-compiled", "evaluator", "tools", "opa-wasm", "cli/main"],
+  ...["index", "core", "edge", "edge-compiled", "evaluator", "bundle", "tools", "opa-wasm", "cli/main"],
   ...["builtins/all-groups", "builtins/core-group", "host/node-groups", "host/node-default", "host/web-default"],
   ...groups,
   ...readdirSync(join(ROOT, "src/parts")).map((file) => `parts/${file.slice(0, -".ts".length)}`),

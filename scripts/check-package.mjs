@@ -11,6 +11,7 @@ const PROGRAM = `
 import { arg, type Builtin, type BuiltinGroup, defineBuiltin, Engine, RegoErrors, stringType } from "rego-ts";
 import { Engine as CoreEngine, type EngineOptions } from "rego-ts/core";
 import { createPolicyHandler, type RequestInput, requestToInput } from "rego-ts/edge";
+import { addBundles, type Bundle, BundleError, readBundle, type ReadBundleOptions, writeBundle } from "rego-ts/bundle";
 import { jsonSchema } from "rego-ts/builtins/json-schema";
 import { time } from "rego-ts/builtins/time";
 import opa, { loadPolicySync } from "rego-ts/opa-wasm";
@@ -40,9 +41,18 @@ answers.push(input.path);
 const policy = loadPolicySync("package p\\nq := input.x + 1", { entrypoints: ["p/q"] });
 answers.push(policy.evaluate({ x: 1 })[0]?.result, policy instanceof opa.LoadedPolicy);
 answers.push(typesOfEntrypoints([{ file: "p.rego", text: "package p\\nq := 1" }], { entrypoints: ["p/q"] }).includes("export type PQ = number;"));
+const signed: ReadBundleOptions = { verification: { keys: { k: { key: "secret", algorithm: "HS256" } } } };
+const archive = await writeBundle(await readBundle({ "a/data.yaml": "x: yes", "p.rego": "package p\\nq := data.a.x" }), {
+  signing: { key: "secret", algorithm: "HS256", keyId: "k" },
+});
+const bundle: Bundle = await readBundle(archive, signed);
+const user = new Engine();
+addBundles(user, { "bundle.tar.gz": bundle });
+answers.push(user.prepare("data.p.q").evaluateSync());
+await readBundle(archive).catch((error: unknown) => answers.push(error instanceof BundleError && error.message));
 console.log(JSON.stringify(answers));
 `;
-const EXPECTED = '["HeLo, Ines",1000000000,false,1,204,403,"/c",2,true,true]';
+const EXPECTED = '["HeLo, Ines",1000000000,false,1,204,403,"/c",2,true,true,true,"verification key not provided"]';
 
 const COMMONJS = `console.log(new (require("rego-ts").Engine)().prepare('glob.match("*", [], "a")').evaluateSync())`;
 

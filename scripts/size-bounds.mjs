@@ -1,6 +1,9 @@
 /** What bundles may weigh after gzip, in kB: the evaluator of compiled policies, the core, what each group of builtins adds to it, and all together. Raise one only for something that is worth it. */
 export const BOUNDS = {
   evaluator: 30,
+  "evaluator-and-core": 46,
+  "edge-compiled": 30,
+  edge: 104,
   core: 98,
   aws: 10,
   glob: 4,
@@ -21,5 +24,7 @@ export const BOUNDS = {
   uuid: 2,
   x509: 28,
   yaml: 26,
+  bundle: 18,
+  "bundle-and-demand": 68,
   all: 330,
 };

@@ -10,15 +10,23 @@ const ROOT = resolve(import.meta.dirname, "..");
 const SHOWN_PARTS = 20;
 const groups = readdirSync(resolve(ROOT, "src/builtins/groups")).map((file) => file.replace(/\.ts$/, ""));
 const evaluator = await measure(`export * from "./src/evaluator.ts";`);
+const evaluatorAndCore = await measure(`export * from "./src/evaluator.ts"; export * from "./src/builtins/core-group.ts";`);
+const compiledAtTheEdge = await measure(`export * from "./src/edge-compiled.ts";`);
+const edge = await measure(`export * from "./src/edge.ts";`);
 const core = await measure(`export * from "./src/core.ts";`);
 const rows = [
   ["evaluator", evaluator, "`rego-ts/evaluator`, for compiled policies"],
+  ["evaluator-and-core", evaluatorAndCore, "the same with all builtins of the core"],
+  ["edge-compiled", compiledAtTheEdge, "`rego-ts/edge/compiled`"],
+  ["edge", edge, "`rego-ts/edge`"],
   ["core", core, "`rego-ts/core`"],
 ];
 for (const group of groups) {
   const { minified, gzip } = await measure(`export * from "./src/core.ts"; export * from "./src/builtins/groups/${group}.ts";`);
   rows.push([group, { minified: minified - core.minified, gzip: gzip - core.gzip }, `what \`rego-ts/builtins/${group}\` adds to it`]);
 }
+const bundle = await measure(`export * from "./src/core.ts"; export * from "./src/bundle.ts";`);
+rows.push(["bundle", { minified: bundle.minified - core.minified, gzip: bundle.gzip - core.gzip }, "what `rego-ts/bundle` adds to it"]);
 const whole = await measure(`export * from "./src/index.ts";`);
 rows.push(["all", whole, "`rego-ts`: the core and all groups, which share some of their parts"]);
 

@@ -150,14 +150,21 @@ export class CoreEngine {
   /** Parses a module and adds it, in place of an earlier one of that name. Throws RegoErrors. */
   addModule(fileName: string, text: string): void {
     const module = parseModule(fileName, text, { regoVersion: this.regoVersion, annotations: annotationParser(this.groups) });
-    if (this.options.capabilities !== undefined) this.checkLanguage(module, this.options.capabilities);
+    if (this.options.capabilities !== undefined) this.checkLanguage(module, this.regoVersion, this.options.capabilities);
     this.modules.set(fileName, module);
     this.compiled = undefined;
   }
 
-  /** Adds a module that was parsed before, in place of an earlier one of that file. */
-  addParsedModule(module: Module): void {
-    this.modules.set(module.source.file, module);
+  /**
+   * Adds a module that was parsed before, in place of an earlier one of that name (its file's, where none is given). Throws RegoErrors where it uses more of
+   * the language than the engine's capabilities allow; `regoVersion` is the version that it was read as.
+   */
+  addParsedModule(
+    module: Module,
+    { name = module.source.file, regoVersion = module.regoVersion }: { readonly name?: string; readonly regoVersion?: RegoVersion } = {},
+  ): void {
+    if (this.options.capabilities !== undefined) this.checkLanguage(module, regoVersion, this.options.capabilities);
+    this.modules.set(name, module);
     this.compiled = undefined;
   }
 
@@ -254,8 +261,8 @@ export class CoreEngine {
     return codeGenerator !== undefined && (this.options.generateCode ?? true) !== false && codeGenerator.isAllowed();
   }
 
-  private checkLanguage(module: Module, capabilities: Capabilities): void {
-    refuseLanguage(module, this.regoVersion, capabilities);
+  private checkLanguage(module: Module, regoVersion: RegoVersion, capabilities: Capabilities): void {
+    refuseLanguage(module, regoVersion, capabilities);
     const heads = findForeignHeads(module, capabilities);
     if (heads.length > 0) throw new RegoErrors(heads);
   }

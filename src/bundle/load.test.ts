@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LoadedFile } from "./load.ts";
-import { loadBundles, loadPaths } from "./load.ts";
+import { loadPaths } from "./load.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rego-ts-"));
 const here = process.cwd();
@@ -65,8 +65,4 @@ describe("loadPaths", () => {
   test("a file URL", () => {
     expect(loadPaths([`x:file://${folder}/p/a/data.json`])).toStrictEqual([document(`${folder}/p/a/data.json`, { x: { x: 1 } })]);
   });
-});
-
-test("loadBundles takes modules, and documents of the names that bundles use", () => {
-  expect(loadBundles(["p"])).toStrictEqual([document("p/a/data.json", { a: { x: 1 } }), rules, document("p/data.json", { top: 1 })]);
 });

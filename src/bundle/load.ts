@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { extname, join } from "node:path";
 import { JsonError } from "../values/json-reader.ts";
 import { compareStrings } from "../values/string-order.ts";
 import type { PlainObject } from "../values/value.ts";
@@ -9,10 +9,14 @@ import { isPlainObject, placeDocument } from "./merge-documents.ts";
 import { parseDocument } from "./read-document.ts";
 import { describeSystemError } from "./system-error.ts";
 
-/** One file that was found, in the order of the walk: a module, a document at its place in `data`, or why it could not be read. */
+/**
+ * One file that was found, in the order of the walk: a module, a document at its place in `data`, an archive of a bundle whose documents belong below `path`,
+ * or why it could not be read.
+ */
 export type LoadedFile =
-  | { readonly kind: "module"; readonly file: string; readonly text: string }
+  | { readonly kind: "module"; readonly file: string; readonly text: string; readonly regoVersion?: 0 | 1 }
   | { readonly kind: "document"; readonly file: string; readonly document: PlainObject }
+  | { readonly kind: "archive"; readonly file: string; readonly path: readonly string[] }
   | { readonly kind: "failure"; readonly message: string };
 
 export interface LoadOptions {
@@ -27,7 +31,7 @@ interface Found {
 }
 
 /**
- * Loads what `opa eval --data` loads: files of any kind, all .rego, .json, .yaml and .yml files of folders, documents of folders
+ * Loads what `opa eval --data` loads: files of any kind, all .rego, .json, .yaml, .yml and .tar.gz files of folders, documents of folders
  * placed by folder. A path may be a file URL, and may start with `prefix:` that says where in `data` its documents are placed.
  */
 export function loadPaths(paths: readonly string[], options: LoadOptions = {}): readonly LoadedFile[] {
@@ -48,11 +52,6 @@ function loadGiven(given: string, options: LoadOptions, accepts: Filter): readon
 
 /** Which files are loaded; `isGiven`: one that was named itself, not found in a folder. */
 type Filter = (file: string, isGiven: boolean) => boolean;
-
-/** Loads folders as bundles: modules, and documents only from files named data.json, data.yaml or data.yml. */
-export function loadBundles(paths: readonly string[], options: LoadOptions = {}): readonly LoadedFile[] {
-  return paths.flatMap((path) => loadPath(path, [], options.ignore ?? [], (file, isGiven) => isGiven || isBundleFile(file)));
-}
 
 /** The path of a file or of a `file:` URL; `undefined` for URLs of other schemes. */
 export function resolveLocation(location: string): string | undefined {
@@ -91,14 +90,16 @@ function isModule(file: string): boolean {
 }
 
 function isPolicyOrDocument(file: string): boolean {
-  return [".rego", ".json", ".yaml", ".yml"].includes(extname(file));
+  return [".rego", ".json", ".yaml", ".yml"].includes(extname(file)) || isArchive(file);
 }
 
-function isBundleFile(file: string): boolean {
-  return extname(file) === ".rego" || ["data.json", "data.yaml", "data.yml"].includes(basename(file));
+/** Whether a file is the archive of a bundle, by its name. */
+export function isArchive(file: string): boolean {
+  return file.endsWith(".tar.gz");
 }
 
 function readFile({ file, path }: Found): LoadedFile {
+  if (isArchive(file)) return { kind: "archive", file, path };
   let text: string;
   try {
     text = readFileSync(file, "utf8");

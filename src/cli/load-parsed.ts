@@ -1,6 +1,8 @@
 import type { Module } from "../ast/nodes.ts";
-import { loadBundles, loadPaths } from "../bundle/load.ts";
+import { BundleError } from "../bundle/bundle-error.ts";
+import { loadFiles } from "../bundle/load-files.ts";
 import { parseForCheck } from "../tools/check-modules.ts";
+import { loadBundles } from "./load-bundles.ts";
 import type { OutputError } from "./output-error.ts";
 import { formatOutputErrors, toOutputErrors } from "./output-error.ts";
 
@@ -10,18 +12,32 @@ export class LoadingError extends Error {
 }
 
 /** The modules of files, folders and bundles. Throws {@link LoadingError} with all that is wrong. */
-export function loadParsed(paths: readonly string[], bundles: readonly string[], ignore: readonly string[]): readonly Module[] {
+export async function loadParsed(
+  paths: readonly string[],
+  bundles: readonly string[],
+  ignore: readonly string[],
+): Promise<readonly Module[]> {
   const modules: Module[] = [];
   const errors: OutputError[] = [];
-  for (const loaded of [...loadPaths(paths, { ignore }), ...loadBundles(bundles, { ignore })]) {
+  for (const loaded of await loadFiles(paths, { ignore })) {
     if (loaded.kind === "failure") errors.push({ message: loaded.message });
     if (loaded.kind !== "module") continue;
     try {
-      modules.push(parseForCheck(loaded, {}));
+      modules.push(parseForCheck(loaded, loaded));
     } catch (error) {
       errors.push(...toOutputErrors(error));
     }
   }
   if (errors.length > 0) throw new LoadingError(formatOutputErrors(errors, " during loading"));
-  return modules;
+  return [...modules, ...(await parseBundles(bundles, ignore))];
+}
+
+async function parseBundles(paths: readonly string[], ignore: readonly string[]): Promise<readonly Module[]> {
+  try {
+    const bundles = await loadBundles(paths, { ignore, verification: false });
+    return Object.values(bundles).flatMap(({ modules }) => modules.map(({ parsed }) => parsed));
+  } catch (error) {
+    if (error instanceof BundleError) throw new LoadingError(error.message);
+    throw error;
+  }
 }

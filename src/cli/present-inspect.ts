@@ -1,48 +1,74 @@
 import type { Term } from "../ast/nodes.ts";
 import { printRef } from "../ast/print.ts";
+import { joinPath, splitPath } from "../bundle/archive-path.ts";
+import type { Signatures } from "../bundle/bundle.ts";
+import type { BundleFile } from "../bundle/bundle-file.ts";
+import { describeManifest, type Manifest } from "../bundle/manifest.ts";
 import type { InspectedAnnotations, Inspection } from "../tools/inspect-modules.ts";
 import { stringifyJson } from "../values/json.ts";
+import { compareStrings } from "../values/string-order.ts";
 import type { Value } from "../values/value.ts";
-import { formatOutput, toOutput } from "./json-output.ts";
+import { formatOutput, type Output, toOutput } from "./json-output.ts";
 import { formatTable } from "./table.ts";
 
-/** What a bundle says of itself in its `.manifest`. */
-export interface Manifest {
-  readonly revision: string;
-  readonly roots: readonly string[];
-  readonly metadata?: Value | undefined;
+/** What there is beside modules and documents in a bundle. */
+export interface InspectedBundle {
+  readonly manifest: Manifest;
+  readonly signatures: Signatures | undefined;
+  readonly wasm: readonly BundleFile[];
+  /** The path under which it was found. */
+  readonly location: string;
 }
 
-/** What is to be shown; the manifest of a folder, none for a file. */
+/** What is to be shown; `bundle` is absent for a file. */
 export interface InspectReport extends Inspection {
-  readonly manifest?: Manifest | undefined;
+  readonly bundle?: InspectedBundle;
 }
 
 /** As `opa inspect -f json` prints it. */
 export function formatInspectionAsJson(report: InspectReport, withAnnotations: boolean): string {
-  const { annotations, capabilities, manifest, namespaces } = report;
+  const { annotations, bundle, capabilities, namespaces } = report;
   const shown = annotations.map(({ annotations: fields, location, path }) => ({ annotations: fields, location, path }));
-  return formatOutput(
-    toOutput({
-      ...(manifest && {
-        manifest: {
-          revision: manifest.revision,
-          roots: manifest.roots,
-          ...(manifest.metadata !== undefined && { metadata: manifest.metadata }),
-        },
-      }),
-      signatures_config: {},
-      namespaces: Object.fromEntries(namespaces),
-      ...(withAnnotations && shown.length > 0 && { annotations: shown }),
-      capabilities,
-    }),
-  );
+  const fields: (readonly [name: string, output: Output])[] = [
+    ...(bundle === undefined ? [] : [["manifest", describeFields(describeManifest(bundle.manifest))] as const]),
+    ["signatures_config", describeSignatures(bundle?.signatures)],
+    ...(bundle === undefined || bundle.wasm.length === 0 ? [] : [["wasm_modules", describeWasm(bundle)] as const]),
+    ["namespaces", toOutput(Object.fromEntries(namespaces))],
+    ...(withAnnotations && shown.length > 0 ? [["annotations", toOutput(shown)] as const] : []),
+    ["capabilities", toOutput(capabilities)],
+  ];
+  return formatOutput({ fields });
+}
+
+function describeFields(fields: ReturnType<typeof describeManifest>): Output {
+  return { fields: fields.map(([name, value]) => [name, { value }]) };
+}
+
+function describeSignatures(signatures: Signatures | undefined): Output {
+  if (signatures === undefined) return { fields: [] };
+  const { plugin, tokens } = signatures;
+  return toOutput({ ...(tokens.length > 0 && { signatures: tokens }), ...(plugin !== "" && { plugin }) });
+}
+
+/** Where modules of WebAssembly are, and for which rules. */
+function describeWasm({ location, manifest, wasm }: InspectedBundle): Output {
+  const describe = ({ path }: BundleFile): unknown => {
+    const entrypoints = manifest.wasm
+      .filter(({ module }) => module === path)
+      .map(({ entrypoint }) => `data.${splitPath(entrypoint).join(".")}`);
+    return {
+      entrypoints: entrypoints.length === 0 ? null : entrypoints,
+      path,
+      url: path.startsWith("/") ? joinPath(location, path) : path,
+    };
+  };
+  return toOutput(wasm.map(describe));
 }
 
 /** As `opa inspect` prints it for people. */
-export function formatInspection({ annotations, manifest, namespaces }: InspectReport, withAnnotations: boolean): string {
+export function formatInspection({ annotations, bundle, namespaces }: InspectReport, withAnnotations: boolean): string {
   return [
-    ...(manifest === undefined ? [] : manifestLines(manifest)),
+    ...(bundle === undefined ? [] : manifestLines(bundle.manifest)),
     ...(namespaces.size === 0 ? [] : ["NAMESPACES:", formatTable(["NAMESPACE", "FILE"], namespaceRows(namespaces))]),
     ...(withAnnotations && annotations.length > 0 ? ["ANNOTATIONS:", ...annotations.flatMap(annotationLines)] : []),
   ]
@@ -50,11 +76,14 @@ export function formatInspection({ annotations, manifest, namespaces }: InspectR
     .join("");
 }
 
-function manifestLines({ revision, roots, metadata }: Manifest): readonly string[] {
+function manifestLines({ revision, roots, metadata = {}, regoVersion }: Manifest): readonly string[] {
   const rows = [
+    ...(regoVersion === undefined ? [] : [["Rego Version", String(regoVersion)]]),
     ...(revision === "" ? [] : [["Revision", revision]]),
-    ...(roots.length === 1 && roots[0] === "" ? [] : [...roots].sort().map((root, index) => [index === 0 ? "Roots" : "", root])),
-    ...(metadata === undefined ? [] : [["Metadata", stringifyJson(metadata)]]),
+    ...(roots.length === 1 && roots[0] === ""
+      ? []
+      : [...roots].sort(compareStrings).map((root, index) => [index === 0 ? "Roots" : "", root])),
+    ...(Object.keys(metadata).length === 0 ? [] : [["Metadata", stringifyJson(metadata)]]),
   ];
   return rows.length === 0 ? [] : ["MANIFEST:", formatTable(["FIELD", "VALUE"], rows)];
 }

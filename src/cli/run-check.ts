@@ -1,10 +1,13 @@
 import type { Module } from "../ast/nodes.ts";
-import { loadBundles, loadModules } from "../bundle/load.ts";
+import type { Bundle } from "../bundle/bundle.ts";
+import { BundleError } from "../bundle/bundle-error.ts";
+import { loadModules } from "../bundle/load.ts";
 import { SchemaFileError } from "../bundle/load-schemas.ts";
-import { mergeDocuments } from "../bundle/merge-documents.ts";
+import { mergeBundles } from "../bundle/merge-bundles.ts";
+import { RegoErrors } from "../errors/rego-error.ts";
 import type { Capabilities } from "../parser/language.ts";
 import { type CheckOptions, checkParsed, parseForCheck } from "../tools/check-modules.ts";
-import type { PlainObject } from "../values/value.ts";
+import { loadBundles } from "./load-bundles.ts";
 import type { OutputError } from "./output-error.ts";
 import { formatOutputErrors, toOutputErrors } from "./output-error.ts";
 import { readSchemas } from "./read-schemas.ts";
@@ -29,10 +32,10 @@ export interface CheckReport {
 }
 
 /** Loads and checks as the flags say. */
-export function runCheck(paths: readonly string[], flags: CheckFlags): CheckReport {
+export async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<CheckReport> {
   try {
     const options = optionsOf(flags);
-    return flags.bundle ? checkBundles(paths, flags, options) : checkFiles(paths, flags, options);
+    return flags.bundle ? await checkBundles(paths, flags, options) : checkFiles(paths, flags, options);
   } catch (error) {
     if (!(error instanceof SchemaFileError)) throw error;
     const errors = [{ message: error.message }];
@@ -55,23 +58,35 @@ function checkFiles(paths: readonly string[], flags: CheckFlags, options: CheckO
 }
 
 /** The first bundle that cannot be loaded is the last that is looked at. */
-function checkBundles(paths: readonly string[], flags: CheckFlags, options: CheckOptions): CheckReport {
-  const modules: Module[] = [];
-  let data: PlainObject = {};
-  for (const path of paths) {
-    for (const loaded of loadBundles([path], flags)) {
-      if (loaded.kind === "failure") return refuse(describeFailure(path, loaded.message));
-      if (loaded.kind === "module") {
-        const errors = errorsOf(() => modules.push(parseForCheck(loaded, options)));
-        if (errors.length > 0) return { errors, text: `bundle ${path}: ${formatOutputErrors(errors)}` };
-      } else {
-        const merged = mergeDocuments(data, loaded.document);
-        if (merged === undefined) return refuse(`bundle ${path}: ${loaded.file}: merge error`);
-        data = merged;
-      }
-    }
+async function checkBundles(paths: readonly string[], flags: CheckFlags, options: CheckOptions): Promise<CheckReport> {
+  const { capabilities, ignore } = flags;
+  const regoVersion = options.regoVersion === 0 ? 0 : 1;
+  try {
+    const bundles = Object.entries(await loadBundles(paths, { ignore, capabilities, regoVersion, verification: false }));
+    const errors = options.regoVersion === "both" ? bundles.flatMap(([, bundle]) => errorsInBoth(bundle, options)) : [];
+    if (errors.length > 0) return { errors, text: formatOutputErrors(errors) };
+    const { data, modules } = mergeBundles(bundles.map(([, bundle]) => bundle));
+    return report(
+      checkParsed(
+        modules.map(({ parsed }) => parsed),
+        { ...options, data },
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    return { errors: regoErrorsBehind(error) ?? [{ message: error.message }], text: error.message };
   }
-  return report(checkParsed(modules, { ...options, data }));
+}
+
+/** What is wrong with modules that are to be right in both versions of Rego. */
+function errorsInBoth({ modules }: Bundle, options: CheckOptions): readonly OutputError[] {
+  return modules.flatMap((module) => errorsOf(() => parseForCheck(module, options)));
+}
+
+/** The errors of a module that keep a bundle from being read. */
+function regoErrorsBehind(error: Error): readonly OutputError[] | undefined {
+  if (error instanceof RegoErrors) return error.errors;
+  return error.cause instanceof Error ? regoErrorsBehind(error.cause) : undefined;
 }
 
 function errorsOf(run: () => unknown): readonly OutputError[] {
@@ -81,14 +96,6 @@ function errorsOf(run: () => unknown): readonly OutputError[] {
   } catch (error) {
     return toOutputErrors(error);
   }
-}
-
-function describeFailure(path: string, message: string): string {
-  return message.startsWith("stat ") ? `error reading "${path}": ${message}` : `bundle ${path}: bundle load failed on ${message}`;
-}
-
-function refuse(message: string): CheckReport {
-  return { errors: [{ message }], text: message };
 }
 
 function report(errors: readonly OutputError[]): CheckReport {

@@ -1,4 +1,5 @@
-import { loadBundles, loadPaths } from "../bundle/load.ts";
+import { BundleError } from "../bundle/bundle-error.ts";
+import { loadFiles } from "../bundle/load-files.ts";
 import { SchemaFileError } from "../bundle/load-schemas.ts";
 import type { Schemas } from "../compile/type-checking.ts";
 import type { RegoError } from "../errors/rego-error.ts";
@@ -8,6 +9,7 @@ import type { QueryResult } from "../prepared-query.ts";
 import type { Value } from "../values/value.ts";
 import { buildEngine } from "./build-engine.ts";
 import type { EvalOutcome } from "./describe-eval.ts";
+import { loadBundles } from "./load-bundles.ts";
 import { Metrics } from "./metrics.ts";
 import { evaluateObserved, type Observed, type ObserveFlags } from "./observe-eval.ts";
 import type { OutputError } from "./output-error.ts";
@@ -77,19 +79,32 @@ function schemasOf({ schema }: EvalFlags): Schemas {
   }
 }
 
+/** Files first: where they have an error, bundles are not looked at. */
+async function load(flags: EvalFlags, schemas: Schemas): Promise<ReturnType<typeof buildEngine>> {
+  const regoVersion = flags.v0Compatible ? 0 : 1;
+  const options = {
+    regoVersion,
+    strict: flags.strict,
+    strictBuiltinErrors: flags.strictBuiltinErrors,
+    host: nodeHost,
+    checkDataConflicts: true,
+    schemas,
+    capabilities: flags.capabilities,
+  } as const;
+  const files = await loadFiles(flags.data, { ignore: flags.ignore, regoVersion });
+  const loaded = buildEngine(files, options);
+  if (flags.bundle.length === 0 || loaded.errors.length > 0) return loaded;
+  try {
+    const bundles = await loadBundles(flags.bundle, { ignore: flags.ignore, regoVersion, verification: false });
+    return buildEngine(files, options, bundles);
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    return { ...loaded, errors: [{ message: `loading error: ${error.message}` }] };
+  }
+}
+
 async function runOnce(query: string, input: Value | undefined, flags: EvalFlags, schemas: Schemas, metrics: Metrics): Promise<Run> {
-  const { engine, errors } = await metrics.time("timer_rego_load_files_ns", () => {
-    const files = [...loadPaths(flags.data, flags), ...loadBundles(flags.bundle, flags)];
-    return buildEngine(files, {
-      regoVersion: flags.v0Compatible ? 0 : 1,
-      strict: flags.strict,
-      strictBuiltinErrors: flags.strictBuiltinErrors,
-      host: nodeHost,
-      checkDataConflicts: true,
-      schemas,
-      capabilities: flags.capabilities,
-    });
-  });
+  const { engine, errors } = await metrics.time("timer_rego_load_files_ns", () => load(flags, schemas));
   const fail = (problems: Run["errors"]): Run => ({ errors: problems, results: [], observed: {}, failed: true });
   if (errors.length > 0) return fail(errors);
   if (query.trim() === "") return fail([{ message: "cannot evaluate empty query" }]);

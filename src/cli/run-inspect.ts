@@ -1,62 +1,85 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { join } from "node:path";
 import type { Module } from "../ast/nodes.ts";
-import { loadBundles } from "../bundle/load.ts";
+import { baseName, splitPath } from "../bundle/archive-path.ts";
+import type { Bundle } from "../bundle/bundle.ts";
+import { BundleError } from "../bundle/bundle-error.ts";
+import { loadModules } from "../bundle/load.ts";
+import { type FoundBundle, findBundle } from "../bundle/load-bundle.ts";
+import { assembleBundle } from "../bundle/read-bundle.ts";
+import { readSignatures } from "../bundle/signatures-file.ts";
 import { parseForCheck } from "../tools/check-modules.ts";
 import { checkForInspection, type InspectedDocument, inspectParsed } from "../tools/inspect-modules.ts";
-import { parseJson } from "../values/json.ts";
-import type { PlainObject } from "../values/value.ts";
 import type { OutputError } from "./output-error.ts";
 import { formatOutputErrors, toOutputErrors } from "./output-error.ts";
-import type { InspectReport, Manifest } from "./present-inspect.ts";
+import type { InspectReport } from "./present-inspect.ts";
 
 /** What is wrong with a bundle, as it is to be printed. */
 export class InspectError extends Error {
   override readonly name = "InspectError";
 }
 
-/** Reads a folder as a bundle, or one Rego file. Throws {@link InspectError}. */
-export function runInspect(path: string, regoVersion: 0 | 1): InspectReport {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+/** Reads a folder or an archive as a bundle, or one Rego file. Throws {@link InspectError}. */
+export async function runInspect(path: string, regoVersion: 0 | 1): Promise<InspectReport> {
+  if (path.endsWith(".rego")) return inspectFile(path, regoVersion);
+  try {
+    return await inspectBundle(path, regoVersion);
+  } catch (error) {
+    if (error instanceof BundleError) throw new InspectError(error.message);
+    throw error;
+  }
+}
+
+function inspectFile(path: string, regoVersion: 0 | 1): InspectReport {
   const modules: Module[] = [];
-  const documents: InspectedDocument[] = [];
-  for (const loaded of loadBundles([path])) {
-    if (loaded.kind === "failure") throw new InspectError(describeFailure(path, loaded.message));
-    if (loaded.kind === "document") documents.push({ file: loaded.file, path: foldersOf(path, loaded.file) });
-    else {
-      const where = isFolder ? [`bundle ${path}: `, ""] : ["", " during loading"];
-      refuse(() => modules.push(parseForCheck(loaded, { regoVersion })), where[0], where[1]);
+  for (const loaded of loadModules([path])) {
+    if (loaded.kind === "failure") throw new InspectError(formatOutputErrors([loaded], " during loading"));
+    if (loaded.kind !== "module") continue;
+    try {
+      modules.push(parseForCheck(loaded, { regoVersion }));
+    } catch (error) {
+      throw new InspectError(formatOutputErrors(toOutputErrors(error), " during loading"));
     }
   }
   refuseErrors(checkForInspection(modules, regoVersion));
-  return { ...inspectParsed(modules, documents), ...(isFolder && { manifest: readManifest(path) }) };
+  return inspectParsed(modules, []);
 }
 
-function describeFailure(path: string, message: string): string {
-  return message.startsWith("stat ") ? `error reading "${path}": ${message}` : `bundle ${path}: bundle load failed on ${message}`;
+/** Documents are not looked at, and signatures are shown, not verified. */
+async function inspectBundle(path: string, regoVersion: 0 | 1): Promise<InspectReport> {
+  const found = await findBundle(path);
+  const bundle = await assemble(path, found, regoVersion);
+  const modules = bundle.modules.map(({ parsed }) => parsed);
+  refuseErrors(checkForInspection(modules, regoVersion));
+  const documents = [
+    ...documentsOf(found),
+    ...bundle.manifest.wasm.map(({ entrypoint, module }) => ({ file: module, path: splitPath(entrypoint) })),
+  ];
+  return {
+    ...inspectParsed(modules, documents),
+    bundle: {
+      manifest: bundle.manifest,
+      signatures: readSignatures(found.files),
+      wasm: bundle.wasm,
+      location: path,
+    },
+  };
 }
 
-function foldersOf(root: string, file: string): readonly string[] {
-  return relative(root, dirname(file))
-    .split(/[\\/]/)
-    .filter((folder) => folder !== "");
-}
-
-function refuse(run: () => unknown, prefix = "", when = ""): void {
+async function assemble(path: string, { files, root }: FoundBundle, regoVersion: 0 | 1): Promise<Bundle> {
   try {
-    run();
+    return await assembleBundle(files, { regoVersion, root, withoutData: true, verification: false });
   } catch (error) {
-    throw new InspectError(`${prefix}${formatOutputErrors(toOutputErrors(error), when)}`, { cause: error });
+    throw error instanceof BundleError ? error.within(`bundle ${path}`) : error;
   }
+}
+
+/** Where documents stand by their folders, hidden ones too. Those named data.yml OPA does not tell of. */
+function documentsOf({ files, root }: FoundBundle): readonly InspectedDocument[] {
+  return files
+    .filter(({ path }) => ["data.json", "data.yaml"].includes(baseName(path)))
+    .map(({ path }) => ({ file: root === undefined ? path : join(root, path), path: splitPath(path).slice(0, -1) }));
 }
 
 function refuseErrors(errors: readonly OutputError[]): void {
   if (errors.length > 0) throw new InspectError(formatOutputErrors(errors));
-}
-
-function readManifest(folder: string): Manifest {
-  const file = join(folder, ".manifest");
-  if (!existsSync(file)) return { revision: "", roots: [""] };
-  const { revision = "", roots = [""], metadata } = parseJson(readFileSync(file, "utf8")) as PlainObject;
-  return { revision: String(revision), roots: (roots as readonly string[]).map(String), metadata };
 }

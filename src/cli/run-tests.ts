@@ -1,4 +1,7 @@
-import { loadBundles, loadPaths } from "../bundle/load.ts";
+import type { Bundle } from "../bundle/bundle.ts";
+import { BundleError } from "../bundle/bundle-error.ts";
+import { type LoadBundleOptions, loadBundle } from "../bundle/load-bundle.ts";
+import { loadFiles } from "../bundle/load-files.ts";
 import { SchemaFileError } from "../bundle/load-schemas.ts";
 import type { Schemas } from "../compile/type-checking.ts";
 import { Engine } from "../engine.ts";
@@ -51,23 +54,37 @@ export class TestSetupError extends Error {
 }
 
 /** Loads and compiles what the paths name. Throws {@link TestSetupError}. */
-export function loadSuite(paths: readonly string[], flags: TestFlags): TestSuite {
-  const files = flags.bundle ? loadBundles(paths, flags) : loadPaths(paths, flags);
-  const { engine, errors } = buildEngine(files, {
-    regoVersion: flags.v0Compatible ? 0 : 1,
-    host: nodeHost,
-    checkDataConflicts: true,
-    schemas: schemasOf(flags),
-    capabilities: flags.capabilities,
-    maxErrors: flags.maxErrors,
-  });
-  if (errors.length > 0) throw notLoaded(errors);
+export async function loadSuite(paths: readonly string[], flags: TestFlags): Promise<TestSuite> {
+  const { capabilities, ignore, maxErrors } = flags;
+  const regoVersion = flags.v0Compatible ? 0 : 1;
+  const schemas = schemasOf(flags);
+  const files = flags.bundle ? [] : await loadFiles(paths, { ignore, regoVersion });
+  const bundles = flags.bundle ? await openBundles(paths, { capabilities, ignore, regoVersion, verification: false }) : {};
+  const options = { regoVersion, host: nodeHost, checkDataConflicts: true, schemas, capabilities, maxErrors } as const;
+  const { engine, errors } = buildEngine(files, options, bundles);
+  if (errors.length > 0) {
+    if (!flags.bundle) throw notLoaded(errors);
+    throw new TestSetupError(errors.map(({ message }) => message.replace(/^bundle activation failed: /, "")).join("\n"));
+  }
   try {
     return new TestSuite(engine, engine.parsedModules(), { values: flags.varValues });
   } catch (error) {
     if (error instanceof RegoErrors) throw new TestSetupError(error.message, { cause: error });
     throw error;
   }
+}
+
+async function openBundles(paths: readonly string[], options: LoadBundleOptions): Promise<Readonly<Record<string, Bundle>>> {
+  const bundles: Record<string, Bundle> = {};
+  for (const path of paths) {
+    try {
+      bundles[path] = await loadBundle(path, options);
+    } catch (error) {
+      if (error instanceof BundleError) throw new TestSetupError(`unable to load bundle ${path}: ${error.message}`);
+      throw error;
+    }
+  }
+  return bundles;
 }
 
 function schemasOf({ schema }: TestFlags): Schemas {

@@ -81,7 +81,7 @@ export class GlobMatcher {
   }
 
   /** Whether the glob matches the whole text. */
-  matches(text: string, context: BuiltinContext): boolean {
+  matches(text: string, context: Pick<BuiltinContext, "tick">): boolean {
     const { prefix, suffix } = this;
     if (!text.startsWith(prefix) || !text.endsWith(suffix)) return false;
     if (this.ends !== undefined) return text.startsWith(this.ends.prefix) && text.endsWith(this.ends.suffix);
@@ -98,7 +98,7 @@ export class GlobMatcher {
     return new LazyAutomaton({ start: this.startStates(), step: (states, code) => this.step(states, code), classify, isEnd });
   }
 
-  private run(text: string, context: BuiltinContext): boolean {
+  private run(text: string, context: Pick<BuiltinContext, "tick">): boolean {
     let active = this.startStates();
     for (const character of text) {
       context.tick(active.length);

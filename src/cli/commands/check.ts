@@ -27,15 +27,15 @@ export function addCheckCommand(program: Command): void {
     .option("-S, --strict", "enable compiler strict mode", false)
     .option("--v0-compatible", "opt-in to OPA features and behaviors prior to the OPA v1.0 release", false)
     .option("--v0-v1", "check for Rego v0 and v1 compatibility (policies must be compatible with both Rego versions)", false)
-    .action((paths: readonly string[], flags: CheckFlags) => {
-      process.exitCode = check(paths, flags);
+    .action(async (paths: readonly string[], flags: CheckFlags) => {
+      process.exitCode = await check(paths, flags);
     });
 }
 
 /** Prints what is wrong to the standard error stream, in either format; the exit status. */
-function check(paths: readonly string[], flags: CheckFlags): number {
+async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
   if (paths.length === 0) throw usageErrors.noFile();
-  const { errors, text } = runCheck(paths, flags);
+  const { errors, text } = await runCheck(paths, flags);
   if (errors.length === 0) return 0;
   const output = flags.format === "json" ? formatOutput({ fields: [["errors", { items: errors.map(describeError) }]] }) : text;
   process.stderr.write(`${output}\n`);

@@ -29,15 +29,15 @@ export function addDepsCommand(program: Command): void {
     .option("-d, --data <path>", "set policy or data file(s). This flag can be repeated.", collectValue, [])
     .option("-f, --format <format>", "set output format {pretty,json}", oneOf("-f, --format", ["pretty", "json"]), "pretty")
     .option("--ignore <names>", "set file and directory names to ignore during loading (e.g., '.*' excludes hidden files)", collectList, [])
-    .action((queries: readonly string[], flags: DepsFlags) => {
-      process.exitCode = printDependencies(queries, flags);
+    .action(async (queries: readonly string[], flags: DepsFlags) => {
+      process.exitCode = await printDependencies(queries, flags);
     });
 }
 
-function printDependencies([query, ...others]: readonly string[], flags: DepsFlags): number {
+async function printDependencies([query, ...others]: readonly string[], flags: DepsFlags): Promise<number> {
   if (query === undefined || others.length > 0) throw usageErrors.notOneQuery();
   try {
-    const found = dependenciesOf(query, loadParsed(flags.data, flags.bundle, flags.ignore));
+    const found = dependenciesOf(query, await loadParsed(flags.data, flags.bundle, flags.ignore));
     process.stdout.write(flags.format === "json" ? `${formatAsJson(found)}\n` : formatAsTable(found));
     return 0;
   } catch (error) {

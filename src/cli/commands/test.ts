@@ -84,7 +84,7 @@ async function test(paths: readonly string[], flags: TestFlags): Promise<number>
 
 async function runOnce(paths: readonly string[], flags: TestFlags): Promise<number> {
   try {
-    const suite = loadSuite(paths, flags);
+    const suite = await loadSuite(paths, flags);
     let status = 0;
     for (let count = 0; count < flags.count && status === 0; count++) status = await reportTests(suite, flags);
     return status;

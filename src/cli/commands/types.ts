@@ -32,14 +32,14 @@ export function addTypesCommand(program: Command): void {
     .option("--ignore <names>", "set file and directory names to ignore during loading (e.g., '.*' excludes hidden files)", collectList, [])
     .option("-o, --output <path>", "write to a file instead of the standard output")
     .option("-s, --schema <path>", "set schema file path or directory path")
-    .action((flags: TypesFlags) => {
-      process.exitCode = writeTypes(flags);
+    .action(async (flags: TypesFlags) => {
+      process.exitCode = await writeTypes(flags);
     });
 }
 
-function writeTypes(flags: TypesFlags): number {
+async function writeTypes(flags: TypesFlags): Promise<number> {
   try {
-    const modules = loadParsed(flags.data, flags.bundle, flags.ignore);
+    const modules = await loadParsed(flags.data, flags.bundle, flags.ignore);
     const text = typesOfParsed(modules, { entrypoints: flags.entrypoint, schemas: readSchemas(flags.schema) });
     if (flags.output === undefined) process.stdout.write(text);
     else writeFile(flags.output, text);

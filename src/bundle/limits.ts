@@ -1,0 +1,28 @@
+/** How large a bundle may be. What exceeds a limit is refused as soon as it shows, before it is held in memory. */
+export interface BundleLimits {
+  /** Bytes of one file. Default: 1 GiB, as in OPA. */
+  readonly fileBytes?: number | undefined;
+  /** Bytes of all files, and of the unpacked archive. Default: 1 GiB. */
+  readonly totalBytes?: number | undefined;
+  /** How many files. Default: 100,000. */
+  readonly files?: number | undefined;
+  /** How many times its size the archive may expand to; looked at from 16 MiB on. Default: 250. */
+  readonly ratio?: number | undefined;
+}
+
+export type ResolvedLimits = { readonly [Name in keyof BundleLimits]-?: number };
+
+const defaults: ResolvedLimits = { fileBytes: 2 ** 30, totalBytes: 2 ** 30, files: 100_000, ratio: 250 };
+
+/** Less than this an archive may have at any ratio: a few repeated records compress well. */
+export const freeBytes = 16 * 2 ** 20;
+
+/** The limits, with defaults where none are given. Throws RangeError for what is no positive number. */
+export function resolveLimits(limits: BundleLimits = {}): ResolvedLimits {
+  const pick = (name: keyof BundleLimits): number => {
+    const value = limits[name] ?? defaults[name];
+    if (!(value > 0)) throw new RangeError(`limits.${name} must be a positive number but is ${String(value)}`);
+    return value;
+  };
+  return { fileBytes: pick("fileBytes"), totalBytes: pick("totalBytes"), files: pick("files"), ratio: pick("ratio") };
+}

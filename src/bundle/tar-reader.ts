@@ -1,0 +1,169 @@
+import { checkEntryName } from "./archive-path.ts";
+import { bundleErrors } from "./bundle-error.ts";
+import type { BundleFile } from "./bundle-file.ts";
+import { joinBytes } from "./gzip.ts";
+import type { ResolvedLimits } from "./limits.ts";
+import { readPaxRecords } from "./pax.ts";
+import { blockLength, readTarHeader, type TarHeader } from "./tar-header.ts";
+
+/** Names and other records about an entry may take so many bytes, as in Go. */
+const recordsLength = 2 ** 20;
+
+/** What an archive holds: files, and the names of folders that have entries of their own. */
+export interface ArchiveContents {
+  readonly files: readonly BundleFile[];
+  readonly folders: readonly string[];
+}
+
+/** An entry whose content is being read. */
+interface OpenEntry {
+  readonly header: TarHeader;
+  readonly name: string;
+  /** Bytes that are still to come: content, and what fills its last block. */
+  content: number;
+  filling: number;
+  readonly pieces: Uint8Array[];
+}
+
+/**
+ * Reads a tar archive as its bytes come. A size that a header claims is checked against the limits before anything of the entry is kept. Entries that
+ * are no files or folders, names that lead out of the bundle and names that come twice are refused.
+ */
+export class TarReader {
+  private readonly files: BundleFile[] = [];
+  private readonly folders: string[] = [];
+  private readonly limits: ResolvedLimits;
+  private readonly names = new Set<string>();
+  private total = 0;
+  private entries = 0;
+  /** What has come of the next header. */
+  private block = new Uint8Array(blockLength);
+  private filled = 0;
+  private open: OpenEntry | undefined;
+  private longName: Uint8Array | undefined;
+  private paxName: string | undefined;
+  private paxSize: number | undefined;
+  private state: "entries" | "one zero block" | "end" = "entries";
+
+  constructor(limits: ResolvedLimits) {
+    this.limits = limits;
+  }
+
+  /** Takes the next bytes. Throws BundleError. */
+  push(bytes: Uint8Array): void {
+    let at = 0;
+    while (at < bytes.length && this.state !== "end") {
+      at += this.open === undefined ? this.readBlock(bytes.subarray(at)) : this.readContent(this.open, bytes.subarray(at));
+    }
+  }
+
+  /** Says that no more bytes come. Throws BundleError where some are missing. */
+  finish(): ArchiveContents {
+    if (this.open !== undefined || this.filled > 0) throw bundleErrors.cutOff();
+    return { files: this.files, folders: this.folders };
+  }
+
+  private readBlock(bytes: Uint8Array): number {
+    const taken = bytes.subarray(0, blockLength - this.filled);
+    this.block.set(taken, this.filled);
+    this.filled += taken.length;
+    if (this.filled === blockLength) {
+      this.filled = 0;
+      this.startEntry(readTarHeader(this.block));
+      this.block = new Uint8Array(blockLength);
+    }
+    return taken.length;
+  }
+
+  private startEntry(header: TarHeader | undefined): void {
+    if (header === undefined) {
+      this.state = this.state === "entries" ? "one zero block" : "end";
+      return;
+    }
+    if (this.state === "one zero block") throw bundleErrors.brokenHeader();
+    this.entries++;
+    if (this.entries > 4 * this.limits.files) throw bundleErrors.tooManyFiles(this.limits.files);
+    const isEntry = ["file", "folder", "foreign"].includes(header.kind);
+    const size = isEntry ? (this.paxSize ?? header.size) : header.size;
+    const name = isEntry ? (this.paxName ?? decodeName(this.longName ?? header.name)) : "";
+    if (isEntry) this.longName = this.paxName = this.paxSize = undefined;
+    this.admit(header, name, size);
+    const content = header.kind === "folder" ? 0 : size;
+    this.open = { header, name, content, filling: (blockLength - (content % blockLength)) % blockLength, pieces: [] };
+    if (content === 0) this.endContent(this.open);
+  }
+
+  /** Refuses an entry before its content comes. */
+  private admit({ kind, description }: TarHeader, name: string, size: number): void {
+    switch (kind) {
+      case "foreign":
+        throw bundleErrors.foreignEntry(name, description);
+      case "file": {
+        if (size > this.limits.fileBytes) throw bundleErrors.fileTooLarge(name.replace(/^\//, ""), size, this.limits.fileBytes);
+        this.total += size;
+        if (this.total > this.limits.totalBytes) throw bundleErrors.tooLarge(this.limits.totalBytes);
+        if (this.names.size >= this.limits.files) throw bundleErrors.tooManyFiles(this.limits.files);
+        const path = checkEntryName(name);
+        if (this.names.has(path)) throw bundleErrors.twice(name);
+        this.names.add(path);
+        return;
+      }
+      case "folder":
+        this.folders.push(checkEntryName(name));
+        return;
+      case "name":
+      case "link name":
+      case "pax":
+      case "global pax":
+        if (size > recordsLength) throw bundleErrors.brokenHeader();
+    }
+  }
+
+  private readContent(open: OpenEntry, bytes: Uint8Array): number {
+    if (open.content > 0) {
+      // A copy: a piece of what was unpacked would keep all of it.
+      const piece = bytes.slice(0, open.content);
+      open.pieces.push(piece);
+      open.content -= piece.length;
+      if (open.content === 0) this.endContent(open);
+      return piece.length;
+    }
+    const skipped = Math.min(open.filling, bytes.length);
+    open.filling -= skipped;
+    if (open.filling === 0) this.open = undefined;
+    return skipped;
+  }
+
+  private endContent(open: OpenEntry): void {
+    const content = joinBytes(open.pieces);
+    open.pieces.length = 0;
+    if (open.filling === 0) this.open = undefined;
+    switch (open.header.kind) {
+      case "file":
+        this.files.push({ path: open.name, bytes: content });
+        return;
+      case "name":
+        this.longName = content.subarray(0, content.indexOf(0) < 0 ? content.length : content.indexOf(0));
+        return;
+      case "pax": {
+        const records = readPaxRecords(content);
+        this.paxName = records.path ?? this.paxName;
+        this.paxSize = records.size ?? this.paxSize;
+        return;
+      }
+      case "folder":
+      case "link name":
+      case "global pax":
+      case "foreign":
+        return;
+    }
+  }
+}
+
+function decodeName(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw bundleErrors.foreignName(new TextDecoder().decode(bytes), "has a name that is not UTF-8");
+  }
+}

@@ -1,0 +1,3 @@
+package fresh.p
+
+allow if input.user == data.fresh.owner

@@ -1,0 +1,3 @@
+package old.p
+
+list[x] { x := data.fresh.owner }
