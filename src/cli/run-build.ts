@@ -9,7 +9,6 @@ import { emptyManifest } from "../bundle/manifest.ts";
 import { mergeBundles, placeBelow } from "../bundle/merge-bundles.ts";
 import { mergeDocuments } from "../bundle/merge-documents.ts";
 import type { Verification } from "../bundle/verify-signatures.ts";
-import { writeBundle } from "../bundle/write-bundle.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import { checkParsed, parseForCheck } from "../tools/check-modules.ts";
 import { compareStrings } from "../values/string-order.ts";
@@ -26,15 +25,21 @@ export interface BuildFlags extends SigningFlags, VerificationFlags, TargetOptio
   readonly format: "json" | "proto";
   readonly ignore: readonly string[];
   readonly optimize: number;
-  readonly output: string;
+  readonly output?: string;
   readonly planAddons: readonly string[];
   readonly revision?: string;
   readonly target: string;
   readonly v0Compatible: boolean;
 }
 
-/** Builds a bundle: the bytes of the archive. `warn` is told what may be a mistake. Throws {@link BuildError}. */
-export async function runBuild(paths: readonly string[], flags: BuildFlags, warn: (text: string) => void): Promise<Uint8Array> {
+/** What `rego build` writes. */
+export interface BuiltFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Builds a bundle: the bytes of the file, and its name. `warn` is told what may be a mistake. Throws {@link BuildError}. */
+export async function runBuild(paths: readonly string[], flags: BuildFlags, warn: (text: string) => void): Promise<BuiltFile> {
   const verification = readVerification(flags);
   const signing = readSigning(flags, flags.verificationKeyId);
   if (!flags.bundle) {
@@ -44,15 +49,14 @@ export async function runBuild(paths: readonly string[], flags: BuildFlags, warn
     warnOfManifests(paths, warn);
   }
   checkFlags(flags);
-  const makeTarget = buildTargets.get(flags.target);
-  if (makeTarget === undefined)
-    throw new BuildError(`the target ${flags.target} is not supported: ${refusedTargets.get(flags.target) ?? ""}`);
+  const target = buildTargets.get(flags.target);
+  if (target === undefined) throw new BuildError(`the target ${flags.target} is not supported: ${refusedTargets.get(flags.target) ?? ""}`);
   try {
     const loaded = flags.bundle ? await mergeGiven(paths, flags, verification) : await loadLoose(paths, flags);
     checkModules(loaded, flags);
     const { revision = loaded.manifest.revision } = flags;
-    const built = makeTarget({ ...loaded, manifest: { ...loaded.manifest, revision } }, flags);
-    return await writeBundle(built, { signing });
+    const bytes = await target.make({ ...loaded, manifest: { ...loaded.manifest, revision } }, flags, signing);
+    return { path: flags.output ?? target.output, bytes };
   } catch (error) {
     if (error instanceof BundleError) throw new BuildError(error.message, { cause: error });
     if (error instanceof RegoErrors) throw new BuildError(formatOutputErrors(error.errors), { cause: error });

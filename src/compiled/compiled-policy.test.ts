@@ -104,6 +104,14 @@ test.each([
   expect(loadPolicy(compiled, { builtins, data: {} }).prepare("n").evaluateSync()).toBe(undefined);
 });
 
+test("it may have a revision, and METADATA declares entrypoints", () => {
+  const engine = new Engine();
+  engine.addModule("p.rego", "package p\n# METADATA\n# entrypoint: true\nallow := true\nother := 1");
+  const loaded = loadPolicy(compilePolicy(engine, [], { revision: "r1" }), { builtins });
+  expect([loaded.revision, loaded.entrypoints]).toEqual(["r1", ["p/allow"]]);
+  expect(loadPolicy(compilePolicy(engine, ["p"])).entrypoints).toEqual(["p", "p/allow"]);
+});
+
 test("builtins of one's own are given when the policy is loaded", () => {
   const name = arg("name", stringType, "");
   const greet = defineBuiltin({ name: "greet", args: [name], result: name, implementation: (text) => `Hello, ${text}` });
@@ -117,8 +125,9 @@ test("builtins of one's own are given when the policy is loaded", () => {
 });
 
 test.each([
-  ["no entrypoints", [], /at least one entrypoint/],
-  ["no path", ["/authz"], /the entrypoint "\/authz" is no path such as authz\/allow/],
+  ["no entrypoints", [], /^a compiled policy has at least one entrypoint$/],
+  ["no path", ["/authz"], /^entrypoint "\/authz" does not refer to a rule or policy decision$/],
+  ["no rule", ["authz/alow"], /^entrypoint "authz\/alow" does not refer to a rule or policy decision$/],
 ])("%s: refused", (_, entrypoints, problem) => {
   expect(() => compilePolicy(makeEngine(), entrypoints)).toThrow(problem);
 });

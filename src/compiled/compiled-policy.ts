@@ -29,6 +29,8 @@ export interface LoadOptions {
 export class CompiledPolicy {
   /** What can be asked: `authz/allow`. */
   readonly entrypoints: readonly string[];
+  /** The name that was given to this state of the policy (`rego build --revision`). */
+  readonly revision: string | undefined;
   private readonly policy: ReadPolicy;
   private readonly options: LoadOptions;
   private readonly linker: ProgramLinker;
@@ -45,6 +47,7 @@ export class CompiledPolicy {
     const missing = [...builtins].find(([name]) => !given.has(name));
     if (missing !== undefined) throw new CompiledPolicyError(howToGive(...missing));
     this.linker = new ProgramLinker(plan, (name) => given.get(name) ?? refuse("the name of a builtin that the policy lists", name));
+    this.revision = this.policy.revision;
     this.entrypoints = [...queries.keys()];
     this.interQueryCache = options.interQueryCache ?? new InterQueryCache();
     this.data = toDocuments(options.data ?? this.policy.data);

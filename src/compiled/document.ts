@@ -2,6 +2,8 @@
 export interface CompiledPolicyDocument {
   readonly format: typeof documentFormat;
   readonly version: typeof documentVersion;
+  /** A name for this state of the policy. */
+  readonly revision?: string;
   /** The language version of texts that builtins parse. */
   readonly regoVersion: 0 | 1;
   /** The builtins that are called, and the group that each is part of: `core`, `jwt`; nothing for builtins of the user's. */

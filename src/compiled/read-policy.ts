@@ -3,7 +3,7 @@ import type { Location } from "../errors/location.ts";
 import { SourceText } from "../errors/source-text.ts";
 import type { DocumentNode, QueryPlan, RuleGroup } from "../plan/nodes.ts";
 import type { GroupDependencies, LinkedPlan } from "../plan/program-plan.ts";
-import { CompiledPolicyError, count, list, pair, refuse, text } from "./codec.ts";
+import { CompiledPolicyError, count, list, optional, pair, refuse, text } from "./codec.ts";
 import { readDocuments } from "./constants.ts";
 import { type CompiledPolicyDocument, documentFormat, documentVersion } from "./document.ts";
 import { documentNode, type GroupReading, ruleGroup } from "./group-codec.ts";
@@ -12,6 +12,7 @@ import { queryPlan } from "./plan-codec.ts";
 /** A compiled policy, ready to be linked. */
 export interface ReadPolicy {
   readonly plan: LinkedPlan;
+  readonly revision: string | undefined;
   readonly regoVersion: 0 | 1;
   /** The base documents that were compiled with it. */
   readonly data: unknown;
@@ -59,6 +60,7 @@ export function readPolicy(json: unknown): ReadPolicy {
     return { source: new SourceText("", text.read(written, none)), plan: queryPlan.read(plan, reading) };
   });
   return {
+    revision: optional(text).read(document.revision, none),
     regoVersion: document.regoVersion === 0 ? 0 : 1,
     data: document.data === undefined ? {} : readDocuments(document.data),
     builtins: readEntries(document.builtins, (group) => text.read(group, none)),

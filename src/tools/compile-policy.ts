@@ -1,40 +1,43 @@
 import { groupSignatures } from "../builtins/generated/group-signatures.ts";
+import { EntrypointError, listEntrypoints, queryOf } from "../compile/entrypoints.ts";
 import { writeDocuments } from "../compiled/constants.ts";
 import type { CompiledPolicyDocument } from "../compiled/document.ts";
 import { writePolicy } from "../compiled/write-policy.ts";
 import type { CoreEngine } from "../core-engine.ts";
 
 export interface CompilePolicyOptions {
+  /** A name for this state of the policy, which whoever loads it can read. */
+  readonly revision?: string | undefined;
   /** The engine's base documents become part of it. Default: they are given to whoever loads it. */
   readonly includeData?: boolean | undefined;
 }
 
 /**
- * Checks and plans an engine's modules ahead of time, as far as the entrypoints need them: paths of documents (`authz/allow`), or queries by names of
- * your own. The result is JSON, which `loadPolicy` of `rego-ts/evaluator` takes. Throws RegoErrors, and RangeError for entrypoints that are none.
+ * Checks and plans an engine's modules ahead of time, as far as the entrypoints need them: paths of documents (`authz/allow`), beside those
+ * that METADATA declares, or queries by names of your own. The result is JSON, which `loadPolicy` of `rego-ts/evaluator` takes. Throws RegoErrors, and EntrypointError where
+ * an entrypoint names no rule, or there is none.
  */
 export function compilePolicy(
   engine: CoreEngine,
   entrypoints: readonly string[] | Readonly<Record<string, string>>,
-  { includeData = false }: CompilePolicyOptions = {},
+  { includeData = false, revision }: CompilePolicyOptions = {},
 ): CompiledPolicyDocument {
-  const queries = isList(entrypoints) ? entrypoints.map((path) => [path, queryOf(path)] as const) : Object.entries(entrypoints);
-  if (queries.length === 0) throw new RangeError("a compiled policy has at least one entrypoint");
+  const queries = isList(entrypoints)
+    ? listEntrypoints(entrypoints, engine.parsedModules()).map((path) => [path, queryOf(path)] as const)
+    : Object.entries(entrypoints);
+  if (queries.length === 0) throw new EntrypointError("a compiled policy has at least one entrypoint");
   const planned = engine.plan(queries.map(([, query]) => query));
   const named = planned.queries.map((query, index) => ({ ...query, name: queries[index]?.[0] ?? "" }));
   const document = writePolicy(planned.program, named, planned.regoVersion, (name) => (planned.isAdded(name) ? "" : groupOf(name)));
-  return includeData ? { ...document, data: writeDocuments(planned.data) } : document;
+  return {
+    ...document,
+    ...(revision !== undefined && { revision }),
+    ...(includeData && { data: writeDocuments(planned.data) }),
+  };
 }
 
 function isList(entrypoints: readonly string[] | Readonly<Record<string, string>>): entrypoints is readonly string[] {
   return Array.isArray(entrypoints);
-}
-
-/** The query of an entrypoint. */
-function queryOf(path: string): string {
-  const parts = path.split("/");
-  if (parts.includes("")) throw new RangeError(`the entrypoint ${JSON.stringify(path)} is no path such as authz/allow`);
-  return `data${parts.map((part) => (/^[A-Za-z_]\w*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`)).join("")}`;
 }
 
 function groupOf(name: string): string {

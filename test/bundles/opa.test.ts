@@ -140,7 +140,7 @@ function buildByOpa({ name, paths, args = [] }: Build): string {
 
 async function buildHere({ name, paths, flags }: Build): Promise<string> {
   const archive = `rego-${name}.tar.gz`;
-  writeFileSync(archive, await runBuild(paths, { ...defaults, ...flags }, () => undefined));
+  writeFileSync(archive, (await runBuild(paths, { ...defaults, ...flags }, () => undefined)).bytes);
   return archive;
 }
 

@@ -27,13 +27,13 @@ export function addBuildCommand(program: Command): void {
     .option("--format <format>", "set the plan output format {json,proto}", oneOf("--format", ["json", "proto"]), "json")
     .option("--ignore <names>", "set file and directory names to ignore during loading (e.g., '.*' excludes hidden files)", collectList, [])
     .option("-O, --optimize <level>", "set optimization level, which is 0", parseInteger("-O, --optimize"), 0)
-    .option("-o, --output <path>", "set the output filename", "bundle.tar.gz")
+    .option("-o, --output <path>", 'set the output filename (default "bundle.tar.gz", "policy.json" for -t compiled)')
     .option("--partial-namespace <name>", "taken, and without effect: nothing is evaluated partially", "partial")
     .option("--plan-addons <name>", "extra data in a plan", collectValue, [])
     .option("--prune-unused", "taken, and without effect on bundles of Rego, as in OPA", false)
     .option("-r, --revision <string>", "set output bundle revision")
     .option("--scope <string>", "scope to use for bundle signature verification", "")
-    .option("-t, --target <target>", "set the output bundle target type {rego}", oneOf("-t, --target", targets), "rego")
+    .option("-t, --target <target>", "set the output bundle target type {rego,compiled}", oneOf("-t, --target", targets), "rego")
     .option("--v0-compatible", "opt-in to OPA features and behaviors prior to the OPA v1.0 release", false)
     .option("--v1-compatible", "opt-in to OPA features and behaviors of the OPA v1.0 release, which is the default", false)
     .option("--verification-key <string>", "set the secret (HMAC) or path of the PEM file containing the public key (RSA and ECDSA)", "")
@@ -48,7 +48,8 @@ export function addBuildCommand(program: Command): void {
 async function build(paths: readonly string[], flags: BuildFlags): Promise<number> {
   if (paths.length === 0) throw new UsageError("expected at least one path");
   try {
-    write(flags.output, await runBuild(paths, flags, (text) => void process.stderr.write(`${text}\n`)));
+    const { path, bytes } = await runBuild(paths, flags, (text) => void process.stderr.write(`${text}\n`));
+    write(path, bytes);
     return 0;
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
