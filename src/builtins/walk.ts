@@ -29,7 +29,8 @@ export function walkValue(root: Value, context: BuiltinContext, emit: (answer: V
     const key = level.keys === undefined ? index : (level.keys[index] as Value);
     const child = memberAt(level.composite, key);
     const path = [...level.path, key];
-    context.tick(1);
+    // A path takes memory by its length.
+    context.tick(1 + (path.length >> 3));
     if (emit([path, child])) return true;
     levels.push(...openLevel(path, child));
   }

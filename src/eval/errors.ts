@@ -52,8 +52,47 @@ export function cancelled(): RegoErrors {
   return evaluationError("eval_cancel_error", "caller cancelled query execution", undefined);
 }
 
-export function stepsExceeded(limit: number): RegoErrors {
-  return evaluationError("eval_cancel_error", `evaluation exceeded its limit of ${limit} steps`, undefined);
+/** Which limit ended an evaluation, in the details of its error. */
+export interface ExceededLimit {
+  readonly limit: "timeoutMs" | "steps" | "depth" | "resultBytes";
+  readonly bound: number;
+}
+
+function exceeded(message: string, limit: ExceededLimit["limit"], bound: number): RegoErrors {
+  // For time OPA has a code, for what it does not bound we have our own.
+  const code = limit === "timeoutMs" ? "eval_cancel_error" : "eval_limit_error";
+  const details: ExceededLimit = { limit, bound };
+  return new RegoErrors([{ code, message, details }]);
+}
+
+export function timeExceeded(bound: number): RegoErrors {
+  return exceeded(`evaluation exceeded its limit of ${bound} ms`, "timeoutMs", bound);
+}
+
+export function stepsExceeded(bound: number): RegoErrors {
+  return exceeded(`evaluation exceeded its limit of ${bound} steps`, "steps", bound);
+}
+
+export function depthExceeded(bound: number, depth: number): RegoErrors {
+  return exceeded(`rules and bodies are nested ${depth} levels deep, more than the limit of ${bound}`, "depth", bound);
+}
+
+export function answerTooDeep(bound: number): RegoErrors {
+  return exceeded(`the answer is nested deeper than its limit of ${bound} levels`, "depth", bound);
+}
+
+export function answerTooLarge(bound: number): RegoErrors {
+  return exceeded(`the answer exceeds its limit of ${bound} bytes`, "resultBytes", bound);
+}
+
+export function valueTooLarge(bound: number): RegoErrors {
+  return exceeded(`a value on the way to the answer exceeds the limit of ${bound} bytes`, "resultBytes", bound);
+}
+
+/** Did a limit or the caller end the evaluation? Nothing that is found later can change that. */
+export function isCutOff(error: unknown): boolean {
+  const code = error instanceof RegoErrors ? error.errors[0]?.code : undefined;
+  return code === "eval_cancel_error" || code === "eval_limit_error";
 }
 
 /** Exhausting the stack is the one way in which a policy or a document can make JavaScript itself fail. */

@@ -14,14 +14,14 @@ describe("limits", () => {
   it("end an evaluation after its steps, always at the same one", () => {
     for (let run = 0; run < 2; run++) {
       expect(() => prepareEndless().evaluateSync(undefined, { limits: { steps: 100_000 } })).toThrow(
-        "eval_cancel_error: evaluation exceeded its limit of 100000 steps",
+        "eval_limit_error: evaluation exceeded its limit of 100000 steps",
       );
     }
   });
 
   it("end an evaluation after its time", () => {
     expect(() => prepareEndless().evaluateSync(undefined, { limits: { timeoutMs: 20 } })).toThrow(
-      "eval_cancel_error: caller cancelled query execution",
+      "eval_cancel_error: evaluation exceeded its limit of 20 ms",
     );
   });
 
