@@ -22,6 +22,11 @@ export function nameFailure(name: string, failure: BuiltinFailure): BuiltinFailu
  */
 export function failTooLarge(error: unknown, name: string): BuiltinFailure {
   if (error instanceof HostRefusal) return new BuiltinFailure(`${name}: ${error.message}`, "eval_internal_error", { cause: error });
-  if (error instanceof RangeError) return fail("value too large or nested too deeply", { cause: error });
+  if (error instanceof RangeError || isStackOfRegex(error)) return fail("value too large or nested too deeply", { cause: error });
   throw error;
+}
+
+/** A regular expression that is compiled with the last of the stack. */
+function isStackOfRegex(error: unknown): boolean {
+  return error instanceof SyntaxError && (error.message.includes("call stack") || error.message.includes("Stack overflow"));
 }

@@ -95,9 +95,19 @@ export function isCutOff(error: unknown): boolean {
   return code === "eval_cancel_error" || code === "eval_limit_error";
 }
 
-/** Exhausting the stack is the one way in which a policy or a document can make JavaScript itself fail. */
-export function isStackExhausted(error: unknown): error is RangeError {
-  return error instanceof RangeError && /call stack/i.test(error.message);
+/**
+ * Exhausting the stack is the one way in which a policy or a document can make JavaScript itself fail. A regular expression that is compiled with the
+ * last of the stack fails with a SyntaxError; so would one in here.
+ */
+export function isStackExhausted(error: unknown): error is Error {
+  if (!(error instanceof RangeError || error instanceof SyntaxError || isTooMuchRecursion(error))) return false;
+  const { message } = error;
+  return message.includes("call stack") || message.includes("Stack overflow") || message.includes("too much recursion");
+}
+
+/** The words of Firefox. */
+function isTooMuchRecursion(error: unknown): error is Error {
+  return error instanceof Error && error.name === "InternalError";
 }
 
 export function nestedTooDeep(cause: unknown): RegoErrors {
