@@ -176,9 +176,16 @@ function toIntegers(left: RegoNumber, right: RegoNumber): readonly [bigint, bigi
   if (!isInteger(left) || !isInteger(right)) return undefined;
   const exactLeft = toBigInt(left);
   const exactRight = toBigInt(right);
-  if (exactLeft === undefined || exactRight === undefined) return undefined;
+  if (exactLeft === undefined || exactRight === undefined || isTooLarge(exactLeft) || isTooLarge(exactRight)) return undefined;
   spendWork(workOn(exactLeft) + workOn(exactRight));
   return [exactLeft, exactRight];
+}
+
+/** Beyond, integers are no longer exact but too big: each product may have twice the digits of its factors. */
+const largestInteger = 1n << 1_000_000n;
+
+function isTooLarge(integer: bigint): boolean {
+  return integer >= largestInteger || integer <= -largestInteger;
 }
 
 /** Numbers of some thousand bits, and of some hundred thousand, which take a millisecond. */

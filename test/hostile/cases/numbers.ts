@@ -14,8 +14,7 @@ export const numberCases: readonly HostileCase[] = [
   {
     name: "1e1000000000 in a policy",
     policy: rules("answer := 1e1000000000 + 1"),
-    options: strict,
-    expected: builtinError("number too big"),
+    expected: { code: "rego_parse_error", text: "number too big" },
   },
   {
     name: "1e1000000000 in a JSON text",
@@ -36,7 +35,7 @@ export const numberCases: readonly HostileCase[] = [
   {
     name: "1e1000000000 rounded, and as an integer",
     policy: rules('x := json.unmarshal("1e1000000000")', "answer := [y | some y in [round(x), floor(x), x % 7, format_int(x, 2)]]"),
-    expected: { value: undefined },
+    expected: { value: [] },
   },
   {
     name: "1e-1000000000",
