@@ -120,9 +120,13 @@ export function asyncBuiltin<const Args extends readonly Argument[]>(
     answerNow:
       runNow &&
       ((...operands) => {
-        const failure = check(operands);
-        const answer = failure === undefined ? runNow(...operands) : { result: failure };
-        return answer && { result: named(answer.result) };
+        try {
+          const failure = check(operands);
+          const answer = failure === undefined ? runNow(...operands) : { result: failure };
+          return answer && { result: named(answer.result) };
+        } catch (error) {
+          return { result: named(failTooLarge(error, name)) };
+        }
       }),
   };
 }

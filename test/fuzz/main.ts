@@ -11,7 +11,7 @@ import { runTarget } from "./run-target.ts";
 import { type FuzzCase, tryCase } from "./target.ts";
 import { findTarget, fuzzTargets } from "./targets.ts";
 
-/** What a thread is asked to do. `current` holds the number of the case that it is at. */
+/** What a thread is asked to do. `current` holds the number of the case that it is at, and of the trials to make one small. */
 interface Order {
   readonly target: string;
   readonly seed: number;
@@ -29,18 +29,19 @@ const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const patience = 60_000;
 
 if (isMainThread) await runAll();
-else runOrder(workerData as Order);
+else await runOrder(workerData as Order);
 
-function runOrder({ target: name, seed, from, seconds, current }: Order): void {
+async function runOrder({ target: name, seed, from, seconds, current }: Order): Promise<void> {
   const target = findTarget(name);
   const send = (report: Report): void => parentPort?.postMessage(report);
   if (target === undefined) throw new TypeError(`no target ${name}`);
-  runTarget({
+  await runTarget({
     target,
     seed,
     from,
     seconds,
     onStart: (index) => void Atomics.store(current, 0, index),
+    onTrial: () => void Atomics.add(current, 1, 1),
     onFinding: (index, finding, small) => send({ kind: "finding", index, ...finding, small }),
   });
   send({ kind: "done" });
@@ -59,7 +60,7 @@ async function runAll(): Promise<void> {
     },
   });
   const seed = Number(options.seed);
-  if (options.index !== undefined) return showCase(options.target, seed, Number(options.index));
+  if (options.index !== undefined) return await showCase(options.target, seed, Number(options.index));
   const chosen = fuzzTargets.filter(([, { name }]) => options.target === "all" || options.target.split(",").includes(name));
   if (chosen.length === 0) throw new Error(`no target ${options.target}; there are ${fuzzTargets.map(([, { name }]) => name).join(", ")}`);
   const total = chosen.reduce((sum, [share]) => sum + share, 0);
@@ -68,12 +69,12 @@ async function runAll(): Promise<void> {
   process.exitCode = findings > 0 ? 1 : 0;
 }
 
-function showCase(name: string, seed: number, index: number): void {
+async function showCase(name: string, seed: number, index: number): Promise<void> {
   const target = findTarget(name);
   if (target === undefined) throw new Error(`no target ${name}`);
   const given = target.make(new Random(seed, index));
   for (const [file, text] of Object.entries(given.texts)) write(`== ${file}\n${text}`);
-  const finding = tryCase(target, given);
+  const finding = await tryCase(target, given);
   write(finding === undefined ? "nothing found" : `FOUND ${finding.sort}\n${finding.details}`);
 }
 
@@ -106,7 +107,7 @@ interface ThreadEnd {
 }
 
 function runThread(order: Omit<Order, "current">, onReport: (report: Report) => void): Promise<ThreadEnd> {
-  const current = new Int32Array(new SharedArrayBuffer(4));
+  const current = new Int32Array(new SharedArrayBuffer(8));
   Atomics.store(current, 0, order.from);
   const worker = new Worker(new URL(import.meta.url), {
     workerData: { ...order, current },
@@ -120,7 +121,7 @@ function runThread(order: Omit<Order, "current">, onReport: (report: Report) => 
       resolve({ next: Atomics.load(current, 0) + 1, fatal });
     };
     const watch = setInterval(() => {
-      const index = Atomics.load(current, 0);
+      const index = Atomics.load(current, 0) + Atomics.load(current, 1) / 2 ** 20;
       if (index !== seen) [seen, since] = [index, Date.now()];
       else if (Date.now() - since > patience) finish("hangs");
     }, 1_000);

@@ -1,7 +1,7 @@
 import type { FuzzCase } from "./target.ts";
 
 /** Takes out what is not needed, piece by piece, while `isSame` holds; in at most `attempts` trials. */
-export function minimise(start: FuzzCase, isSame: (smaller: FuzzCase) => boolean, attempts: number): FuzzCase {
+export async function minimise(start: FuzzCase, isSame: (smaller: FuzzCase) => Promise<boolean>, attempts: number): Promise<FuzzCase> {
   let smallest = start;
   let left = attempts;
   for (let progress = true; progress && left > 0; ) {
@@ -10,7 +10,7 @@ export function minimise(start: FuzzCase, isSame: (smaller: FuzzCase) => boolean
       for (const size of pieceSizes(smallest.texts[name]?.length ?? 0)) {
         for (let at = 0; at < (smallest.texts[name] ?? "").length && left > 0; left--) {
           const smaller = withoutPiece(smallest, name, at, size);
-          if (isSame(smaller)) {
+          if (await isSame(smaller)) {
             smallest = smaller;
             progress = true;
           } else at += size;

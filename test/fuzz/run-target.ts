@@ -11,6 +11,8 @@ export interface FuzzRun {
   readonly seconds: number;
   /** Is told the number of each case before it is run. */
   readonly onStart: (index: number) => void;
+  /** Is told of each trial to make a finding small. */
+  readonly onTrial: () => void;
   readonly onFinding: (index: number, finding: Finding, small: FuzzCase) => void;
 }
 
@@ -18,21 +20,21 @@ export interface FuzzRun {
 const attempts = 3_000;
 
 /** Runs cases until the time is up; gives how many. A sort of finding is reported once, made small. */
-export function runTarget({ target, seed, from, seconds, onStart, onFinding }: FuzzRun): number {
+export async function runTarget({ target, seed, from, seconds, onStart, onTrial, onFinding }: FuzzRun): Promise<number> {
   const end = Date.now() + seconds * 1000;
   const known = new Set<string>();
   let index = from;
   for (; Date.now() < end; index++) {
     onStart(index);
     const given = target.make(new Random(seed, index));
-    const finding = tryCase(target, given);
+    const finding = await tryCase(target, given);
     if (finding === undefined || known.has(finding.sort)) continue;
     known.add(finding.sort);
-    onFinding(
-      index,
-      finding,
-      minimise(given, (smaller) => tryCase(target, smaller)?.sort === finding.sort, attempts),
-    );
+    const isSame = async (smaller: FuzzCase): Promise<boolean> => {
+      onTrial();
+      return (await tryCase(target, smaller))?.sort === finding.sort;
+    };
+    onFinding(index, finding, await minimise(given, isSame, attempts));
   }
   return index - from;
 }

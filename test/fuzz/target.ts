@@ -18,13 +18,13 @@ export interface FuzzTarget {
   readonly name: string;
   readonly make: (random: Random) => FuzzCase;
   /** Runs the case; gives what is wrong. What it throws is a finding, too. */
-  readonly check: (given: FuzzCase) => Finding | undefined;
+  readonly check: (given: FuzzCase) => Finding | undefined | Promise<Finding | undefined>;
 }
 
 /** Runs a case; anything that the target throws is a finding. */
-export function tryCase(target: FuzzTarget, given: FuzzCase): Finding | undefined {
+export async function tryCase(target: FuzzTarget, given: FuzzCase): Promise<Finding | undefined> {
   try {
-    return target.check(given);
+    return await target.check(given);
   } catch (error) {
     return describeCrash(error);
   }

@@ -63,9 +63,7 @@ async function runWay(given: HostileCase, way: Way): Promise<HostileOutcome> {
     engine.addModule("t.rego", typeof given.policy === "string" ? given.policy : given.policy());
     const query = engine.prepare("data.t.answer");
     // Generated functions count no steps: without the limit they are what evaluates.
-    const options = way.isGenerated
-      ? { limits: { ...limits, steps: undefined } }
-      : { limits, onSteps: keepSteps };
+    const options = way.isGenerated ? { limits: { ...limits, steps: undefined } } : { limits, onSteps: keepSteps };
     const input = given.input?.();
     ended = { value: way.isAsync ? await query.evaluate(input, options) : query.evaluateSync(input, options) };
     after = checkNext(engine);
