@@ -1,4 +1,5 @@
 import type { Type } from "../types/types.ts";
+import { BigDecimal } from "../values/big-decimal.ts";
 import type { Value } from "../values/value.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
@@ -157,6 +158,8 @@ export function describeSignature(
 
 /** Longer texts count by their length: the rest costs no more than the call. */
 const longText = 1_024;
+/** What working with a digit of a large number takes, in bytes of a text that take as long. */
+const workOfDigit = 16;
 
 /** Puts the checks of the operands before a call, and the builtin's name before the text of a failure. */
 function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["call"]): SyncBuiltin["call"] {
@@ -168,7 +171,9 @@ function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["ca
       } else if (typeof answer === "bigint") claimInteger(answer, context);
       return answer;
     }
-    return answer instanceof BuiltinFailure ? nameFailure(name, answer) : answer;
+    if (answer instanceof BuiltinFailure) return nameFailure(name, answer);
+    if (answer instanceof BigDecimal && answer.text.length > longText) context.claim?.(answer.text.length * workOfDigit);
+    return answer;
   };
   const rescue = (error: unknown): BuiltinResult => nameFailure(name, failTooLarge(error, name));
   const [firstKinds = 0, secondKinds = 0, thirdKinds = 0, fourthKinds = 0] = args.map(({ type, rules }) => passingKinds(type, rules));

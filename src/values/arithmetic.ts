@@ -194,7 +194,7 @@ const [largeInteger, hugeInteger] = [1n << 4096n, 1n << 65_536n];
 /** What working with an integer takes, in work on values ({@link spendWork}). */
 function workOn(integer: bigint): number {
   const magnitude = integer < 0n ? -integer : integer;
-  return magnitude < largeInteger ? 1 : magnitude < hugeInteger ? 500 : 50_000;
+  return magnitude < largeInteger ? 1 : magnitude < hugeInteger ? 500 : 1_000_000;
 }
 
 type BinaryOperation = (left: BinaryFloat, right: BinaryFloat, precision: number) => BinaryFloat;

@@ -64,7 +64,7 @@ export const documentCases: readonly HostileCase[] = [
   },
   {
     name: "a schema that refers to itself and nothing else",
-    policy: rules('answer := json.match_schema(1, {"$ref": "#"})'),
+    policy: rules('answer := json.match_schema({}, {"$ref": "#"})'),
     options: strict,
     expected: builtinError("json.match_schema: "),
   },
@@ -72,7 +72,7 @@ export const documentCases: readonly HostileCase[] = [
     name: "schemas that refer to one another in a circle",
     policy: rules(
       'schema := {"definitions": {"a": {"$ref": "#/definitions/b"}, "b": {"$ref": "#/definitions/a"}}, "$ref": "#/definitions/a"}',
-      "answer := json.match_schema(1, schema)",
+      "answer := json.match_schema({}, schema)",
     ),
     options: strict,
     expected: builtinError("json.match_schema: "),
@@ -85,8 +85,8 @@ export const documentCases: readonly HostileCase[] = [
         (_, at) => `"d${at}": {"allOf": [{"$ref": "#/definitions/d${at + 1}"}, {"$ref": "#/definitions/d${at + 1}"}]}`,
       );
       return rules(
-        `schema := {"definitions": {${definitions.join(", ")}, "d40": {"type": "number"}}, "$ref": "#/definitions/d0"}`,
-        "answer := json.match_schema(1, schema)[0]",
+        `schema := {"definitions": {${definitions.join(", ")}, "d40": {"type": "object"}}, "$ref": "#/definitions/d0"}`,
+        "answer := json.match_schema({}, schema)[0]",
       );
     },
     limits: { timeoutMs: 1_000 },
@@ -95,12 +95,16 @@ export const documentCases: readonly HostileCase[] = [
   },
   {
     name: "a schema with a pattern that explodes",
-    policy: rules('answer := json.match_schema(sprintf("%s!", [replace(sprintf("%5000s", [""]), " ", "a")]), {"pattern": "^(a+)+$"})[0]'),
+    policy: rules(
+      'answer := json.match_schema({"s": sprintf("%s!", [replace(sprintf("%5000s", [""]), " ", "a")])}, {"properties": {"s": {"pattern": "^(a+)+$"}}})[0]',
+    ),
     expected: { value: false },
   },
   {
     name: "uniqueItems of a long array",
-    policy: rules('answer := json.match_schema([[x] | some x in numbers.range(1, 5000)], {"uniqueItems": true})[0]'),
+    policy: rules(
+      'answer := json.match_schema({"xs": [[x] | some x in numbers.range(1, 5000)]}, {"properties": {"xs": {"uniqueItems": true}}})[0]',
+    ),
     expected: { value: true },
   },
   {
@@ -120,9 +124,8 @@ export const documentCases: readonly HostileCase[] = [
     name: "GraphQL fields that overlap a million times",
     policy: rules('answer := graphql.is_valid(input, "type Query { a: Query b: Int }")'),
     input: () => `{ ${"a { b } ".repeat(3_000)} }`,
-    limits: { timeoutMs: 2_000 },
-    expected: { code: "eval_limit_error", text: "evaluation exceeded its limit of 2000000 steps" },
-    generated: { code: "eval_cancel_error", text: "evaluation exceeded its limit of 2000 ms" },
+    // Valid, but nobody compares so many: more than a million comparisons are refused.
+    expected: { value: false },
   },
   {
     name: "a token of a megabyte",
