@@ -66,9 +66,9 @@ export const numberCases: readonly HostileCase[] = [
     name: "a number of a million digits as a text",
     policy: rules('answer := to_number(sprintf("1%0999999d", [0])) > 0'),
     options: strict,
-    expected: { value: true },
+    expected: builtinError("to_number: strconv.ParseFloat: parsing"),
   },
-  { name: "a width of a thousand million", policy: rules('answer := count(sprintf("%1000000000d", [1]))'), expected: { value: 29 } },
+  { name: "a width of a thousand million", policy: rules('answer := count(sprintf("%1000000000d", [1]))'), expected: { value: 27 } },
   { name: "a width of a million", policy: rules('answer := count(sprintf("%1000000d", [1]))'), expected: { value: 1_000_000 } },
   {
     name: "a hundred widths of a million",
@@ -76,7 +76,7 @@ export const numberCases: readonly HostileCase[] = [
     options: strict,
     expected: builtinError("sprintf: "),
   },
-  { name: "a width from an operand", policy: rules('answer := count(sprintf("%*d", [1000000000, 1]))'), expected: { value: 12 } },
+  { name: "a width from an operand", policy: rules('answer := count(sprintf("%*d", [1000000000, 1]))'), expected: { value: 13 } },
   {
     name: "units with an endless exponent",
     policy: rules('answer := units.parse_bytes("1e1000000000GiB")'),
