@@ -51,7 +51,7 @@ export const numberCases: readonly HostileCase[] = [
   },
   {
     name: "product of a thousand large numbers",
-    policy: rules("answer := product([bits.lsh(1, 100000) | some x in numbers.range(1, 1000)]) > 0"),
+    policy: rules("answer := product([bits.lsh(1, 10000) | some x in numbers.range(1, 1000)]) > 0"),
     options: strict,
     expected: builtinError("number too big"),
   },

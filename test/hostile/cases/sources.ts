@@ -87,13 +87,18 @@ export const sourceCases: readonly HostileCase[] = [
     expected: parseError("non-terminated string"),
   },
   {
-    name: "METADATA that is an alias bomb",
+    name: "METADATA that is an alias bomb, as a value",
     policy: () => {
       const lines = ["# METADATA", "# custom:", "#   a0: &a0 [x, x]"];
       for (let level = 1; level < 60; level++) lines.push(`#   a${level}: &a${level} [*a${level - 1}, *a${level - 1}]`);
-      return `package t\n\n${lines.join("\n")}\nanswer := 1\n`;
+      return `package t\n\n${lines.join("\n")}\nanswer := rego.metadata.rule()\n`;
     },
     expected: parseError("yaml: document contains excessive aliasing"),
+  },
+  {
+    name: "METADATA that contains itself",
+    policy: "package t\n\n# METADATA\n# custom:\n#   a: &a [*a]\nanswer := rego.metadata.rule()\n",
+    expected: parseError("yaml: anchor 'a' value contains itself"),
   },
   {
     name: "types that grow with each rule",
