@@ -14,7 +14,7 @@ export function treeText({ package: { path }, rules }: Module): string {
 
 /** To OPA a set has equal items once, and no order. */
 function uniqueItems({ items }: SetTerm): readonly unknown[] {
-  const byText = new Map(items.map((item) => [canonicalText(item), item]));
+  const byText = new Map(items.toReversed().map((item) => [canonicalText(item), item]));
   return [...byText.keys()].sort().map((text) => byText.get(text));
 }
 
