@@ -1,7 +1,7 @@
 /** What bundles may weigh after gzip, in kB: the evaluator of compiled policies, the core, what each group of builtins adds to it, and all together. Raise one only for something that is worth it. */
 export const BOUNDS = {
-  evaluator: 30,
-  core: 98,
+  evaluator: 32,
+  core: 104,
   aws: 10,
   glob: 4,
   graph: 2,
