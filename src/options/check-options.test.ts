@@ -35,7 +35,7 @@ const refused: readonly (readonly [what: string, run: () => unknown, text: strin
     'generateCode of Engine must be one of true, false, "always" but is "never"',
   ],
   ["a host that is none", () => make({ host: {} }), "host of Engine must be a host with nowNs and randomBytes but is an object"],
-  ["options that are none", () => make("x"), 'the options of Engine must be an object but are "x"'],
+  ["options that are none", () => prepare("x"), 'the options of prepare must be an object but are "x"'],
   ["an option of a call", () => evaluate({ rawValue: true }), "an evaluation has no option rawValue; did you mean rawValues?"],
   ["a limit of a call", () => evaluate({ limits: { steps: -5 } }), "steps of limits must be a whole number, 0 or more but is -5"],
   ["a signal that is none", () => evaluate({ signal: {} }), "signal of an evaluation must be an AbortSignal but is an object"],
