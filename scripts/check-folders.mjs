@@ -7,6 +7,7 @@ import ts from "typescript";
 /** The way of a policy through the house; docs/architecture.md says what each folder holds. */
 const ORDER = [
   "errors",
+  "options",
   "values",
   "types",
   "ast",

@@ -1,10 +1,10 @@
 /** What bundles may weigh after gzip, in kB: the evaluator of compiled policies, the core, what each group of builtins adds to it, and all together. Raise one only for something that is worth it. */
 export const BOUNDS = {
   evaluator: 30,
-  "evaluator-and-core": 46,
-  "edge-compiled": 30,
-  edge: 104,
-  core: 98,
+  "evaluator-and-core": 49,
+  "edge-compiled": 33,
+  edge: 108,
+  core: 104,
   aws: 10,
   glob: 4,
   graph: 2,

@@ -6,6 +6,7 @@ import type { BuiltinRegistry } from "./builtins/registry.ts";
 import { standardBuiltins } from "./builtins/standard-builtins.ts";
 import { type CompileOptions, compileModules } from "./compile/compile.ts";
 import { compileQuery, type QueryScope } from "./compile/compile-query.ts";
+import { measureDepth } from "./compile/nesting.ts";
 import type { CheckedProgram, CheckedQuery } from "./compile/program.ts";
 import { collectTargets } from "./compile/replaced.ts";
 import { restrictBuiltins } from "./compile/restrict-builtins.ts";
@@ -14,10 +15,21 @@ import { type EngineParts, howToAddPart } from "./engine-parts.ts";
 import { RegoErrors } from "./errors/rego-error.ts";
 import type { SourceText } from "./errors/source-text.ts";
 import type { LinkedQuery } from "./eval/closures.ts";
+import { checkLimits, type Limits } from "./eval/limits.ts";
 import { ProgramLinker } from "./eval/linker.ts";
-import type { Limits } from "./eval/query-state.ts";
 import type { Tracing } from "./eval/tracing.ts";
 import { webHost } from "./host/web.ts";
+import {
+  checkOptions,
+  hasMembers,
+  isAnyObject,
+  isBoolean,
+  isList,
+  isOneOf,
+  isText,
+  isTexts,
+  type OptionRules,
+} from "./options/check-options.ts";
 import { type Capabilities, findForeignHeads, refuseLanguage } from "./parser/language.ts";
 import { parseImport, parseModule, parsePackage, parseQuery } from "./parser/parse.ts";
 import { planProgram } from "./plan/groups.ts";
@@ -77,6 +89,27 @@ export interface PrepareOptions {
   readonly imports?: readonly string[] | undefined;
 }
 
+const engineRules: OptionRules<EngineOptions> = {
+  // What it may be is checked with words of its own.
+  regoVersion: { expected: "0 or 1", accepts: () => true },
+  strict: isBoolean,
+  strictBuiltinErrors: isBoolean,
+  host: hasMembers("a host with nowNs and randomBytes", "nowNs", "randomBytes"),
+  limits: isAnyObject,
+  checkDataConflicts: isBoolean,
+  allowNet: isTexts,
+  builtins: isList,
+  capabilities: isAnyObject,
+  generateCode: isOneOf(true, false, "always"),
+  optimizations: isAnyObject,
+  schemas: isAnyObject,
+  maxErrors: { expected: "a number", accepts: (value) => typeof value === "number" && !Number.isNaN(value) },
+  interQueryCache: hasMembers("a cache with get and set", "get", "set"),
+  parts: isAnyObject,
+};
+
+const prepareRules: OptionRules<PrepareOptions> = { package: isText, imports: isTexts };
+
 /** Queries, planned with the program that they are asked of. */
 export interface PlannedQueries {
   readonly program: ProgramPlan;
@@ -134,6 +167,8 @@ export class CoreEngine {
    * @param allParts the same for parts
    */
   constructor(options: EngineOptions = {}, allGroups: BuiltinGroups = givenGroups([]), allParts: EngineParts = {}) {
+    checkOptions<EngineOptions>("Engine", options, engineRules);
+    if (options.limits !== undefined) checkLimits(options.limits);
     this.parts = options.parts ?? allParts;
     const { regoVersion = 1 } = options;
     if (regoVersion !== 0 && regoVersion !== 1) throw new RangeError(`regoVersion must be 0 or 1 but is ${String(regoVersion)}`);
@@ -209,6 +244,7 @@ export class CoreEngine {
 
   /** Compiles the modules, if they are not yet, and a query on them. Throws RegoErrors. The types of input and output are the program's word. */
   prepare<Input = unknown, Output = unknown>(query: string, options: PrepareOptions = {}): PreparedQuery<Input, Output> {
+    checkOptions<PrepareOptions>("prepare", options, prepareRules);
     const { program, link, closures, observed, source } = this.compile();
     const checked = this.checkQuery(query, program, options);
     // A `with` of the query may replace what the program's closures call directly: such a query gets closures of its own.
@@ -223,6 +259,7 @@ export class CoreEngine {
       generateAt: this.options.generateCode === "always" ? 0 : undefined,
       tracing: () => this.tracing,
       observe: () => linkPlan(linking("observed", observed), checked),
+      depth: () => measureDepth(checked.body, program),
       source: checked.source,
       data: this.data,
       settings: {

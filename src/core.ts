@@ -1,6 +1,6 @@
 /** `rego-ts/core`: the engine without groups of builtins, and all that goes with it. */
 export type { BuiltinCache, BuiltinContext, BuiltinResult, Host } from "./builtins/context.ts";
-export { BuiltinFailure } from "./builtins/context.ts";
+export { BuiltinFailure, HostRefusal } from "./builtins/context.ts";
 export { defineBuiltin } from "./builtins/custom.ts";
 export type { Argument, Builtin } from "./builtins/define.ts";
 export { arg } from "./builtins/define.ts";
@@ -14,8 +14,9 @@ export type { Location } from "./errors/location.ts";
 export type { ErrorCode, RegoError } from "./errors/rego-error.ts";
 export { formatError, formatErrors, RegoErrors } from "./errors/rego-error.ts";
 export { showErrors } from "./errors/show-errors.ts";
-export type { Limits } from "./eval/query-state.ts";
+export type { Limits } from "./eval/limits.ts";
 export type { TraceEvent, TraceNode, TraceOperation, Tracer } from "./eval/trace-event.ts";
+export { sandboxHost } from "./host/sandbox.ts";
 export { webHost } from "./host/web.ts";
 export type { Capabilities } from "./parser/language.ts";
 export type { EvaluateOptions, PreparedQuery, QueryExpression, QueryResult, RawOptions } from "./prepared-query.ts";

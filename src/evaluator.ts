@@ -6,6 +6,7 @@ export { CompiledPolicy, type LoadOptions, loadPolicy } from "./compiled/compile
 export type { CompiledPolicyDocument } from "./compiled/document.ts";
 export type { ErrorCode, RegoError } from "./errors/rego-error.ts";
 export { formatErrors, RegoErrors } from "./errors/rego-error.ts";
-export type { Limits } from "./eval/query-state.ts";
+export type { Limits } from "./eval/limits.ts";
+export { sandboxHost } from "./host/sandbox.ts";
 export type { EvaluateOptions, PreparedQuery, QueryResult } from "./prepared-query.ts";
 export { NotJsonError } from "./values/check-json.ts";

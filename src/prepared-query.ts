@@ -1,14 +1,17 @@
 import { type RegoError, RegoErrors } from "./errors/rego-error.ts";
 import type { SourceText } from "./errors/source-text.ts";
 import type { LinkedQuery, Solution } from "./eval/closures.ts";
-import { isStackExhausted, nestedTooDeep } from "./eval/errors.ts";
-import { type Limits, type QuerySettings, QueryState } from "./eval/query-state.ts";
+import { depthExceeded, isStackExhausted, nestedTooDeep } from "./eval/errors.ts";
+import { checkLimits, defaultDepth, type Limits, tightenLimits } from "./eval/limits.ts";
+import { countsSteps, type QuerySettings, QueryState } from "./eval/query-state.ts";
 import { type Evaluate, runAsync, runSync } from "./eval/run-query.ts";
 import type { Tracer } from "./eval/trace-event.ts";
 import type { Tracing } from "./eval/tracing.ts";
+import { checkOptions, hasMembers, isAnyObject, isBoolean, isFunction, type OptionRules } from "./options/check-options.ts";
 import type { QueryPlan } from "./plan/nodes.ts";
 import { checkJson, NotJsonError } from "./values/check-json.ts";
 import { toJson } from "./values/json.ts";
+import type { AnswerMeasure } from "./values/measure-json.ts";
 import type { Value } from "./values/value.ts";
 
 /** What one evaluation may be given beside its input. */
@@ -17,12 +20,14 @@ export interface EvaluateOptions {
   readonly rawValues?: boolean | undefined;
   /** Ends the evaluation with `eval_cancel_error` when it is aborted. */
   readonly signal?: AbortSignal | undefined;
-  /** Bounds for this evaluation, in place of the engine's. */
+  /** Bounds for this evaluation, beside the engine's: of each the smaller one counts. */
   readonly limits?: Limits | undefined;
   /** Is told of builtin failures that only made an expression undefined. */
   readonly onBuiltinError?: ((error: RegoError) => void) | undefined;
   /** Is told of every step of the evaluation, which is then linked a second time for it. Without one, nothing is told and nothing is lost. */
   readonly tracer?: Tracer | undefined;
+  /** Is told how many steps the evaluation took, also where an error ended it. The same policy and input always take the same number. Slower than without. */
+  readonly onSteps?: ((steps: number) => void) | undefined;
   /** Receives the texts of `print` calls in place of the host's `print`, without which such calls are not evaluated. */
   readonly print?: ((text: string, location: string) => void) | undefined;
 }
@@ -54,6 +59,8 @@ export interface Preparation {
   readonly tracing: () => Tracing;
   /** Makes what evaluates for a tracer, with a plan of its own. */
   readonly observe: () => { readonly query: LinkedQuery; readonly plan: QueryPlan };
+  /** How deep rules and bodies are nested that the query may evaluate. */
+  readonly depth: (() => number) | undefined;
   readonly source: SourceText;
   readonly data: Value;
   readonly settings: QuerySettings;
@@ -63,7 +70,22 @@ export interface Preparation {
 /** Making functions takes about as long as so many evaluations of a small policy. */
 const oftenEvaluated = 32;
 
-type Describe<Result, Description> = (result: Result, options: EvaluateOptions, preparation: Preparation) => Description;
+type Describe<Result, Description> = (
+  result: Result,
+  options: EvaluateOptions,
+  preparation: Preparation,
+  measure: AnswerMeasure | undefined,
+) => Description;
+
+const optionRules: OptionRules<EvaluateOptions> = {
+  rawValues: isBoolean,
+  signal: hasMembers("an AbortSignal", "aborted", "addEventListener"),
+  limits: isAnyObject,
+  onBuiltinError: isFunction,
+  tracer: hasMembers("an object with the method trace", "trace"),
+  onSteps: isFunction,
+  print: isFunction,
+};
 
 const noOptions: EvaluateOptions = {};
 
@@ -81,6 +103,7 @@ export class PreparedQuery<Input = unknown, Output = unknown> {
   private observed: ReturnType<Preparation["observe"]> | undefined;
   private generated: LinkedQuery | undefined;
   private evaluations = 0;
+  private depth: number | undefined;
   /** What evaluates where no options are given. */
   private usual: LinkedQuery | undefined;
 
@@ -95,61 +118,101 @@ export class PreparedQuery<Input = unknown, Output = unknown> {
   evaluate(input: Input | undefined, options: RawOptions): Promise<unknown>;
   evaluate(input?: Input, options?: EvaluateOptions): Promise<Output | undefined>;
   evaluate(input?: Input, options: EvaluateOptions = noOptions): Promise<unknown> {
-    return this.run(input, options, this.linked(options).first, describeFirst);
+    return this.run(input, options, "first", describeFirst);
   }
 
   /** {@link evaluate} at once. Throws if an asynchronous builtin would have to wait, and names it. */
   evaluateSync(input: Input | undefined, options: RawOptions): unknown;
   evaluateSync(input?: Input, options?: EvaluateOptions): Output | undefined;
   evaluateSync(input?: Input, options: EvaluateOptions = noOptions): unknown {
-    const linked = options === noOptions && this.usual !== undefined ? this.usual : this.linked(options);
-    return this.runSync(input, options, linked.first, describeFirst);
+    return this.runSync(input, options, "first", describeFirst);
   }
 
   /** All results of the query; none if it is undefined. Rejects with RegoErrors. */
   query(input?: Input, options: EvaluateOptions = noOptions): Promise<readonly QueryResult[]> {
-    return this.run(input, options, this.linked(options).all, describeAll);
+    return this.run(input, options, "all", describeAll);
   }
 
   /** {@link query} at once. */
   querySync(input?: Input, options: EvaluateOptions = noOptions): readonly QueryResult[] {
-    return this.runSync(input, options, this.linked(options).all, describeAll);
+    return this.runSync(input, options, "all", describeAll);
   }
 
-  private async run<Result, Description>(
+  private async run<Kind extends keyof LinkedQuery, Description>(
     input: unknown,
     options: EvaluateOptions,
-    evaluate: Evaluate<Result>,
-    describe: Describe<Result, Description>,
+    kind: Kind,
+    describe: Describe<ReturnType<LinkedQuery[Kind]>, Description>,
   ): Promise<Description> {
     const { data } = this.preparation;
+    const { query, evaluate } = this.start(options, kind, false);
     try {
-      const result = await runAsync(evaluate, input as Value | undefined, data, this.start(options, false));
-      return describe(result, options, this.preparation);
+      const result = await runAsync(evaluate, input as Value | undefined, data, query);
+      return this.answer(result, options, query, describe);
     } catch (error) {
       throw explain(error, input, data);
     }
   }
 
   /** The caller's JSON is used as it is, without a look inside. */
-  private runSync<Result, Description>(
+  private runSync<Kind extends keyof LinkedQuery, Description>(
     input: unknown,
     options: EvaluateOptions,
-    evaluate: Evaluate<Result>,
-    describe: Describe<Result, Description>,
+    kind: Kind,
+    describe: Describe<ReturnType<LinkedQuery[Kind]>, Description>,
   ): Description {
     const { data } = this.preparation;
+    const { query, evaluate } = this.start(options, kind, true);
     try {
-      return describe(runSync(evaluate, input as Value | undefined, data, this.start(options, true)), options, this.preparation);
+      return this.answer(runSync(evaluate, input as Value | undefined, data, query), options, query, describe);
     } catch (error) {
       throw explain(error, input, data);
     }
   }
 
-  private linked({ tracer, limits = this.preparation.limits }: EvaluateOptions): LinkedQuery {
-    if (tracer === undefined) {
+  /** A result as the caller gets it. What has bounds for the evaluation has them for this, too. */
+  private answer<Result, Description>(
+    result: Result,
+    options: EvaluateOptions,
+    query: QueryState,
+    describe: Describe<Result, Description>,
+  ): Description {
+    if (!query.isBounded) return describe(result, options, this.preparation, query.measureAnswer());
+    return query.run(() => describe(result, options, this.preparation, query.measureAnswer()));
+  }
+
+  /** What evaluates, and the state of one evaluation. Throws where the limits are none, or are exceeded before it begins. */
+  private start<Kind extends keyof LinkedQuery>(
+    options: EvaluateOptions,
+    kind: Kind,
+    isSync: boolean,
+  ): { readonly query: QueryState; readonly evaluate: Evaluate<ReturnType<LinkedQuery[Kind]>> } {
+    const { settings, limits: engineLimits } = this.preparation;
+    let limits = engineLimits;
+    if (options !== noOptions) {
+      checkOptions<EvaluateOptions>("an evaluation", options, optionRules);
+      if (options.limits !== undefined) {
+        checkLimits(options.limits);
+        limits = tightenLimits(engineLimits, options.limits);
+      }
+    }
+    this.checkDepth(limits);
+    const { tracer } = options;
+    const observed = tracer === undefined ? options : { ...options, observation: this.preparation.tracing().makeObservation(tracer) };
+    const query = new QueryState(settings, limits, observed, isSync);
+    return { query, evaluate: this.linked(options, limits)[kind] as Evaluate<ReturnType<LinkedQuery[Kind]>> };
+  }
+
+  private checkDepth({ depth: bound = defaultDepth }: Limits): void {
+    this.depth ??= this.preparation.depth?.() ?? 0;
+    if (this.depth > bound) throw depthExceeded(bound, this.depth);
+  }
+
+  private linked(options: EvaluateOptions, limits: Limits): LinkedQuery {
+    if (options === noOptions && this.usual !== undefined) return this.usual;
+    if (options.tracer === undefined) {
       // Steps are counted by closures.
-      return limits.steps === undefined ? (this.generated ?? this.untilOften()) : this.preparation.query;
+      return countsSteps(limits, options) ? this.preparation.query : (this.generated ?? this.untilOften());
     }
     this.observed ??= this.preparation.observe();
     return this.observed.query;
@@ -163,20 +226,17 @@ export class PreparedQuery<Input = unknown, Output = unknown> {
     if (limits.steps === undefined) this.usual = this.generated;
     return this.generated;
   }
-
-  private start(options: EvaluateOptions, isSync: boolean): QueryState {
-    const { settings, limits } = this.preparation;
-    const { tracer } = options;
-    const observed = tracer === undefined ? options : { ...options, observation: this.preparation.tracing().makeObservation(tracer) };
-    return new QueryState(settings, options.limits ?? limits, observed, isSync);
-  }
 }
 
 function describeAll(
   solutions: readonly Solution[],
   { rawValues = false }: EvaluateOptions,
   { plan, source }: Preparation,
+  measure: AnswerMeasure | undefined,
 ): readonly QueryResult[] {
+  for (const { expressions, bindings } of measure === undefined ? [] : solutions) {
+    for (const value of [...expressions, ...bindings]) measure?.add(value);
+  }
   const show = (value: Value): unknown => (rawValues ? value : toJson(value));
   return solutions.map(({ expressions, bindings }) => ({
     expressions: plan.expressions.map(({ text, span }, index) => {
@@ -187,7 +247,13 @@ function describeAll(
   }));
 }
 
-function describeFirst(value: Value | undefined, { rawValues }: EvaluateOptions): unknown {
+function describeFirst(
+  value: Value | undefined,
+  { rawValues }: EvaluateOptions,
+  _preparation: Preparation,
+  measure: AnswerMeasure | undefined,
+): unknown {
+  if (value !== undefined) measure?.add(value);
   return value === undefined || rawValues ? value : toJson(value);
 }
 

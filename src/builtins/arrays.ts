@@ -1,13 +1,22 @@
 import { anyType, arrayOf, numberType } from "../types/types.ts";
 import { isArray } from "../values/kind.ts";
 import type { RegoNumber, Value } from "../values/value.ts";
+import { claimList } from "./claim-list.ts";
+import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
 
 const list = arrayOf(anyType);
 
-function slice(values: readonly Value[], start: RegoNumber, stop: RegoNumber): readonly Value[] {
+function slice(values: readonly Value[], start: RegoNumber, stop: RegoNumber, context: BuiltinContext): BuiltinResult {
   const from = Math.max(0, Number(start));
-  return values.slice(from, Math.max(from, Number(stop)));
+  const to = Math.max(from, Number(stop));
+  return claimList(Math.min(values.length, to) - Math.min(values.length, from), context) ?? values.slice(from, to);
+}
+
+function flatten(values: readonly Value[], context: BuiltinContext): BuiltinResult {
+  let length = 0;
+  for (const value of values) length += isArray(value) ? value.length : 1;
+  return claimList(length, context) ?? values.flatMap((value) => (isArray(value) ? [...value] : [value]));
 }
 
 export const arrayBuiltins: readonly Builtin[] = [
@@ -16,21 +25,21 @@ export const arrayBuiltins: readonly Builtin[] = [
     "Appends one array to another.",
     [arg("x", list, "the first elements"), arg("y", list, "the elements after them")],
     arg("z", list, "all elements"),
-    (x, y) => [...x, ...y],
+    (x, y, context) => claimList(x.length + y.length, context) ?? [...x, ...y],
   ),
   builtin(
     "array.flatten",
     "Replaces elements that are arrays by their elements.",
     [arg("arr", list, "the array")],
     arg("flattened", list, "one level less"),
-    (values) => values.flatMap((value) => (isArray(value) ? [...value] : [value])),
+    flatten,
   ),
   builtin(
     "array.reverse",
     "Turns an array around.",
     [arg("arr", list, "the array")],
     arg("rev", list, "its elements from last to first"),
-    (values) => [...values].reverse(),
+    (values, context) => claimList(values.length, context) ?? [...values].reverse(),
   ),
   builtin(
     "array.slice",

@@ -35,6 +35,11 @@ export interface BuiltinContext {
   /** Counts work against the step budget and looks at deadline and abort signal; throws the cancel error. Call it in any loop that an operand's size does not bound. */
   readonly tick: (steps: number) => void;
   /**
+   * Counts a text or list of so many bytes that a builtin makes: against the step budget, 64 bytes a step, and against the bound on the size of answers, which
+   * values on the way have, too. Texts that are answered are counted by themselves.
+   */
+  readonly claim?: ((bytes: number) => void) | undefined;
+  /**
    * Where the call stands, `file:row`, or its text where there is no file. An asynchronous builtin reads it before it waits for anything.
    */
   readonly location?: string | undefined;
@@ -46,6 +51,14 @@ export interface BuiltinContext {
   readonly maximalResponseBytes?: number | undefined;
   /** What is kept for later queries; absent: nothing. */
   readonly interQueryCache?: BuiltinCache | undefined;
+}
+
+/**
+ * What a host throws from one of its functions to forbid it: the evaluation ends with the text, whatever builtins that fail do otherwise. An undefined
+ * `time.now_ns()` would make a rule that denies undefined, too.
+ */
+export class HostRefusal extends Error {
+  override readonly name = "HostRefusal";
 }
 
 /** Answers that outlive a query, for builtins that say how long they are good. */

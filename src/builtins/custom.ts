@@ -1,7 +1,7 @@
 import { RegoErrors } from "../errors/rego-error.ts";
 import type { Value } from "../values/value.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
-import { BuiltinFailure } from "./context.ts";
+import { BuiltinFailure, HostRefusal } from "./context.ts";
 import type { Argument, AsyncBuiltin, Implementation, SignatureOptions, SyncBuiltin } from "./define.ts";
 import { asyncBuiltin, builtin } from "./define.ts";
 
@@ -53,8 +53,8 @@ export function defineBuiltin(definition: CustomSync<readonly Argument[]> | Cust
   return builtin(name, description, args, result, guarded, { nondeterministic });
 }
 
-/** The engine's own errors (a limit that the context's `tick` found exceeded) are not the builtin's. */
+/** The engine's own errors (a limit that the context's `tick` found exceeded) and what the host forbids are not the builtin's. */
 function failureOf(error: unknown): BuiltinFailure {
-  if (error instanceof RegoErrors) throw error;
+  if (error instanceof RegoErrors || error instanceof HostRefusal) throw error;
   return new BuiltinFailure(error instanceof Error ? error.message : String(error), undefined, { cause: error });
 }

@@ -1,4 +1,5 @@
 import type { Type } from "../types/types.ts";
+import { BigDecimal } from "../values/big-decimal.ts";
 import type { Value } from "../values/value.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
@@ -114,15 +115,19 @@ export function asyncBuiltin<const Args extends readonly Argument[]>(
     kind: "async",
     ...describeSignature(name, description, args, result, options),
     call: async (...operands) => {
-      const answer = check(operands) ?? (await run(...operands).catch(failTooLarge));
+      const answer = check(operands) ?? (await run(...operands).catch((error: unknown) => failTooLarge(error, name)));
       return named(answer);
     },
     answerNow:
       runNow &&
       ((...operands) => {
-        const failure = check(operands);
-        const answer = failure === undefined ? runNow(...operands) : { result: failure };
-        return answer && { result: named(answer.result) };
+        try {
+          const failure = check(operands);
+          const answer = failure === undefined ? runNow(...operands) : { result: failure };
+          return answer && { result: named(answer.result) };
+        } catch (error) {
+          return { result: named(failTooLarge(error, name)) };
+        }
       }),
   };
 }
@@ -151,19 +156,35 @@ export function describeSignature(
   return { name, description, args, ...named, variadic, infix, deprecated, nondeterministic };
 }
 
+/** Longer texts count by their length: the rest costs no more than the call. */
+const longText = 1_024;
+/** What working with a digit of a large number takes, in bytes of a text that take as long. */
+const workOfDigit = 16;
+
 /** Puts the checks of the operands before a call, and the builtin's name before the text of a failure. */
 function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["call"]): SyncBuiltin["call"] {
   const check = compileSignatureCheck(args);
-  const finish = (answer: BuiltinResult): BuiltinResult => (answer instanceof BuiltinFailure ? nameFailure(name, answer) : answer);
+  const finish = (answer: BuiltinResult, context: BuiltinContext): BuiltinResult => {
+    if (typeof answer !== "object") {
+      if (typeof answer === "string") {
+        if (answer.length > longText) context.claim?.(answer.length);
+      } else if (typeof answer === "bigint") claimInteger(answer, context);
+      return answer;
+    }
+    if (answer instanceof BuiltinFailure) return nameFailure(name, answer);
+    if (answer instanceof BigDecimal && answer.text.length > longText) context.claim?.(answer.text.length * workOfDigit);
+    return answer;
+  };
+  const rescue = (error: unknown): BuiltinResult => nameFailure(name, failTooLarge(error, name));
   const [firstKinds = 0, secondKinds = 0, thirdKinds = 0, fourthKinds = 0] = args.map(({ type, rules }) => passingKinds(type, rules));
   // The usual arities without arrays of operands, and without checks where a look at the kinds is enough.
   switch (args.length) {
     case 0: {
       const call = (context: BuiltinContext): BuiltinResult => {
         try {
-          return finish(run(context));
+          return finish(run(context), context);
         } catch (error) {
-          return finish(failTooLarge(error));
+          return rescue(error);
         }
       };
       return call as unknown as SyncBuiltin["call"];
@@ -172,9 +193,9 @@ function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["ca
       const call = (first: Value, context: BuiltinContext): BuiltinResult => {
         try {
           const failure = isOfKinds(firstKinds, first) ? undefined : check([first]);
-          return finish(failure === undefined ? run(first, context) : failure);
+          return finish(failure === undefined ? run(first, context) : failure, context);
         } catch (error) {
-          return finish(failTooLarge(error));
+          return rescue(error);
         }
       };
       return call as unknown as SyncBuiltin["call"];
@@ -184,9 +205,9 @@ function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["ca
         try {
           const passes = isOfKinds(firstKinds, first) && isOfKinds(secondKinds, second);
           const failure = passes ? undefined : check([first, second]);
-          return finish(failure === undefined ? run(first, second, context) : failure);
+          return finish(failure === undefined ? run(first, second, context) : failure, context);
         } catch (error) {
-          return finish(failTooLarge(error));
+          return rescue(error);
         }
       };
       return call as unknown as SyncBuiltin["call"];
@@ -196,9 +217,9 @@ function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["ca
         try {
           const passes = isOfKinds(firstKinds, first) && isOfKinds(secondKinds, second) && isOfKinds(thirdKinds, third);
           const failure = passes ? undefined : check([first, second, third]);
-          return finish(failure === undefined ? run(first, second, third, context) : failure);
+          return finish(failure === undefined ? run(first, second, third, context) : failure, context);
         } catch (error) {
-          return finish(failTooLarge(error));
+          return rescue(error);
         }
       };
       return call as unknown as SyncBuiltin["call"];
@@ -212,9 +233,9 @@ function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["ca
             isOfKinds(thirdKinds, third) &&
             isOfKinds(fourthKinds, fourth);
           const failure = passes ? undefined : check([first, second, third, fourth]);
-          return finish(failure === undefined ? run(first, second, third, fourth, context) : failure);
+          return finish(failure === undefined ? run(first, second, third, fourth, context) : failure, context);
         } catch (error) {
-          return finish(failTooLarge(error));
+          return rescue(error);
         }
       };
       return call as unknown as SyncBuiltin["call"];
@@ -222,13 +243,20 @@ function checkCall(name: string, args: readonly Argument[], run: SyncBuiltin["ca
     default:
       return (...operands) => {
         try {
-          return finish(check(operands) ?? run(...operands));
+          return finish(check(operands) ?? run(...operands), operands.at(-1) as BuiltinContext);
         } catch (error) {
-          return finish(failTooLarge(error));
+          return rescue(error);
         }
       };
   }
 }
+
+/** Counts an integer where it is a large one. */
+function claimInteger(integer: bigint, context: BuiltinContext): void {
+  if (integer > largeInteger || integer < -largeInteger) context.claim?.(integer.toString(16).length / 2);
+}
+
+const largeInteger = 1n << 8192n;
 
 /** Checks operands from left to right. */
 function compileSignatureCheck(args: readonly Argument[]): (operands: readonly unknown[]) => BuiltinFailure | undefined {

@@ -3,7 +3,7 @@ import { parseJson, stringifyJson } from "../values/json.ts";
 import { JsonError } from "../values/json-reader.ts";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
 import { decodeText, encodeHex, encodeText } from "./bytes.ts";
-import { BuiltinFailure, type BuiltinResult } from "./context.ts";
+import { type BuiltinContext, BuiltinFailure, type BuiltinResult } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
 import { fail } from "./failure.ts";
 import { marshalWithOptions } from "./json-options.ts";
@@ -42,7 +42,11 @@ function describeByte(byte: number): string {
   return `U+${byte.toString(16).toUpperCase().padStart(4, "0")}${printable ? ` '${String.fromCharCode(byte)}'` : ""}`;
 }
 
-function unmarshal(json: string): BuiltinResult {
+/** A value takes about eight times the memory of its text. */
+const memoryOfText = 8;
+
+function unmarshal(json: string, context: BuiltinContext): BuiltinResult {
+  if (json.length > 1_024) context.tick((json.length * memoryOfText) >> 6);
   try {
     return parseJson(json);
   } catch (error) {
@@ -120,6 +124,6 @@ export const encodingBuiltins: readonly Builtin[] = [
     "Whether a text is JSON.",
     anything,
     result,
-    (x) => typeof x === "string" && !(unmarshal(x) instanceof BuiltinFailure),
+    (x, context) => typeof x === "string" && !(unmarshal(x, context) instanceof BuiltinFailure),
   ),
 ];

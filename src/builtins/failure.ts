@@ -1,4 +1,4 @@
-import { BuiltinFailure } from "./context.ts";
+import { BuiltinFailure, HostRefusal } from "./context.ts";
 
 /** A failure of the builtin itself: `eval_builtin_error`. The name of the builtin is put before the text. */
 export function fail(message: string, options?: ErrorOptions): BuiltinFailure {
@@ -18,9 +18,15 @@ export function nameFailure(name: string, failure: BuiltinFailure): BuiltinFailu
 
 /**
  * What JS cannot hold (a text, array or integer beyond its limits) or follow (values nested thousands of levels deep) it reports by a
- * RangeError. Any other error is thrown on.
+ * RangeError; what the host forbids, by a HostRefusal. Any other error is thrown on.
  */
-export function failTooLarge(error: unknown): BuiltinFailure {
-  if (error instanceof RangeError) return fail("value too large or nested too deeply", { cause: error });
+export function failTooLarge(error: unknown, name: string): BuiltinFailure {
+  if (error instanceof HostRefusal) return new BuiltinFailure(`${name}: ${error.message}`, "eval_internal_error", { cause: error });
+  if (error instanceof RangeError || isStackOfRegex(error)) return fail("value too large or nested too deeply", { cause: error });
   throw error;
+}
+
+/** A regular expression that is compiled with the last of the stack. */
+function isStackOfRegex(error: unknown): boolean {
+  return error instanceof SyntaxError && (error.message.includes("call stack") || error.message.includes("Stack overflow"));
 }

@@ -1,7 +1,7 @@
 import { anyOf, anyType, booleanType, objectOf, stringType, tupleOf } from "../types/types.ts";
 import { isObject, kindOf } from "../values/kind.ts";
 import type { RegoObject, Value } from "../values/value.ts";
-import { remember } from "./bounded-cache.ts";
+import { rememberCounted } from "./bounded-cache.ts";
 import type { BuiltinContext } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
 import type { Builtin } from "./define.ts";
@@ -103,14 +103,14 @@ class InvalidQuery extends Error {
 
 class InvalidSchema extends Error {}
 
-function readQuery(operand: Value, position: number, { tick, engineCache }: BuiltinContext): QueryDocument {
-  if (typeof operand === "string") return remember(engineCache, "graphql query", operand, (text) => parseQuery(text, tick));
+function readQuery(operand: Value, position: number, context: BuiltinContext): QueryDocument {
+  if (typeof operand === "string") return rememberCounted(context, "graphql query", operand, parseQuery);
   if (isObject(operand)) return decodeQuery(operand);
   throw new WrongOperand(position, operand);
 }
 
-function readSchema(operand: Value, position: number, { tick, engineCache }: BuiltinContext): SchemaDocument {
-  if (typeof operand === "string") return remember(engineCache, "graphql schema", operand, (text) => parseSchema(text, tick));
+function readSchema(operand: Value, position: number, context: BuiltinContext): SchemaDocument {
+  if (typeof operand === "string") return rememberCounted(context, "graphql schema", operand, parseSchema);
   if (isObject(operand)) return decodeObject(operand);
   throw new WrongOperand(position, operand);
 }

@@ -2,23 +2,31 @@ import { equalsValues } from "../values/equals.ts";
 import { formatValue } from "../values/format.ts";
 import { isArray, isMap, isNumber, isObject, isSet, kindOf } from "../values/kind.ts";
 import { toInteger64 } from "../values/number.ts";
-import { getProperty, getValue, sortedEntries } from "../values/object.ts";
+import { getProperty, getValue, objectSize, sortedEntries } from "../values/object.ts";
 import { makeObject } from "../values/object-builder.ts";
 import { makeSet } from "../values/rego-set.ts";
 import type { RegoObject, Value } from "../values/value.ts";
-import { BuiltinFailure, type BuiltinResult } from "./context.ts";
+import { type BuiltinContext, BuiltinFailure, type BuiltinResult } from "./context.ts";
 import { fail } from "./failure.ts";
 import { failPath, parsePointer } from "./json-paths.ts";
 
 /** Applies JSON-Patch operations (RFC 6902) one after the other; also to sets, where the key is the element. */
-export function applyPatches(target: Value, patches: readonly Value[]): BuiltinResult {
+export function applyPatches(target: Value, patches: readonly Value[], context: Pick<BuiltinContext, "tick">): BuiltinResult {
   if (!patches.every(isObject)) return fail("must be an array of JSON-Patch objects, but at least one element is not an object");
   let document: BuiltinResult = target;
   for (const patch of patches) {
     if (document === undefined || document instanceof BuiltinFailure) return document;
+    context.tick(1 + (sizeOf(document) >> 3));
     document = applyPatch(document, patch);
   }
   return document;
+}
+
+/** Each operation may copy what it goes through: about what the document itself has. */
+function sizeOf(document: Value): number {
+  if (isArray(document)) return document.length;
+  if (isSet(document)) return document.size;
+  return isObject(document) ? objectSize(document) : 0;
 }
 
 function applyPatch(document: Value, patch: RegoObject): BuiltinResult {

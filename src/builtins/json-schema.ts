@@ -3,7 +3,7 @@ import { parseJson } from "../values/json.ts";
 import { JsonError } from "../values/json-reader.ts";
 import { isArray, isObject } from "../values/kind.ts";
 import type { Value } from "../values/value.ts";
-import { remember } from "./bounded-cache.ts";
+import { type CountedCache, rememberCounted, rememberForObject } from "./bounded-cache.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import type { Builtin } from "./define.ts";
 import { arg, builtin } from "./define.ts";
@@ -68,18 +68,16 @@ function describeProblem({ type, field, description }: Problem): Value {
   return { error: `${field}: ${description}`, type, field, desc: description };
 }
 
-const compiledObjects = new WeakMap<object, Schema>();
+const compiledObjects: CountedCache<Schema> = new WeakMap();
 
 /** The schema of an operand, compiled once for each text and each object. */
 function readSchema(operand: Value, context: BuiltinContext): Schema {
+  const { engineCache } = context;
   if (typeof operand === "string") {
-    return remember(context.engineCache, "json schema", operand, () => compileSchema(readOperand(operand), context));
+    return rememberCounted(context, "json schema", operand, (_, tick) => compileSchema(readOperand(operand), { engineCache, tick }));
   }
-  const known = typeof operand === "object" && operand !== null ? compiledObjects.get(operand) : undefined;
-  if (known !== undefined) return known;
-  const compiled = compileSchema(readOperand(operand), context);
-  if (typeof operand === "object" && operand !== null) compiledObjects.set(operand, compiled);
-  return compiled;
+  if (typeof operand !== "object" || operand === null) return compileSchema(readOperand(operand), context);
+  return rememberForObject(compiledObjects, operand, context.tick, (tick) => compileSchema(readOperand(operand), { engineCache, tick }));
 }
 
 function readOperand(operand: Value): Value {

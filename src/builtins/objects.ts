@@ -4,7 +4,8 @@ import { getProperty, getValue, someEntry, sortedKeys } from "../values/object.t
 import { ObjectBuilder } from "../values/object-builder.ts";
 import { makeSet } from "../values/rego-set.ts";
 import type { RegoObject, RegoSet, Value } from "../values/value.ts";
-import type { BuiltinResult } from "./context.ts";
+import { claimList } from "./claim-list.ts";
+import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
 import { applyPatches } from "./json-patch.ts";
@@ -40,28 +41,39 @@ function keySet(collection: readonly Value[] | RegoSet | RegoObject): RegoSet {
   return isSet(collection) ? collection : makeSet(sortedKeys(collection));
 }
 
-function pickEntries(object: RegoObject, keep: (key: Value) => boolean): RegoObject {
+function pickEntries(object: RegoObject, context: BuiltinContext, keep: (key: Value) => boolean): RegoObject {
   const builder = new ObjectBuilder();
+  let size = 0;
   someEntry(object, (key, value) => {
+    size++;
     if (keep(key)) builder.set(key, value);
     return false;
   });
+  countEntries(size, context);
   return builder.finish();
 }
 
 /** Merges deeply: where both have an object these are merged, else the right value counts. */
-function mergeObjects(left: RegoObject, right: RegoObject): RegoObject {
+function mergeObjects(left: RegoObject, right: RegoObject, context: BuiltinContext): RegoObject {
   const builder = new ObjectBuilder();
+  let size = 0;
   const copy = (key: Value, value: Value): boolean => {
+    size++;
     builder.set(key, value);
     return false;
   };
   someEntry(left, copy);
   someEntry(right, (key, value) => {
     const other = getProperty(left, key);
-    return copy(key, other !== undefined && isObject(other) && isObject(value) ? mergeObjects(other, value) : value);
+    return copy(key, other !== undefined && isObject(other) && isObject(value) ? mergeObjects(other, value, context) : value);
   });
+  countEntries(size, context);
   return builder.finish();
+}
+
+/** What an entry takes is counted as it is for lists; small objects cost no more than the call. */
+function countEntries(size: number, context: BuiltinContext): void {
+  if (size > 16) context.tick(size >> 2);
 }
 
 function compareSubset(whole: Value, part: Value): BuiltinResult {
@@ -77,17 +89,18 @@ export const objectBuiltins: readonly Builtin[] = [
     arg("value", anyType, "the value or the default"),
     lookUp,
   ),
-  builtin("object.keys", "The keys of an object.", [object], arg("value", setOf(anyType), "the keys"), (operand) =>
-    makeSet(sortedKeys(operand)),
-  ),
+  builtin("object.keys", "The keys of an object.", [object], arg("value", setOf(anyType), "the keys"), (operand, context) => {
+    const keys = sortedKeys(operand);
+    return claimList(keys.length, context) ?? makeSet(keys);
+  }),
   builtin(
     "object.remove",
     "An object without some keys.",
     [object, arg("keys", keysType, "the keys to leave out")],
     output,
-    (operand, keys) => {
+    (operand, keys, context) => {
       const removed = keySet(keys);
-      return pickEntries(operand, (key) => !removed.has(key));
+      return pickEntries(operand, context, (key) => !removed.has(key));
     },
   ),
   builtin(
@@ -95,9 +108,9 @@ export const objectBuiltins: readonly Builtin[] = [
     "An object with some of its keys only.",
     [object, arg("keys", keysType, "the keys to keep")],
     filtered,
-    (operand, keys) => {
+    (operand, keys, context) => {
       const kept = keySet(keys);
-      return pickEntries(operand, (key) => kept.has(key));
+      return pickEntries(operand, context, (key) => kept.has(key));
     },
   ),
   builtin(
@@ -112,7 +125,7 @@ export const objectBuiltins: readonly Builtin[] = [
     "Merges objects deeply; where they disagree the later one counts.",
     [arg("objects", arrayOf(anyObject), "the objects")],
     output,
-    (objects) => objects.reduce(mergeObjects, {}),
+    (objects, context) => objects.reduce<RegoObject>((merged, object) => mergeObjects(merged, object, context), {}),
   ),
   builtin(
     "object.subset",

@@ -1,6 +1,7 @@
 import type { Type } from "../types/types.ts";
 import type { Kind } from "../values/kind.ts";
 import { isArray, isNumber, isSet, kindOf } from "../values/kind.ts";
+import { spendWork } from "../values/meter.ts";
 import { isInteger, toInteger64 } from "../values/number.ts";
 import type { RegoNumber, Value } from "../values/value.ts";
 
@@ -40,10 +41,14 @@ export function passingKinds(type: Type, rules: OperandRules): number {
   return kinds;
 }
 
+/** What a builtin does with an operand takes time by its length; of shorter ones no more than the call. */
+const longOperand = 1_024;
+
 /** Whether a value is of one of the kinds. Every call of a builtin asks this of each operand, so that there are no calls in it (bench: filters-strings). */
 export function isOfKinds(kinds: number, value: Value): boolean {
   switch (typeof value) {
     case "string":
+      if (value.length > longOperand) spendWork(value.length);
       return (kinds & 8) !== 0;
     case "number":
       return (kinds & 4) !== 0 || ((kinds & safeIntegers) !== 0 && Number.isSafeInteger(value));
@@ -53,7 +58,10 @@ export function isOfKinds(kinds: number, value: Value): boolean {
       return (kinds & 2) !== 0;
     default:
       if (kinds === allKinds) return true;
-      if (Array.isArray(value)) return (kinds & 16) !== 0;
+      if (Array.isArray(value)) {
+        if (value.length > longOperand) spendWork(value.length);
+        return (kinds & 16) !== 0;
+      }
       return (kinds & kindBits[kindOf(value)]) !== 0;
   }
 }

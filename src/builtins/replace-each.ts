@@ -1,6 +1,10 @@
+import { maximalTextLength } from "./text.ts";
+
 /**
  * Replaces texts in one pass from left to right: at each place the first pair that fits. As in Go, an empty text fits between bytes:
  * a character of several bytes falls apart, and each of them shows as U+FFFD.
+ *
+ * @throws RangeError where the result would be too long
  */
 export function replaceEach(text: string, pairs: readonly (readonly [string, string])[]): string {
   const replacements = new Map<string, string>();
@@ -11,9 +15,13 @@ export function replaceEach(text: string, pairs: readonly (readonly [string, str
   replacements.delete("");
   const fitting = compilePattern([...replacements.keys()]);
   const parts: string[] = [];
+  let length = 0;
   let done = 0;
   for (const match of fitting === undefined ? [] : text.matchAll(fitting)) {
-    parts.push(spread(text.slice(done, match.index), empty), empty ?? "", replacements.get(match[0]) ?? "");
+    const replacement = replacements.get(match[0]) ?? "";
+    parts.push(spread(text.slice(done, match.index), empty), empty ?? "", replacement);
+    length += replacement.length;
+    if (length > maximalTextLength) throw new RangeError("text too long");
     done = match.index + match[0].length;
   }
   parts.push(spread(text.slice(done), empty), empty ?? "");
@@ -30,6 +38,7 @@ function compilePattern(texts: readonly string[]): RegExp | undefined {
 function spread(text: string, replacement: string | undefined): string {
   if (replacement === undefined) return text;
   let result = "";
+  if (text.length * replacement.length > maximalTextLength) throw new RangeError("text too long");
   for (const character of text)
     result += character < "\x80" ? replacement + character : `${replacement}\ufffd`.repeat(countBytes(character));
   return result;

@@ -2,13 +2,14 @@ import { anyOf, arrayOf, booleanType, numberType, objectOf, setOf, stringType } 
 import { isMap } from "../values/kind.ts";
 import { sortedStringKeys } from "../values/object.ts";
 import { type RegoNumber, type RegoObject, RegoSet } from "../values/value.ts";
-import type { BuiltinResult } from "./context.ts";
+import { claimList } from "./claim-list.ts";
+import { type BuiltinContext, BuiltinFailure, type BuiltinResult } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
 import { fail, failOperand } from "./failure.ts";
 import { formatInteger } from "./format-integer.ts";
 import { toLowerCase, toUpperCase } from "./letter-case.ts";
 import { replaceEach } from "./replace-each.ts";
-import { countCodePoints, hasPairs, listCodePoints } from "./text.ts";
+import { claimText, countCodePoints, hasPairs, listCodePoints, maximalTextLength } from "./text.ts";
 import { trimLeft, trimRight, trimSpace } from "./trim.ts";
 
 const output = arg("output", stringType, "the resulting text");
@@ -35,7 +36,7 @@ function findIndex(haystack: string, needle: string): BuiltinResult {
 }
 
 /** All places, overlapping ones too. Code points are counted on from one place to the next. */
-function findIndexes(haystack: string, needle: string): BuiltinResult {
+function findIndexes(haystack: string, needle: string, context: BuiltinContext): BuiltinResult {
   if (needle === "") return fail("empty search character");
   const indexes: number[] = [];
   let counted = 0;
@@ -45,16 +46,37 @@ function findIndexes(haystack: string, needle: string): BuiltinResult {
     counted = at;
     indexes.push(index);
   }
-  return indexes;
+  return claimList(indexes.length, context) ?? indexes;
 }
 
-function splitText(text: string, delimiter: string): readonly string[] {
-  return delimiter === "" ? listCodePoints(text) : text.split(delimiter);
+function joinTexts(delimiter: string, collection: readonly string[] | RegoSet, context: BuiltinContext): BuiltinResult {
+  const parts = listStrings(collection);
+  let length = delimiter.length * Math.max(0, parts.length - 1);
+  for (let at = 0; at < parts.length; at++) length += (parts[at] as string).length;
+  return claimText(length, context) ?? parts.join(delimiter);
+}
+
+function replaceText(text: string, old: string, replacement: string, context: BuiltinContext): BuiltinResult {
+  if (old === replacement) return text;
+  const most = (text.length + 1) * (replacement.length + 1) * (old === "" ? 4 : 1);
+  // Only where the result may be long its length is worked out first.
+  if (most > maximalTextLength) {
+    const count = old === "" ? (text.length + 1) * 4 : countOccurrences(text, old);
+    const failure = claimText(text.length + count * (replacement.length - (old === "" ? 0 : old.length)), context);
+    if (failure !== undefined) return failure;
+  }
+  return old === "" ? replaceEach(text, [["", replacement]]) : text.replaceAll(old, () => replacement);
+}
+
+function splitText(text: string, delimiter: string, context: BuiltinContext): readonly string[] | BuiltinFailure {
+  const parts = delimiter === "" ? listCodePoints(text) : text.split(delimiter);
+  return claimList(parts.length, context) ?? parts;
 }
 
 /** The first `n` parts, or the last ones for a negative `n`. */
-function splitParts(text: string, delimiter: string, n: RegoNumber): readonly string[] {
-  const parts = splitText(text, delimiter);
+function splitParts(text: string, delimiter: string, n: RegoNumber, context: BuiltinContext): BuiltinResult {
+  const parts = splitText(text, delimiter, context);
+  if (parts instanceof BuiltinFailure) return parts;
   const count = Number(n);
   return count >= 0 ? parts.slice(0, count) : parts.slice(count);
 }
@@ -96,7 +118,7 @@ export const stringBuiltins: readonly Builtin[] = [
       arg("collection", anyOf(arrayOf(stringType), setOf(stringType)), "the texts"),
     ],
     output,
-    (delimiter, collection) => listStrings(collection).join(delimiter),
+    joinTexts,
   ),
   builtin("contains", "Whether a text has another one in it.", search, result, (haystack, needle) => haystack.includes(needle)),
   builtin(
@@ -147,8 +169,7 @@ export const stringBuiltins: readonly Builtin[] = [
     "Replaces all occurrences of a text.",
     [x, arg("old", stringType, "what is replaced"), arg("new", stringType, "what replaces it")],
     y,
-    (text, old, replacement) =>
-      old === replacement ? text : old === "" ? replaceEach(text, [["", replacement]]) : text.replaceAll(old, () => replacement),
+    replaceText,
   ),
   builtin(
     "strings.replace_n",

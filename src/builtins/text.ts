@@ -1,3 +1,6 @@
+import type { BuiltinContext, BuiltinFailure } from "./context.ts";
+import { fail } from "./failure.ts";
+
 /** The number of code points; UTF-16 units of a pair count once. */
 export function countCodePoints(text: string): number {
   let count = text.length;
@@ -35,3 +38,13 @@ function isHighSurrogate(text: string, at: number): boolean {
  * doubles a text. V8 ends the process when a regular expression finds some 100 million matches, as in quoting such a text.
  */
 export const maximalTextLength = 1 << 25;
+
+/** Counts a text before it is made; a failure where it would be too long. */
+export function claimText(length: number, context: BuiltinContext): BuiltinFailure | undefined {
+  if (length > maximalTextLength) return fail(`the text has more than ${maximalTextLength} characters`);
+  // What is answered is counted as that; only what the limits refuse should not be made first.
+  if (length > longText) context.claim?.(length);
+  return undefined;
+}
+
+const longText = 1_024;

@@ -5,7 +5,8 @@ import type { BuiltinContext } from "./context.ts";
 
 /** A composite that is being walked. */
 interface Level {
-  readonly path: readonly Value[];
+  /** Under which key the composite stands in the one above; undefined: it is the root. */
+  readonly key: Value | undefined;
   readonly composite: Value;
   /** Keys in order; an array has none, its keys are its indexes. */
   readonly keys: readonly Value[] | undefined;
@@ -19,7 +20,7 @@ interface Level {
  */
 export function walkValue(root: Value, context: BuiltinContext, emit: (answer: Value) => boolean): boolean {
   if (emit([[], root])) return true;
-  const levels = openLevel([], root);
+  const levels = openLevel(undefined, root);
   for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
     if (level.next >= level.length) {
       levels.pop();
@@ -28,18 +29,22 @@ export function walkValue(root: Value, context: BuiltinContext, emit: (answer: V
     const index = level.next++;
     const key = level.keys === undefined ? index : (level.keys[index] as Value);
     const child = memberAt(level.composite, key);
-    const path = [...level.path, key];
-    context.tick(1);
+    // Only what is emitted has a path of its own: those of all open levels together grow with the square of their number.
+    const path: Value[] = [];
+    for (const { key: above } of levels) if (above !== undefined) path.push(above);
+    path.push(key);
+    // A path takes memory by its length.
+    context.tick(1 + (path.length >> 3));
     if (emit([path, child])) return true;
-    levels.push(...openLevel(path, child));
+    levels.push(...openLevel(key, child));
   }
   return false;
 }
 
-function openLevel(path: readonly Value[], composite: Value): Level[] {
-  if (isArray(composite)) return [{ path, composite, keys: undefined, length: composite.length, next: 0 }];
+function openLevel(key: Value | undefined, composite: Value): Level[] {
+  if (isArray(composite)) return [{ key, composite, keys: undefined, length: composite.length, next: 0 }];
   const keys = isSet(composite) ? composite.sorted() : isObject(composite) ? sortedKeys(composite) : undefined;
-  return keys === undefined ? [] : [{ path, composite, keys, length: keys.length, next: 0 }];
+  return keys === undefined ? [] : [{ key, composite, keys, length: keys.length, next: 0 }];
 }
 
 function memberAt(composite: Value, key: Value): Value {

@@ -2,7 +2,8 @@ import { BundleError } from "../bundle/bundle-error.ts";
 import { loadFiles } from "../bundle/load-files.ts";
 import { SchemaFileError } from "../bundle/load-schemas.ts";
 import type { Schemas } from "../compile/type-checking.ts";
-import type { RegoError } from "../errors/rego-error.ts";
+import { type RegoError, RegoErrors } from "../errors/rego-error.ts";
+import { cancelled } from "../eval/errors.ts";
 import { nodeHost } from "../host/node.ts";
 import type { Capabilities } from "../parser/language.ts";
 import type { QueryResult } from "../prepared-query.ts";
@@ -121,6 +122,12 @@ async function runOnce(query: string, input: Value | undefined, flags: EvalFlags
     );
     return { errors: builtinErrors, results, observed, failed: false };
   } catch (error) {
-    return fail(toOutputErrors(error));
+    return fail(toOutputErrors(sayAsOpa(error)));
   }
+}
+
+/** The time of `--timeout` is up: OPA's words, as scripts may look for them. */
+function sayAsOpa(error: unknown): unknown {
+  const isTime = error instanceof RegoErrors && error.errors[0]?.code === "eval_cancel_error";
+  return isTime ? cancelled() : error;
 }

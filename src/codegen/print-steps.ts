@@ -1,7 +1,7 @@
 /** Source for the steps of a body: a step that does not pass leaves, one that passes several times is a loop around what follows. */
 import { itemsOf, keysOf } from "../eval/collections.ts";
 import { elementIndex } from "../eval/element-index.ts";
-import { linkLookup } from "../eval/link-iterate.ts";
+import { linkLookup, spentAtOnce } from "../eval/link-iterate.ts";
 import { type ElementLookup, findLookup } from "../plan/element-lookup.ts";
 import type { Step, ValueNode } from "../plan/nodes.ts";
 import { visitSteps } from "../plan/visit-nodes.ts";
@@ -133,20 +133,23 @@ function printLoop(
   const { writer } = site;
   const source = site.print.value(site, step.source, leave);
   const { keys, items, count, place } = printElements(site, step, source, lookup, leave);
-  writer.line(`query.spend(${count});`);
-  const turn = writer.fresh("i");
-  const label = writer.fresh("L");
-  writer.block(`${label}: for (let ${turn} = 0; ${turn} < ${count}; ${turn}++)`, () => {
-    const index = place(turn);
-    const item = writer.let(`${items}[${index}]`);
-    const skip = `continue ${label};`;
-    writer.line(`if (${item} === undefined) ${skip}`);
-    const otherwise = mismatch ?? skip;
-    if (step.key.kind !== "ignore") {
-      site.print.pattern(site, step.key, writer.let(`${keys} === undefined ? ${index} : ${keys}[${index}]`), otherwise);
-    }
-    site.print.pattern(site, step.value, item, otherwise);
-    next(skip);
+  const [start, end, turn, label] = [writer.fresh("i"), writer.fresh("i"), writer.fresh("i"), writer.fresh("L")];
+  // Long collections are counted in parts, as by closures.
+  writer.block(`for (let ${start} = 0; ${start} < ${count}; ${start} += ${spentAtOnce})`, () => {
+    writer.line(`const ${end} = Math.min(${start} + ${spentAtOnce}, ${count});`);
+    writer.line(`query.spend(${end} - ${start});`);
+    writer.block(`${label}: for (let ${turn} = ${start}; ${turn} < ${end}; ${turn}++)`, () => {
+      const index = place(turn);
+      const item = writer.let(`${items}[${index}]`);
+      const skip = `continue ${label};`;
+      writer.line(`if (${item} === undefined) ${skip}`);
+      const otherwise = mismatch ?? skip;
+      if (step.key.kind !== "ignore") {
+        site.print.pattern(site, step.key, writer.let(`${keys} === undefined ? ${index} : ${keys}[${index}]`), otherwise);
+      }
+      site.print.pattern(site, step.value, item, otherwise);
+      next(skip);
+    });
   });
 }
 

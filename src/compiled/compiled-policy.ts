@@ -1,9 +1,10 @@
 import type { BuiltinCache, Host } from "../builtins/context.ts";
 import type { Builtin } from "../builtins/define.ts";
 import type { BuiltinGroup } from "../builtins/group.ts";
+import { checkLimits, type Limits } from "../eval/limits.ts";
 import { ProgramLinker } from "../eval/linker.ts";
-import type { Limits } from "../eval/query-state.ts";
 import { webHost } from "../host/web.ts";
+import { checkOptions, hasMembers, isAnyObject, isBoolean, isList, isTexts, type OptionRules } from "../options/check-options.ts";
 import { PreparedQuery } from "../prepared-query.ts";
 import { InterQueryCache } from "../topdown-cache/inter-query.ts";
 import { toDocuments } from "../values/check-json.ts";
@@ -25,6 +26,17 @@ export interface LoadOptions {
   readonly interQueryCache?: BuiltinCache | undefined;
 }
 
+const optionRules: OptionRules<LoadOptions> = {
+  builtins: isList,
+  // What it may be is said with its place.
+  data: { expected: "an object", accepts: () => true },
+  host: hasMembers("a host with nowNs and randomBytes", "nowNs", "randomBytes"),
+  limits: isAnyObject,
+  strictBuiltinErrors: isBoolean,
+  allowNet: isTexts,
+  interQueryCache: hasMembers("a cache with get and set", "get", "set"),
+};
+
 /** A policy that was compiled before: it needs neither parser nor compiler, and can be asked its entrypoints only. */
 export class CompiledPolicy {
   /** What can be asked: `authz/allow`. */
@@ -40,6 +52,8 @@ export class CompiledPolicy {
 
   /** Throws CompiledPolicyError. */
   constructor(document: unknown, options: LoadOptions) {
+    checkOptions<LoadOptions>("loadPolicy", options, optionRules);
+    if (options.limits !== undefined) checkLimits(options.limits);
     this.options = options;
     this.policy = readPolicy(document);
     const { plan, builtins, queries } = this.policy;
@@ -72,6 +86,8 @@ export class CompiledPolicy {
       generateAt: undefined,
       tracing: refuseTracers,
       observe: refuseTracers,
+      // Known from the text of rules only; closures end with the stack at the latest.
+      depth: undefined,
       data: this.data,
       settings: {
         host: options.host ?? webHost,

@@ -23,7 +23,10 @@ export interface CompiledPolicyOptions extends LoadOptions {
  */
 export function loadCompiledPolicy(document: CompiledPolicyDocument | string, options: CompiledPolicyOptions = {}): Policy {
   const { query, ownBuiltins = [], onBuiltinError, builtins = [] } = options;
-  const policy = loadPolicy(document, { ...options, builtins: [...builtins, { builtins: ownBuiltins }] });
+  const { allowNet, data, host, interQueryCache, limits, strictBuiltinErrors } = options;
+  // What the handler is given beside these is nothing that a policy knows.
+  const given = { allowNet, data, host, interQueryCache, limits, strictBuiltinErrors };
+  const policy = loadPolicy(document, { ...given, builtins: [...builtins, { builtins: ownBuiltins }] });
   const entrypoint = query ?? onlyOne(policy.entrypoints);
   const prepared = policy.prepare(entrypoint);
   return { evaluate: (input) => evaluateOnce(prepared, entrypoint, input, { onBuiltinError }) };

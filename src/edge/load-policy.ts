@@ -48,7 +48,7 @@ export interface PolicyOptions
 export function loadPolicy(source: PolicySource, options: PolicyOptions = {}): Policy {
   if (isCompiled(source)) return loadCompiledPolicy(source, { ...options, builtins: [core, ...(options.builtins ?? [])] });
   const { query, data, ownBuiltins = [], onBuiltinError } = options;
-  const engine = new CoreEngine(options);
+  const engine = new CoreEngine(pickEngineOptions(options));
   for (const builtin of ownBuiltins) engine.addBuiltin(builtin);
   for (const [file, text] of listModules(source)) engine.addModule(file, text);
   if (data !== undefined) engine.setData(data);
@@ -59,6 +59,13 @@ export function loadPolicy(source: PolicySource, options: PolicyOptions = {}): P
 
 function isCompiled(source: PolicySource): source is CompiledPolicyDocument {
   return typeof source === "object" && source !== null && "format" in source && source.format === documentFormat;
+}
+
+/** Engines refuse what they do not know. */
+function pickEngineOptions(options: PolicyOptions): EngineOptions {
+  const { allowNet, builtins, capabilities, host, interQueryCache, limits } = options;
+  const { parts, regoVersion, schemas, strict, strictBuiltinErrors } = options;
+  return { allowNet, builtins, capabilities, host, interQueryCache, limits, parts, regoVersion, schemas, strict, strictBuiltinErrors };
 }
 
 function listModules(source: unknown): readonly (readonly [file: string, text: string])[] {

@@ -1,6 +1,6 @@
 import type { Location } from "./location.ts";
 
-/** OPA's error codes, of parsing, compilation and evaluation. */
+/** OPA's error codes, of parsing, compilation and evaluation; `eval_limit_error` is ours, for bounds that OPA does not have. */
 export type ErrorCode =
   | "rego_parse_error"
   | "rego_compile_error"
@@ -9,6 +9,7 @@ export type ErrorCode =
   | "rego_recursion_error"
   | "eval_internal_error"
   | "eval_cancel_error"
+  | "eval_limit_error"
   | "eval_conflict_error"
   | "eval_type_error"
   | "eval_builtin_error"

@@ -80,6 +80,9 @@ export function linkEvery(linker: Linker, step: Step & { readonly kind: "every" 
   };
 }
 
+/** So many elements of a long collection are counted at once, so that time is looked at between them; of a short one, all. */
+export const spentAtOnce = 1_024;
+
 /** What is done for an element; true: stop. */
 type Element = (key: Value, value: Value, layer: Layer, frame: Frame) => boolean;
 
@@ -126,27 +129,40 @@ function eachOrdered(collection: Collection, layer: Layer, frame: Frame, body: E
   if (isArray(collection)) return eachItem(collection, layer, frame, body);
   if (isSet(collection)) {
     const elements = collection.sorted();
-    layer.query.spend(elements.length);
-    for (const element of elements) if (body(element, element, layer, frame)) return true;
+    for (let start = 0; start < elements.length; start += spentAtOnce) {
+      const end = Math.min(start + spentAtOnce, elements.length);
+      layer.query.spend(end - start);
+      for (let index = start; index < end; index++) {
+        const element = elements[index] as Value;
+        if (body(element, element, layer, frame)) return true;
+      }
+    }
     return false;
   }
   return eachEntry(collection, layer, frame, body);
 }
 
 function eachItem(items: readonly Value[], layer: Layer, frame: Frame, body: Element): boolean {
-  layer.query.spend(items.length);
-  for (let index = 0; index < items.length; index++) {
-    if (body(index, items[index] as Value, layer, frame)) return true;
+  for (let start = 0; start < items.length; start += spentAtOnce) {
+    const end = Math.min(start + spentAtOnce, items.length);
+    layer.query.spend(end - start);
+    for (let index = start; index < end; index++) {
+      if (body(index, items[index] as Value, layer, frame)) return true;
+    }
   }
   return false;
 }
 
 function eachEntry(object: RegoObject, layer: Layer, frame: Frame, body: Element): boolean {
   const keys = sortedKeys(object);
-  layer.query.spend(keys.length);
-  for (const key of keys) {
-    const value = getProperty(object, key);
-    if (value !== undefined && body(key, value, layer, frame)) return true;
+  for (let start = 0; start < keys.length; start += spentAtOnce) {
+    const end = Math.min(start + spentAtOnce, keys.length);
+    layer.query.spend(end - start);
+    for (let index = start; index < end; index++) {
+      const key = keys[index] as Value;
+      const value = getProperty(object, key);
+      if (value !== undefined && body(key, value, layer, frame)) return true;
+    }
   }
   return false;
 }

@@ -3,18 +3,20 @@ import { combineSignals } from "../builtins/http/signals.ts";
 import type { RegoError } from "../errors/rego-error.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import { AsyncResults } from "../topdown-cache/async-results.ts";
-import { cancelled, describeError, type Place, stepsExceeded } from "./errors.ts";
+import { AnswerMeasure } from "../values/measure-json.ts";
+import { totalWork, whileLooking } from "../values/meter.ts";
+import {
+  answerTooDeep,
+  answerTooLarge,
+  cancelled,
+  describeError,
+  type Place,
+  stepsExceeded,
+  timeExceeded,
+  valueTooLarge,
+} from "./errors.ts";
+import type { Limits } from "./limits.ts";
 import type { Observation } from "./observation.ts";
-
-/** Bounds of one evaluation. */
-export interface Limits {
-  /** Wall-clock time; milliseconds. */
-  readonly timeoutMs?: number | undefined;
-  /** Steps: elements enumerated, rules tried. The same policy and input always take the same number. */
-  readonly steps?: number | undefined;
-  /** The longest body that a server may answer `http.send` with; bytes. Default: 100 MiB. */
-  readonly httpResponseBytes?: number | undefined;
-}
 
 /** What all evaluations of a prepared query share. */
 export interface QuerySettings {
@@ -38,12 +40,18 @@ export interface QueryOptions {
   readonly onBuiltinError?: ((error: RegoError) => void) | undefined;
   /** Tells a tracer of every step; only for plans that are observed. */
   readonly observation?: Observation | undefined;
+  /** Is told how many steps the evaluation took. */
+  readonly onSteps?: ((steps: number) => void) | undefined;
   /** Receives what is printed in place of the host. */
   readonly print?: ((text: string, location: string) => void) | undefined;
 }
 
 /** Steps between two looks at the clock. */
 const checkInterval = 10_000;
+/** Work on values that a step may take before the limit on steps ends it too, and what all evaluations may take in any case. */
+const [workOfStep, freeWork] = [1_000, 10_000_000];
+/** Bytes of a text or list that count as a step. */
+const bytesOfStep = 64;
 /** Timers take no more milliseconds. */
 const maximalDelay = 2 ** 31 - 1;
 
@@ -68,7 +76,10 @@ export class QueryState implements BuiltinContext {
   private readonly deadline: number;
   private steps = 0;
   private nextCheck = checkInterval;
+  /** Where {@link totalWork} may not come to, for the sake of the limit on steps. */
+  private readonly workBound: number;
   private boundSpend: ((steps: number) => void) | undefined;
+  private boundClaim: ((bytes: number) => void) | undefined;
   private now: bigint | undefined;
   private cache: Map<string, unknown> | undefined;
   private results: AsyncResults | undefined;
@@ -84,8 +95,9 @@ export class QueryState implements BuiltinContext {
     this.options = options;
     this.isSync = isSync;
     this.observation = options.observation;
-    const { timeoutMs } = limits;
-    this.deadline = timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + timeoutMs;
+    const { steps = Number.POSITIVE_INFINITY, timeoutMs = Number.POSITIVE_INFINITY } = limits;
+    this.deadline = timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : Date.now() + timeoutMs;
+    this.workBound = steps === Number.POSITIVE_INFINITY ? steps : totalWork() + steps * workOfStep + freeWork;
     this.startSteps();
   }
 
@@ -154,9 +166,50 @@ export class QueryState implements BuiltinContext {
     if (this.steps > this.nextCheck) this.check();
   }
 
-  /** Is there a bound on the steps? */
+  /** Does the number of steps matter to anybody? */
   get countsSteps(): boolean {
-    return this.limits.steps !== undefined;
+    return countsSteps(this.limits, this.options);
+  }
+
+  /** Counts a text or list of so many bytes that a builtin has made, or is about to make. */
+  get claim(): (bytes: number) => void {
+    this.boundClaim ??= (bytes) => {
+      const { resultBytes } = this.limits;
+      if (resultBytes !== undefined && bytes > resultBytes) throw valueTooLarge(resultBytes);
+      this.spend(Math.ceil(bytes / bytesOfStep));
+    };
+    return this.boundClaim;
+  }
+
+  /** Can time, steps or the caller end it? */
+  get isBounded(): boolean {
+    const { limits, options } = this;
+    return limits.timeoutMs !== undefined || limits.steps !== undefined || options.signal !== undefined;
+  }
+
+  /** Runs what works on values; where something may end it, it is looked for now and then. */
+  run<Result>(work: () => Result): Result {
+    return this.isBounded ? whileLooking(() => this.look(), work) : work();
+  }
+
+  /** Measures values of the answer, one after the other; undefined where there are no bounds for it. */
+  measureAnswer(): AnswerMeasure | undefined {
+    const { depth, resultBytes } = this.limits;
+    if (depth === undefined && resultBytes === undefined) return undefined;
+    return new AnswerMeasure({
+      bytes: resultBytes ?? Number.POSITIVE_INFINITY,
+      depth: depth ?? Number.POSITIVE_INFINITY,
+      tooLarge: () => answerTooLarge(resultBytes ?? 0),
+      tooDeep: () => answerTooDeep(depth ?? 0),
+    });
+  }
+
+  /** Looks at what may end the evaluation while it works on values. */
+  private look(): void {
+    const { limits, options } = this;
+    if (totalWork() > this.workBound) throw stepsExceeded(limits.steps ?? 0);
+    if (options.signal?.aborted) throw cancelled();
+    if (Date.now() > this.deadline) throw timeExceeded(limits.timeoutMs ?? 0);
   }
 
   /** {@link spend} for builtins, which may pass it on by itself. */
@@ -166,17 +219,16 @@ export class QueryState implements BuiltinContext {
   }
 
   private check(): void {
-    const { limits, options } = this;
-    const { signal } = options;
+    const { limits } = this;
     if (limits.steps !== undefined && this.steps > limits.steps) throw stepsExceeded(limits.steps);
-    if (signal?.aborted || Date.now() > this.deadline) throw cancelled();
+    this.look();
     this.nextCheck = Math.min(this.steps + checkInterval, limits.steps ?? Number.POSITIVE_INFINITY);
   }
 
   private startSteps(): void {
     const { limits, options } = this;
-    this.steps = 0;
-    this.nextCheck = limits.steps === undefined ? checkInterval : Math.min(checkInterval, limits.steps);
+    // All passes together have the steps of one evaluation.
+    this.nextCheck = Math.min(this.steps + checkInterval, limits.steps ?? Number.POSITIVE_INFINITY);
     if (options.signal?.aborted) throw cancelled();
   }
 
@@ -218,14 +270,20 @@ export class QueryState implements BuiltinContext {
     this.builtinErrors = undefined;
     this.observation?.restart();
     this.startSteps();
-    if (this.signal?.aborted || Date.now() >= this.deadline) throw cancelled();
+    if (this.abortSignal?.aborted || Date.now() >= this.deadline) throw timeExceeded(this.limits.timeoutMs ?? 0);
   }
 
   /** Hands on what the final pass printed and reported. */
   finish(): void {
+    this.options.onSteps?.(this.steps);
     if (this.prints === undefined && this.builtinErrors === undefined) return;
     const print = this.options.print ?? this.settings.host.print;
     for (const { text, location } of this.prints ?? []) print?.(text, location);
     for (const error of this.builtinErrors ?? []) this.options.onBuiltinError?.(error);
   }
+}
+
+/** Does it matter to anybody how many steps an evaluation takes? Only closures count them the same in every evaluation. */
+export function countsSteps(limits: Limits, options: QueryOptions): boolean {
+  return limits.steps !== undefined || options.onSteps !== undefined;
 }

@@ -1,7 +1,7 @@
 /** Evaluates a linked query: once, or again and again while asynchronous builtins have to be waited for. */
 import { RegoErrors } from "../errors/rego-error.ts";
 import type { Value } from "../values/value.ts";
-import { isStackExhausted, nestedTooDeep } from "./errors.ts";
+import { isCutOff, isStackExhausted, nestedTooDeep } from "./errors.ts";
 import { Layer } from "./layer.ts";
 import type { QueryState } from "./query-state.ts";
 
@@ -11,7 +11,7 @@ export type Evaluate<Result> = (layer: Layer) => Result;
 /** Evaluates at once. A builtin that would have to wait is an error that names it. */
 export function runSync<Result>(evaluate: Evaluate<Result>, input: Value | undefined, data: Value, query: QueryState): Result {
   try {
-    return evaluate(new Layer(query, input, data));
+    return query.isBounded ? query.run(() => evaluate(new Layer(query, input, data))) : evaluate(new Layer(query, input, data));
   } catch (error) {
     throw isStackExhausted(error) ? nestedTooDeep(error) : error;
   } finally {
@@ -47,9 +47,9 @@ const abandoned = Symbol("abandoned");
 
 function tryPass<Result>(evaluate: Evaluate<Result>, layer: Layer): Result | typeof abandoned {
   try {
-    return evaluate(layer);
+    return layer.query.run(() => evaluate(layer));
   } catch (error) {
-    if (layer.query.pending > 0 && error instanceof RegoErrors && error.errors[0]?.code !== "eval_cancel_error") return abandoned;
+    if (layer.query.pending > 0 && error instanceof RegoErrors && !isCutOff(error)) return abandoned;
     layer.query.finish();
     throw isStackExhausted(error) ? nestedTooDeep(error) : error;
   }

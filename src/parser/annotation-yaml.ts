@@ -9,7 +9,9 @@ export class AnnotationYamlError extends Error {
 /** Reads the YAML of a METADATA block: 1.2 booleans, 1.1 numbers, timestamps as RFC 3339 texts, merge keys; keys become strings. */
 export function readAnnotationYaml(text: string): unknown {
   try {
-    return load(text, { schema });
+    const document = load(text, { schema });
+    refuseAliasing(document, text);
+    return document;
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { mark, reason } = error;
@@ -18,6 +20,27 @@ export function readAnnotationYaml(text: string): unknown {
       { cause: error },
     );
   }
+}
+
+/** More values than this, of which hardly one is written: a bomb of aliases, which would go off where METADATA becomes a term of the policy. */
+const [freeValues, mostOfOne] = [1_000, 100];
+
+/** Counts values with those of aliases as often as they stand; refuses far too many, and what contains itself. */
+function refuseAliasing(document: unknown, text: string): void {
+  const sizes = new Map<object, number>();
+  const measure = (value: unknown): number => {
+    if (typeof value !== "object" || value === null) return 1;
+    const known = sizes.get(value);
+    if (known === 0) throw new AnnotationYamlError(`yaml: anchor '${/&(\w+)[\s\S]*\*\1/.exec(text)?.[1] ?? ""}' value contains itself`);
+    if (known !== undefined) return known;
+    sizes.set(value, 0);
+    let size = 1;
+    for (const item of Object.values(value)) size += measure(item);
+    sizes.set(value, size);
+    return size;
+  };
+  const size = measure(document);
+  if (size > freeValues && size > mostOfOne * sizes.size) throw new AnnotationYamlError("yaml: document contains excessive aliasing");
 }
 
 /** A key that a mapping has twice, and the lines of both. */

@@ -2,6 +2,7 @@ import type { Decimal } from "./big-decimal.ts";
 import { BigDecimal, stripTrailingZeros } from "./big-decimal.ts";
 import type { BinaryFloat } from "./binary-float.ts";
 import { addBinary, binaryOfDecimal, divideBinary, multiplyBinary, truncateBinary } from "./binary-float.ts";
+import { spendWork } from "./meter.ts";
 import { decimalOf, isInteger, normalizeDecimal, normalizeInteger, toBigInt } from "./number.ts";
 import { shortestDecimal } from "./shortest-decimal.ts";
 import type { RegoNumber } from "./value.ts";
@@ -175,7 +176,25 @@ function toIntegers(left: RegoNumber, right: RegoNumber): readonly [bigint, bigi
   if (!isInteger(left) || !isInteger(right)) return undefined;
   const exactLeft = toBigInt(left);
   const exactRight = toBigInt(right);
-  return exactLeft === undefined || exactRight === undefined ? undefined : [exactLeft, exactRight];
+  if (exactLeft === undefined || exactRight === undefined || isTooLarge(exactLeft) || isTooLarge(exactRight)) return undefined;
+  spendWork(workOn(exactLeft) + workOn(exactRight));
+  return [exactLeft, exactRight];
+}
+
+/** Beyond, integers are no longer exact but too big: each product may have twice the digits of its factors. */
+const largestInteger = 1n << 1_000_000n;
+
+function isTooLarge(integer: bigint): boolean {
+  return integer >= largestInteger || integer <= -largestInteger;
+}
+
+/** Numbers of some thousand bits, and of some hundred thousand, which take a millisecond. */
+const [largeInteger, hugeInteger] = [1n << 4096n, 1n << 65_536n];
+
+/** What working with an integer takes, in work on values ({@link spendWork}). */
+function workOn(integer: bigint): number {
+  const magnitude = integer < 0n ? -integer : integer;
+  return magnitude < largeInteger ? 1 : magnitude < hugeInteger ? 500 : 1_000_000;
 }
 
 type BinaryOperation = (left: BinaryFloat, right: BinaryFloat, precision: number) => BinaryFloat;

@@ -1,4 +1,5 @@
 import { isArray, isNumber } from "./kind.ts";
+import { spendWork } from "./meter.ts";
 import { compareNumbers } from "./number.ts";
 import { getProperty, sortedKeys } from "./object.ts";
 import { compareStrings } from "./string-order.ts";
@@ -51,6 +52,7 @@ const surrogate = /[\ud800-\udfff]/;
 /** By elements, then by length. */
 function compareArrays(left: readonly Value[], right: readonly Value[]): number {
   const length = Math.min(left.length, right.length);
+  spendWork(length);
   for (let at = 0; at < length; at++) {
     const order = compareValues(left[at] ?? null, right[at] ?? null);
     if (order !== 0) return order;
@@ -63,6 +65,7 @@ function compareObjects(left: RegoObject, right: RegoObject): number {
   const leftKeys = sortedKeys(left);
   const rightKeys = sortedKeys(right);
   const length = Math.min(leftKeys.length, rightKeys.length);
+  spendWork(length);
   for (let at = 0; at < length; at++) {
     const leftKey = leftKeys[at] ?? null;
     const rightKey = rightKeys[at] ?? null;
@@ -76,6 +79,7 @@ function compareObjects(left: RegoObject, right: RegoObject): number {
 /** The values in Rego's order, in a new array. */
 export function sortValues(values: Iterable<Value>): Value[] {
   const sorted = Array.from(values);
+  spendWork(sorted.length);
   // Where no surrogate occurs, JavaScript's own order of strings is the order of code points, and its sort needs no calls (bench: admission).
   if (sorted.every(isPlainText)) return sorted.sort();
   // Doubles sort by themselves several times faster than by a comparison that is called.

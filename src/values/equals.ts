@@ -1,4 +1,5 @@
 import { BigDecimal } from "./big-decimal.ts";
+import { spendWork } from "./meter.ts";
 import { equalsNumbers } from "./number.ts";
 import { getProperty, objectSize } from "./object.ts";
 import type { PlainObject, RegoObject, Value } from "./value.ts";
@@ -27,6 +28,7 @@ function isNumeric(value: Value): value is number | bigint | BigDecimal {
 
 function equalsArrays(left: readonly Value[], right: readonly Value[]): boolean {
   if (left.length !== right.length) return false;
+  spendWork(left.length);
   for (let at = 0; at < left.length; at++) {
     if (!equalsValues(left[at] as Value, right[at] as Value)) return false;
   }
@@ -34,11 +36,14 @@ function equalsArrays(left: readonly Value[], right: readonly Value[]): boolean 
 }
 
 function equalsSets(left: RegoSet, right: RegoSet): boolean {
-  return left.size === right.size && !left.some((value) => !right.has(value));
+  if (left.size !== right.size) return false;
+  spendWork(left.size);
+  return !left.some((value) => !right.has(value));
 }
 
 function equalsMaps(left: RegoMap, right: RegoMap): boolean {
   if (left.size !== right.size) return false;
+  spendWork(left.size);
   return !left.some((key, value) => {
     const other = right.get(key);
     return other === undefined || !equalsValues(value, other);
@@ -52,7 +57,9 @@ function equalsObjects(left: RegoObject, right: RegoObject): boolean {
 }
 
 function equalsPlainObjects(left: PlainObject, right: PlainObject): boolean {
-  if (objectSize(left) !== objectSize(right)) return false;
+  const size = objectSize(left);
+  if (size !== objectSize(right)) return false;
+  spendWork(size);
   for (const key in left) {
     if (!Object.hasOwn(left, key)) continue;
     const other = getProperty(right, key);

@@ -2,6 +2,7 @@ import { quoteString } from "./go-quote.ts";
 import { isArray, isNumber } from "./kind.ts";
 import { numberToText } from "./number.ts";
 import { sortedEntries } from "./object.ts";
+import { checkParts } from "./text-parts.ts";
 import type { Value } from "./value.ts";
 import { RegoSet } from "./value.ts";
 
@@ -22,6 +23,7 @@ function writeValue(value: Value, parts: string[]): void {
     let separator = "{";
     for (const [key, member] of sortedEntries(value)) {
       parts.push(separator);
+      checkParts(parts);
       writeValue(key, parts);
       parts.push(": ");
       writeValue(member, parts);
@@ -40,6 +42,7 @@ function writeList(values: readonly Value[], open: string, close: string, parts:
   parts.push(open);
   for (let at = 0; at < values.length; at++) {
     if (at > 0) parts.push(", ");
+    checkParts(parts);
     writeValue(values[at] as Value, parts);
   }
   parts.push(close);

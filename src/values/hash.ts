@@ -1,4 +1,5 @@
 import { BigDecimal } from "./big-decimal.ts";
+import { spendWork } from "./meter.ts";
 import { normalizeNumber } from "./number.ts";
 import type { PlainObject, RegoNumber, Value } from "./value.ts";
 import { RegoMap, RegoSet } from "./value.ts";
@@ -40,6 +41,7 @@ function hashString(text: string): number {
 }
 
 function hashArray(values: readonly Value[]): number {
+  spendWork(values.length);
   let hash = 0x3c6ef372 ^ values.length;
   for (const value of values) hash = mixHash(hash, hashValue(value));
   return hash;
@@ -47,9 +49,12 @@ function hashArray(values: readonly Value[]): number {
 
 function hashPlainObject(object: PlainObject): number {
   let hash = 0x165667b1;
+  let size = 0;
   for (const key in object) {
+    size++;
     if (Object.hasOwn(object, key)) hash = (hash + hashEntry(key, object[key] as Value)) | 0;
   }
+  spendWork(size);
   return hash;
 }
 

@@ -1,9 +1,11 @@
 import { JsonReader, maximalDepth } from "./json-reader.ts";
 import { quoteJson } from "./json-text.ts";
 import { isArray, isNumber } from "./kind.ts";
+import { spendWork } from "./meter.ts";
 import { numberToText } from "./number.ts";
 import { getProperty, someEntry, sortedKeys } from "./object.ts";
 import { setOwn } from "./object-builder.ts";
+import { checkParts } from "./text-parts.ts";
 import type { PlainObject, RegoObject, Value } from "./value.ts";
 import { RegoMap, RegoSet } from "./value.ts";
 
@@ -14,6 +16,7 @@ import { RegoMap, RegoSet } from "./value.ts";
  * @throws JsonError with Go's text when it is not JSON, or nested deeper than 10,000 levels.
  */
 export function parseJson(text: string): Value {
+  spendWork(text.length);
   if (needsOwnReader(text)) return new JsonReader(text).readDocument();
   try {
     return JSON.parse(text) as Value;
@@ -25,6 +28,7 @@ export function parseJson(text: string): Value {
 
 /** {@link parseJson} of a text that goes on after its first value, which Go's stream decoder does not mind. @throws JsonError */
 export function parseFirstJson(text: string): Value {
+  spendWork(text.length);
   if (!needsOwnReader(text)) {
     try {
       return JSON.parse(text) as Value;
@@ -111,6 +115,7 @@ function refuseForeign(value: null | boolean | string | number): unknown {
 
 /** Copies from the first element on that changes. */
 function mapArray(values: readonly Value[]): readonly unknown[] {
+  spendWork(values.length);
   let copy: unknown[] | undefined;
   for (let at = 0; at < values.length; at++) {
     const converted = toJson(values[at] as Value);
@@ -122,7 +127,9 @@ function mapArray(values: readonly Value[]): readonly unknown[] {
 
 function mapPlainObject(object: PlainObject): unknown {
   let copy: { [key: string]: Value } | undefined;
+  let size = 0;
   someEntry(object, (key, value) => {
+    size++;
     const converted = toJson(value);
     if (converted !== value) {
       copy ??= { ...object };
@@ -130,6 +137,7 @@ function mapPlainObject(object: PlainObject): unknown {
     }
     return false;
   });
+  spendWork(size);
   return copy ?? object;
 }
 
@@ -180,6 +188,7 @@ function writeElements(values: readonly Value[], lines: Indentation | undefined,
   const inner = lines && { start: lines.start + lines.step, step: lines.step };
   for (let at = 0; at < values.length; at++) {
     parts.push(at === 0 ? "[" : ",", inner?.start ?? "");
+    checkParts(parts);
     writeJson(values[at] as Value, inner, parts);
   }
   parts.push(lines?.start ?? "", "]");
@@ -191,6 +200,7 @@ function writeMembers(object: RegoObject, lines: Indentation | undefined, parts:
   const inner = lines && { start: lines.start + lines.step, step: lines.step };
   let first = true;
   for (const key of sortedKeys(plain)) {
+    checkParts(parts);
     parts.push(first ? "{" : ",", inner?.start ?? "", quoteJson(String(key)), inner === undefined ? ":" : ": ");
     writeJson(getProperty(plain, key) as Value, inner, parts);
     first = false;

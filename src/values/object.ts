@@ -1,4 +1,5 @@
 import { BigDecimal } from "./big-decimal.ts";
+import { spendWork } from "./meter.ts";
 import { toInteger64 } from "./number.ts";
 import { compareStrings } from "./string-order.ts";
 import type { PlainObject, RegoObject, Value } from "./value.ts";
@@ -54,6 +55,7 @@ export function sortedStringKeys(object: PlainObject): readonly string[] {
   const cached = sortedKeysCache.get(object);
   if (cached !== undefined) return cached;
   const keys = Object.keys(object);
+  spendWork(keys.length);
   if (!isSorted(keys)) keys.sort(compareStrings);
   if (keys.length > cacheThreshold) sortedKeysCache.set(object, keys);
   return keys;

@@ -1,6 +1,7 @@
 import { compareValues } from "./compare.ts";
 import { CompositeTable } from "./composite-table.ts";
 import { hashEntry } from "./hash.ts";
+import { spendWork } from "./meter.ts";
 import type { Scalar, Spellings } from "./rego-set.ts";
 import { isSpelled, spell, toScalar } from "./rego-set.ts";
 import type { Value } from "./value.ts";
@@ -66,6 +67,7 @@ class HashMap extends RegoMap {
   }
 
   private computeHash(): number {
+    spendWork(this.size);
     let hash = 0x165667b1;
     for (const [key, value] of this) hash = (hash + hashEntry(key, value)) | 0;
     return hash;

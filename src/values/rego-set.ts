@@ -2,6 +2,7 @@ import { BigDecimal } from "./big-decimal.ts";
 import { sortValues } from "./compare.ts";
 import { CompositeTable } from "./composite-table.ts";
 import { hashValue } from "./hash.ts";
+import { spendWork } from "./meter.ts";
 import { normalizeNumber } from "./number.ts";
 import type { Value } from "./value.ts";
 import { RegoSet } from "./value.ts";
@@ -75,6 +76,7 @@ class HashSet extends RegoSet {
   }
 
   private computeHash(): number {
+    spendWork(this.size);
     let hash = 0x68e31da4;
     for (const value of this) hash = (hash + hashValue(value)) | 0;
     return hash;
@@ -125,6 +127,7 @@ export function makeSet(values: Iterable<Value>): RegoSet {
 export function unionSets(left: RegoSet, right: RegoSet): RegoSet {
   if (right.size === 0) return left;
   if (left.size === 0) return right;
+  spendWork(left.size + right.size);
   return makeSet(concatenate(left, right));
 }
 
@@ -158,6 +161,7 @@ export function isSpelled(value: Value): value is BigDecimal {
 }
 
 function filterSet(set: RegoSet, keep: (value: Value) => boolean): RegoSet {
+  spendWork(set.size);
   const builder = new RegoSetBuilder();
   for (const value of set) {
     if (keep(value)) builder.add(value);

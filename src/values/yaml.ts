@@ -1,6 +1,7 @@
 import { CORE_SCHEMA, defineMappingTag, defineScalarTag, defineSequenceTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException } from "js-yaml";
 import { quoteString } from "./go-quote.ts";
 import { isNumber } from "./kind.ts";
+import { spendWork } from "./meter.ts";
 import { normalizeInteger, numberToText, parseNumber } from "./number.ts";
 import { setOwn } from "./object-builder.ts";
 import type { RegoNumber, Value } from "./value.ts";
@@ -17,6 +18,7 @@ const maximalDepth = 1_000;
  * the one that JSON has for them. An empty text is null.
  */
 export function parseYaml(text: string): Value {
+  spendWork(text.length);
   const document = (loadDocuments(text)[0] ?? null) as Value;
   measure(document, new Map(), text);
   return document;

@@ -216,7 +216,7 @@ test("hosts that a policy may not ask, and an evaluation that waits too long", a
   expect(describeAnswer(await askHandler("forbidden", { path: path("/") }))).toStrictEqual(denied);
   expect(await takeErrors()).toStrictEqual([]);
   expect(describeAnswer(await askHandler("slow", { path: path("/silent") }))).toStrictEqual(denied);
-  expect(await takeErrors()).toStrictEqual(["RegoErrors: 1 error occurred: eval_cancel_error: caller cancelled query execution"]);
+  expect(await takeErrors()).toStrictEqual(["RegoErrors: 1 error occurred: eval_cancel_error: evaluation exceeded its limit of 200 ms"]);
   expect((await askHandler("slow", { path: path("/") })).status).toBe(200);
 });
 
@@ -224,7 +224,7 @@ test("an evaluation of too many steps, again and again", async () => {
   for (const round of [1, 2]) {
     expect({ round, ...describeAnswer(await askHandler("endless")) }).toStrictEqual({ round, ...denied });
     expect(await takeErrors()).toStrictEqual([
-      "RegoErrors: 1 error occurred: eval_cancel_error: evaluation exceeded its limit of 1000 steps",
+      "RegoErrors: 1 error occurred: eval_limit_error: evaluation exceeded its limit of 1000 steps",
     ]);
   }
 });

@@ -2,12 +2,14 @@ import { stringifyJson } from "../../values/json.ts";
 import { toWellFormed } from "../../values/json-reader.ts";
 import { quoteJson } from "../../values/json-text.ts";
 import { isArray, isNumber, isSet } from "../../values/kind.ts";
+import { AnswerMeasure } from "../../values/measure-json.ts";
 import { numberToText } from "../../values/number.ts";
 import { getProperty, sortedKeys } from "../../values/object.ts";
 import type { RegoNumber, Value } from "../../values/value.ts";
 import type { BuiltinResult } from "../context.ts";
 import { BuiltinFailure } from "../context.ts";
 import { fail } from "../failure.ts";
+import { maximalTextLength } from "../text.ts";
 import type { YamlNode } from "./emitter.ts";
 import { emitYaml, Verbatim } from "./emitter.ts";
 import { compareKeys } from "./key-order.ts";
@@ -17,8 +19,14 @@ const maximalDepth = 10_000;
 
 /** The YAML text of a value, byte for byte as OPA writes it: it makes JSON of the value, and YAML of that. */
 export function marshalYaml(value: Value): BuiltinResult {
+  new AnswerMeasure({ bytes: maximalTextLength, depth: Number.POSITIVE_INFINITY, tooLarge: refuse, tooDeep: refuse }).add(value);
   const node = toNode(value, 0);
   return node instanceof BuiltinFailure ? node : emitYaml(node);
+}
+
+/** What is thrown becomes the failure of a value that is too large. */
+function refuse(): RangeError {
+  return new RangeError("value too large");
 }
 
 function toNode(value: Value, depth: number): YamlNode | BuiltinFailure {

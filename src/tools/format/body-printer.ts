@@ -10,6 +10,7 @@ export class BodyPrinter extends TermPrinter {
     for (const expr of body) {
       const row = this.layout.row(expr.start);
       if (lastRow !== undefined && row - lastRow > 1) this.writer.blankLine();
+      this.leadingNumber = expr === body[0] ? undefined : this.findLeadingNumber(expr);
       this.printOrKeep(expr, () => this.printExpr(expr));
       this.writer.endLine();
       lastRow = this.layout.row(expr.end - 1);
@@ -53,6 +54,15 @@ export class BodyPrinter extends TermPrinter {
     if (expr.negated) this.writer.write("not ");
     this.printPlainExpr(expr);
     this.printModifiers(expr.with);
+  }
+
+  /** The number with a minus that an expression begins with. */
+  private findLeadingNumber(expr: Expr): Term | undefined {
+    if (expr.negated) return undefined;
+    let first = expr.kind === "term-expr" ? expr.term : undefined;
+    if (expr.kind === "call-expr" && this.isInfix(operatorOf(expr), expr.infix)) first = expr.args[0];
+    while (first?.kind === "call" && this.isInfix(operatorOf(first), first.infix)) first = first.args[0];
+    return first?.kind === "number" && first.text.startsWith("-") ? first : undefined;
   }
 
   protected override printTemplateExpr(expr: Expr): void {

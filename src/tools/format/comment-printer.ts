@@ -1,6 +1,6 @@
 import type { Comment, Span } from "../../ast/nodes.ts";
 import type { Layout } from "./layout.ts";
-import { LineWriter } from "./line-writer.ts";
+import { LineWriter, trimComment } from "./line-writer.ts";
 
 /** Two comments for the end of one line: the construct must be printed as it is written. */
 export class MisplacedComment extends Error {
@@ -49,7 +49,7 @@ export class CommentPrinter {
       if (previous !== undefined && row - previous > 1) this.writer.blankLine();
       previous = row;
       this.writer.startLine();
-      this.writer.write(`#${comment.text}`);
+      this.writer.write(`#${trimComment(comment.text)}`);
       this.writer.endLine();
     }
   }

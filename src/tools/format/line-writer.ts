@@ -21,7 +21,7 @@ export class LineWriter {
 
   /** Ends the line, with the comment that waits for its end. */
   endLine(): void {
-    if (this.trailing !== undefined) this.text += ` #${this.trailing.text}`;
+    if (this.trailing !== undefined) this.text += ` #${trimComment(this.trailing.text)}`;
     this.trailing = undefined;
     this.breakLine();
   }
@@ -81,6 +81,11 @@ export class LineWriter {
   finish(): string {
     return `${this.text.trimEnd()}\n`;
   }
+}
+
+/** A comment ends with its last word, as in OPA: of blanks and line ends of other systems none is left behind it. */
+export function trimComment(text: string): string {
+  return text.replace(/[ \t\r]+$/, "");
 }
 
 /** A state of a writer. */

@@ -35,6 +35,9 @@ export abstract class TermPrinter extends CommentPrinter {
   protected abstract printInnerBody(body: Body, row: number, closeRow: number | undefined): boolean;
   protected abstract printTemplateExpr(expr: Expr): void;
 
+  /** A negative number that begins a line behind another expression: its minus would be an operator there; `opa fmt` does not look. */
+  protected leadingNumber: Term | undefined;
+
   /**
    * Prints a term in a place that takes terms of a level. OPA also puts infix operators in parentheses where they are not needed:
    * inside of other operators (`wraps`).
@@ -43,7 +46,8 @@ export abstract class TermPrinter extends CommentPrinter {
     this.placeComments(this.layout.row(term.start));
     this.writer.startLine();
     const own = levelOf(term);
-    const isWrapped = own < level || (wraps && this.wrapsOperators && own < Level.term && own > Level.member);
+    const isOperand = wraps && this.wrapsOperators && own < Level.term && own > Level.member;
+    const isWrapped = own < level || isOperand || term === this.leadingNumber;
     if (isWrapped) this.writer.write("(");
     this.printBare(term);
     if (isWrapped) this.writer.write(")");

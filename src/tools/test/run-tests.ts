@@ -184,7 +184,7 @@ function errorsOf(error: unknown): readonly RegoError[] {
 
 /** Tests are cancelled only because their time is up. */
 function nameTimeout(error: RegoError): RegoError {
-  return error.code === "eval_cancel_error" ? { ...error, message: "context deadline exceeded" } : error;
+  return error.code === "eval_cancel_error" ? { code: error.code, message: "context deadline exceeded" } : error;
 }
 
 /** What a program gives for its tests. */

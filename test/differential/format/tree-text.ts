@@ -8,13 +8,16 @@ const CHANGING: ReadonlySet<string> = new Set(["start", "end", "assign", "genera
 export function treeText({ package: { path }, rules }: Module): string {
   return JSON.stringify({ path, rules }, (key, value: unknown) => {
     if (CHANGING.has(key)) return undefined;
-    return isSet(value)
-      ? { ...value, items: [...new Map(value.items.toReversed().map((item) => [canonicalText(item), item])).values()] }
-      : value;
+    return isSet(value) ? { ...value, items: uniqueItems(value) } : value;
   });
 }
 
-/** To OPA a set has equal items once. */
+/** To OPA a set has equal items once, and no order. */
+function uniqueItems({ items }: SetTerm): readonly unknown[] {
+  const byText = new Map(items.toReversed().map((item) => [canonicalText(item), item]));
+  return [...byText.keys()].sort().map((text) => byText.get(text));
+}
+
 function isSet(value: unknown): value is SetTerm {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "set";
 }

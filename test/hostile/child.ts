@@ -1,0 +1,13 @@
+/** Runs the cases of one group, for `main.ts` and the test: a line of JSON before each case, and one after. */
+import { hostileGroups } from "./groups.ts";
+import { runCase } from "./run-case.ts";
+
+const [, , wanted, only] = process.argv;
+const group = hostileGroups.find(({ name }) => name === wanted);
+if (group === undefined) throw new Error(`no group ${wanted}; there are ${hostileGroups.map(({ name }) => name).join(", ")}`);
+for (const each of group.cases) {
+  if (only !== undefined && !each.name.includes(only)) continue;
+  process.stdout.write(`${JSON.stringify({ starts: each.name })}\n`);
+  const outcomes = await runCase(each);
+  process.stdout.write(`${JSON.stringify({ outcomes, megabytes: Math.round(process.memoryUsage().rss / 2 ** 20) })}\n`);
+}
