@@ -1,4 +1,5 @@
 import type { FuzzTarget } from "./target.ts";
+import { bundleTarget } from "./targets/bundle.ts";
 import { jsonTarget, yamlTarget } from "./targets/documents.ts";
 import { evaluatorTarget } from "./targets/evaluator.ts";
 import { parserTarget } from "./targets/parser.ts";
@@ -7,6 +8,7 @@ import { parserTarget } from "./targets/parser.ts";
 export const fuzzTargets: readonly (readonly [share: number, target: FuzzTarget])[] = [
   [4, parserTarget],
   [4, evaluatorTarget],
+  [2, bundleTarget],
   [1, jsonTarget],
   [1, yamlTarget],
 ];

@@ -1,7 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import { groupList } from "../../../src/builtins/all-groups.ts";
+import { core } from "../../../src/builtins/core-group.ts";
+import { loadPolicy } from "../../../src/compiled/compiled-policy.ts";
 import { Engine } from "../../../src/engine.ts";
 import { RegoErrors } from "../../../src/errors/rego-error.ts";
 import type { PreparedQuery } from "../../../src/prepared-query.ts";
+import { compilePolicy } from "../../../src/tools/compile-policy.ts";
 import { parseJson, stringifyJson } from "../../../src/values/json.ts";
 import { JsonError } from "../../../src/values/json-reader.ts";
 import type { Value } from "../../../src/values/value.ts";
@@ -14,7 +18,7 @@ import type { Random } from "../../differential/policies/random.ts";
 import { mutateText } from "../mutate-text.ts";
 import { describeCrash, type Finding, type FuzzCase, type FuzzTarget } from "../target.ts";
 
-/** Policies with inputs: closures and generated code agree, errors are RegoErrors, counts of steps are always the same, and evaluation leaves nothing behind. */
+/** Policies with inputs: closures, generated code and compiled policies agree, errors are RegoErrors, counts of steps are always the same, and evaluation leaves nothing behind. */
 export const evaluatorTarget: FuzzTarget = { name: "evaluator", make: makePolicy, check: checkPolicy };
 
 const written = readSeedModules().filter(({ regoVersion }) => regoVersion === 1);
@@ -76,7 +80,7 @@ function checkPolicy({ texts }: FuzzCase): Finding | undefined {
   if (!(closures instanceof Loaded) || !(source instanceof Loaded)) {
     return isDeepStrictEqual(closures, source) ? undefined : { sort: "compiled only once", details: `${closures}\n${source}` };
   }
-  const answers = [closures, source, closures, source].map((engine) => engine.answer(input));
+  const answers = [closures, source, closures, source, closures.compile(query, data)].map((engine) => engine.answer(input));
   const [first] = answers;
   const crashed = answers.find((answer) => answer.kind === "crash");
   if (crashed !== undefined) return { sort: `crash: ${describeOutcome(crashed).slice(0, 80)}`, details: describeOutcome(crashed) };
@@ -109,9 +113,15 @@ class Loaded {
   private readonly engine: Engine;
   private readonly query: PreparedQuery;
 
-  constructor(engine: Engine, query: string) {
+  constructor(engine: Engine, query: PreparedQuery) {
     this.engine = engine;
-    this.query = engine.prepare(query);
+    this.query = query;
+  }
+
+  /** The same policy, compiled to JSON and loaded from that. */
+  compile(query: string, data: Value): Loaded {
+    const document = JSON.stringify(compilePolicy(this.engine, { query }));
+    return new Loaded(this.engine, loadPolicy(document, { builtins: [core, ...groupList], data }).prepare("query"));
   }
 
   answer(input: Value): Outcome {
@@ -158,7 +168,7 @@ function load(
   try {
     engine.setData(data);
     for (const [name, text] of modules) engine.addModule(name, text);
-    return new Loaded(engine, query);
+    return new Loaded(engine, engine.prepare(query));
   } catch (error) {
     if (error instanceof RegoErrors) return error.message;
     throw error;
