@@ -150,7 +150,7 @@ describe("what the engine allows", () => {
     // Whoever waits for this answer waits longer than a test may take.
     const request = { method: "get", url: `${server.url}/wait?ms=600000`, timeout: 0, max_retry_attempts: 9 };
     await expect(evaluate("data.p.response", { request }, { limits: { timeoutMs: 100 } })).rejects.toThrow(
-      "caller cancelled query execution",
+      "evaluation exceeded its limit of 100 ms",
     );
     const aborted = makeEngine()
       .prepare("data.p.response")

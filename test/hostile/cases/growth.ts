@@ -37,7 +37,7 @@ export const growthCases: readonly HostileCase[] = [
     expected: valueTooLarge(usualBytes),
   },
   {
-    name: "the same without limits: a builtin that fails",
+    name: "an array doubled without limits: a builtin that fails",
     policy: doubling(
       40,
       "[1, 2]",
@@ -59,7 +59,7 @@ export const growthCases: readonly HostileCase[] = [
     expected: valueTooLarge(usualBytes),
   },
   {
-    name: "the same without limits: a builtin that fails",
+    name: "a text doubled without limits: a builtin that fails",
     policy: doubling(
       40,
       '"ab"',
