@@ -86,6 +86,14 @@ function isUsed(block: Block): boolean {
   return isWhole || isProgram(block) || ["console", "json", "rego", "sh"].includes(block.language);
 }
 
+test("what is said of sizes are the bounds that `npm run sizes:check` holds", async () => {
+  const { BOUNDS }: { BOUNDS: Readonly<Record<string, number>> } = await import(join(root, "scripts/size-bounds.mjs"));
+  const bounds = Object.values(BOUNDS).map((bound) => `${bound} kB`);
+  const said = pages.flatMap(({ page, text }) => [...text.matchAll(/\b\d+ kB\b/g)].map(([size]) => `${page}: ${size}`));
+  expect(said.filter((size) => !bounds.some((bound) => size.endsWith(`: ${bound}`)))).toStrictEqual([]);
+  expect(said.length).toBeGreaterThan(8);
+});
+
 test("links of the pages lead somewhere", () => {
   const broken = pages.flatMap(({ page, text }) =>
     [...text.matchAll(/\]\((?![a-z]+:)([^)#]*)(?:#([^)]*))?\)/g)].flatMap(([link, path = "", anchor]) => {
