@@ -86,6 +86,18 @@ function isUsed(block: Block): boolean {
   return isWhole || isProgram(block) || ["console", "json", "rego", "sh"].includes(block.language);
 }
 
+test("flags that the page on the command line lists are flags of their command", () => {
+  const page = readFileSync(join(root, "docs/guide/command-line.md"), "utf8");
+  const unknown = page.split("\n## ").flatMap((section) => {
+    const [, command] = /^`rego (\w+)`/.exec(section) ?? [];
+    if (command === undefined) return [];
+    const { stdout: help } = workshop.runCommand(`npx rego ${command} --help`, "docs/guide/command-line.md", undefined);
+    const flags = [...section.matchAll(/^\| .*?(?= \| )/gm)].flatMap(([cell]) => [...cell.matchAll(/`(--?[a-zA-Z][\w-]*)/g)]);
+    return flags.flatMap(([, flag = ""]) => (new RegExp(`(^|[ ,])${flag}\\b`, "m").test(help) ? [] : [`rego ${command} ${flag}`]));
+  });
+  expect(unknown).toStrictEqual([]);
+});
+
 test("what is said of sizes are the bounds that `npm run sizes:check` holds", async () => {
   const { BOUNDS }: { BOUNDS: Readonly<Record<string, number>> } = await import(join(root, "scripts/size-bounds.mjs"));
   const bounds = Object.values(BOUNDS).map((bound) => `${bound} kB`);
