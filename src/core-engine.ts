@@ -42,8 +42,10 @@ import { toDocuments } from "./values/check-json.ts";
 import { compareStrings } from "./values/string-order.ts";
 import type { Value } from "./values/value.ts";
 
+/** Versions of the language: 0 is Rego as it was before OPA 1.0. */
 export type RegoVersion = 0 | 1;
 
+/** How an engine parses, compiles and evaluates. */
 export interface EngineOptions {
   /** The language version of modules and queries that do not say otherwise. Default: 1. */
   readonly regoVersion?: RegoVersion | undefined;
@@ -125,10 +127,12 @@ export type DecisionTypes<Decisions> = { readonly [Query in keyof Decisions]: { 
 
 /** An engine whose `prepare` knows the types of some queries: `const engine: TypedEngine<Decisions> = new Engine()`. A type only, nothing is checked. */
 export type TypedEngine<Decisions extends DecisionTypes<Decisions>> = Omit<CoreEngine, "prepare" | "clone"> & {
+  /** As `prepare` of `Engine`, with the types of the query. */
   prepare<Query extends keyof Decisions & string>(
     query: Query,
     options?: PrepareOptions,
   ): PreparedQuery<Decisions[Query]["input"], Decisions[Query]["output"]>;
+  /** As `clone` of `Engine`. */
   clone(): TypedEngine<Decisions>;
 };
 
@@ -208,6 +212,7 @@ export class CoreEngine {
     return [...this.modules.values()].sort((left, right) => compareStrings(left.source.file, right.source.file));
   }
 
+  /** Takes a module away, by the name of its file; nothing happens where there is none. */
   removeModule(fileName: string): void {
     if (this.modules.delete(fileName)) this.compiled = undefined;
   }

@@ -39,6 +39,7 @@ export interface QueryResult {
   readonly bindings: Readonly<Record<string, unknown>>;
 }
 
+/** What one expression of a query gave. */
 export interface QueryExpression {
   readonly value: unknown;
   /** The expression as written. */

@@ -23,7 +23,7 @@ export { type DocumentPath, type QueryDependencies, queryDependencies } from "./
 export { SchemaSet } from "./tools/schema-set.ts";
 export { formatTestResults, type PrettyFormat } from "./tools/test/format-pretty.ts";
 export { testResultsToJson } from "./tools/test/results-to-json.ts";
-export { runTests, type TestOptions, type TestSources, TestSuite } from "./tools/test/run-tests.ts";
+export { runTests, type SuiteOptions, type TestOptions, type TestSources, TestSuite } from "./tools/test/run-tests.ts";
 export type { CaseResult, CaseResults, TestResult, TestStatus } from "./tools/test/test-result.ts";
 export { eventToJson } from "./tools/trace/event-to-json.ts";
 export { formatTrace, type TraceFormat } from "./tools/trace/format-trace.ts";

@@ -34,12 +34,14 @@ export interface Signature {
 /** A builtin that answers at once. `call` gets the operands and then the context; it checks its operands itself and names itself in failures. */
 export interface SyncBuiltin extends Signature {
   readonly kind: "sync";
+  /** Answers for operands, behind which the context stands. */
   readonly call: (...operands: [...Value[], BuiltinContext]) => BuiltinResult;
 }
 
 /** A builtin that answers later; the evaluator suspends (docs/decisions: suspension). */
 export interface AsyncBuiltin extends Signature {
   readonly kind: "async";
+  /** Answers for operands, behind which the context stands. */
   readonly call: (...operands: [...Value[], BuiltinContext]) => Promise<BuiltinResult>;
   /** Answers at once where it can, as for a token with a shared secret; undefined: it has to be waited for. Has no effects. */
   readonly answerNow?: ((...operands: [...Value[], BuiltinContext]) => { readonly result: BuiltinResult } | undefined) | undefined;
@@ -48,9 +50,11 @@ export interface AsyncBuiltin extends Signature {
 /** A builtin with many answers (`walk`). Calls `emit` for each; stops, and returns true, as soon as `emit` returns true. */
 export interface RelationBuiltin extends Signature {
   readonly kind: "relation";
+  /** Hands on each answer. */
   readonly enumerate: (operands: readonly Value[], context: BuiltinContext, emit: (answer: Value) => boolean) => boolean;
 }
 
+/** A builtin, by how it answers. `defineBuiltin` makes one. */
 export type Builtin = SyncBuiltin | AsyncBuiltin | RelationBuiltin;
 
 /** What the compiler needs to know of a builtin. */
@@ -71,6 +75,7 @@ export type OperandValues<Args extends readonly Argument[]> = {
   readonly [Index in keyof Args]: Args[Index] extends Argument<infer T> ? T : never;
 };
 
+/** The function of a builtin: the operands, and then the context. */
 export type Implementation<Args extends readonly Argument[], Answer> = (...operands: [...OperandValues<Args>, BuiltinContext]) => Answer;
 
 /** An operand of a signature, or a named result. */

@@ -23,6 +23,7 @@ export interface Manifest {
   readonly metadata: PlainObject | undefined;
 }
 
+/** A rule of a bundle that is WebAssembly. */
 export interface WasmResolver {
   readonly entrypoint: string;
   readonly module: string;

@@ -17,6 +17,7 @@ import { isSignaturesFile, readSignatures } from "./signatures-file.ts";
 import { type ByteSource, isByteSource } from "./source.ts";
 import type { Verification } from "./verify-signatures.ts";
 
+/** How a bundle is read. */
 export interface ReadBundleOptions extends ModuleOptions {
   readonly limits?: BundleLimits | undefined;
   /**

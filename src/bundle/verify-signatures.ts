@@ -24,6 +24,7 @@ export interface Verification {
   readonly exclude?: readonly string[] | undefined;
 }
 
+/** A key that may have signed a bundle. */
 export interface VerificationKey {
   /** A public key, private key or certificate as PEM; for HS256, HS384 and HS512 the secret itself. */
   readonly key: string;

@@ -13,6 +13,7 @@ export interface BundleContents extends Pick<Bundle, "data" | "manifest" | "plan
   readonly modules: readonly Pick<BundleModule, "path" | "text">[];
 }
 
+/** How a bundle is written. */
 export interface WriteBundleOptions {
   /** How to sign it. Without, signatures that it was read with are written as they were; they hold as long as nothing else has changed. */
   readonly signing?: Signing | undefined;

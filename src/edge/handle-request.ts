@@ -11,6 +11,7 @@ export interface Policy {
 /** The `fetch` of a worker; the later arguments are the platform's and are only passed on. */
 export type RequestHandler<Env, Context> = (request: Request, env: Env, context: Context) => Promise<Response>;
 
+/** What a handler does beside asking its policy. */
 export interface RequestHandlerOptions<Env, Context> extends RequestInputOptions {
   /** Answers requests that are allowed; the request is unread. What it throws is the caller's. Default: `fetch(request)`. */
   readonly onAllow?: ((request: Request, env: Env, context: Context, decision: unknown) => Response | Promise<Response>) | undefined;

@@ -20,6 +20,7 @@ export interface RequestInput {
   readonly cf?: unknown;
 }
 
+/** How a request becomes an input. */
 export interface RequestInputOptions {
   /** A longer body is not read: its `body_error` is `too_large`. Default: 65,536 bytes. */
   readonly maximalBodyBytes?: number | undefined;

@@ -32,6 +32,7 @@ export interface TraceEvent {
 
 /** Is told of every step of an evaluation. */
 export interface Tracer {
+  /** Is called with each event, while the evaluation goes on. */
   readonly trace: (event: TraceEvent) => void;
   /** Are the values of variables wanted? Collecting them takes time. Default: no. */
   readonly wantsLocals?: boolean | undefined;

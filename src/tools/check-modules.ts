@@ -18,6 +18,7 @@ export interface ModuleText {
   readonly text: string;
 }
 
+/** How modules are checked. */
 export interface CheckOptions {
   /** The language version of the modules; "both" for modules that must be right, and mean the same, in each. Default: 1. */
   readonly regoVersion?: 0 | 1 | "both" | undefined;

@@ -5,6 +5,7 @@ import type { CompiledPolicyDocument } from "../compiled/document.ts";
 import { writePolicy } from "../compiled/write-policy.ts";
 import type { CoreEngine } from "../core-engine.ts";
 
+/** What goes into a compiled policy. */
 export interface CompilePolicyOptions {
   /** A name for this state of the policy, which whoever loads it can read. */
   readonly revision?: string | undefined;

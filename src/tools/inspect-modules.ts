@@ -14,6 +14,7 @@ export interface InspectedDocument {
   readonly path: readonly string[];
 }
 
+/** What modules hold, in the form of `opa inspect -f json`. */
 export interface Inspection {
   /** The files that contribute to each package or place of documents, by `data.…`, in order. */
   readonly namespaces: ReadonlyMap<string, readonly string[]>;

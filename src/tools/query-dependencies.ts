@@ -16,6 +16,7 @@ import { type ModuleText, parseForCheck } from "./check-modules.ts";
 /** A document by its path: `["input", "user", "name"]`. */
 export type DocumentPath = readonly PathKey[];
 
+/** What a query depends on. */
 export interface QueryDependencies {
   /** Input and base documents, without those that are parts of others. */
   readonly base: readonly DocumentPath[];

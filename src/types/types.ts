@@ -63,10 +63,15 @@ export interface FunctionType {
   readonly result: Type | undefined;
 }
 
+/** Any value. */
 export const anyType: Type<Value> = { kind: "any" };
+/** `null`. */
 export const nullType: Type<null> = { kind: "null" };
+/** `true` and `false`. */
 export const booleanType: Type<boolean> = { kind: "boolean" };
+/** All numbers. */
 export const numberType: Type<RegoNumber> = { kind: "number" };
+/** All texts. */
 export const stringType: Type<string> = { kind: "string" };
 
 /** What nothing is known of yet: in the type checker, a variable of which nothing has been inferred so far. OPA prints it `???`. */
@@ -86,6 +91,7 @@ export function tupleOf<T extends readonly Type[]>(...items: T): Type<{ readonly
   return { kind: "array", items, rest: undefined };
 }
 
+/** Sets with elements of a type. */
 export function setOf(element: Type): Type<RegoSet> {
   return { kind: "set", element };
 }

@@ -18,6 +18,7 @@ export class BigDecimal {
     this.normal = normal;
   }
 
+  /** The number in digits. */
   toString(): string {
     return this.text;
   }

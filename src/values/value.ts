@@ -14,6 +14,7 @@ import type { BigDecimal } from "./big-decimal.ts";
  */
 export type Value = null | boolean | string | RegoNumber | readonly Value[] | RegoObject | RegoSet;
 
+/** A number: a JavaScript one where that is exact, otherwise a `bigint` or a big decimal. */
 export type RegoNumber = number | bigint | BigDecimal;
 
 /** An object with string keys only. Read it with own-property checks (`values/object.ts`): `constructor` and the like are data. */
@@ -21,6 +22,7 @@ export interface PlainObject {
   readonly [key: string]: Value;
 }
 
+/** An object: a plain one, or a map where keys are no texts. */
 export type RegoObject = PlainObject | RegoMap;
 
 /**
@@ -29,6 +31,7 @@ export type RegoObject = PlainObject | RegoMap;
  */
 export abstract class RegoSet implements Iterable<Value> {
   abstract readonly size: number;
+  /** Is a value an element? */
   abstract has(value: Value): boolean;
   /** Elements in no particular order, for where the order cannot be observed. */
   abstract [Symbol.iterator](): Iterator<Value>;
@@ -38,6 +41,7 @@ export abstract class RegoSet implements Iterable<Value> {
   abstract elements(): readonly Value[];
   /** Elements in Rego's order. Sorted once; do not change the array. */
   abstract sorted(): readonly Value[];
+  /** The same for equal sets. */
   abstract hash(): number;
 
   /** For `JSON.stringify`: the sorted elements. */
@@ -49,7 +53,9 @@ export abstract class RegoSet implements Iterable<Value> {
 /** An object of which at least one key is not a string. Implemented in `values/rego-map.ts`. */
 export abstract class RegoMap implements Iterable<readonly [Value, Value]> {
   abstract readonly size: number;
+  /** Is there such a key? */
   abstract has(key: Value): boolean;
+  /** The value of a key; undefined where there is none. */
   abstract get(key: Value): Value | undefined;
   /** Entries in no particular order. */
   abstract [Symbol.iterator](): Iterator<readonly [Value, Value]>;
@@ -57,5 +63,6 @@ export abstract class RegoMap implements Iterable<readonly [Value, Value]> {
   abstract some(accept: (key: Value, value: Value) => boolean): boolean;
   /** Keys in Rego's order. Sorted once; do not change the array. */
   abstract sortedKeys(): readonly Value[];
+  /** The same for equal maps. */
   abstract hash(): number;
 }

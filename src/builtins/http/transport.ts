@@ -22,6 +22,7 @@ export interface HttpRequest {
   readonly maximalBytes: number;
 }
 
+/** A header of a request or a response. */
 export type HttpHeader = readonly [name: string, value: string];
 
 /** How a host is to meet an HTTPS server. Certificates and keys are PEM texts. */
@@ -37,6 +38,7 @@ export interface TlsSettings {
   readonly skipVerification: boolean;
 }
 
+/** A certificate with its private key, by which a client shows who it is. */
 export interface ClientCertificate {
   readonly certificate: string;
   readonly key: string;

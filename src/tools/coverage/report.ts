@@ -12,11 +12,13 @@ export interface CoverageRange {
   readonly kinds?: readonly CoverageKind[];
 }
 
+/** A place in a file; 1-based. */
 export interface CoveragePosition {
   readonly row: number;
   readonly col: number;
 }
 
+/** Why an expression or a rule was not evaluated, though it could have been. */
 export type CoverageKind = "index_excluded" | "early_exit";
 
 /** How much of one file was evaluated. Lines that hold both are counted twice. */

@@ -12,6 +12,7 @@ export interface ExpressionProfile {
 }
 
 export const profileKeys = ["total_time_ns", "num_eval", "num_redo", "num_gen_expr", "file", "line"] as const;
+/** What profiles are sorted by. */
 export type ProfileKey = (typeof profileKeys)[number];
 
 /** The counters of one row. */
@@ -34,6 +35,7 @@ export class Profiler implements Tracer {
     this.now = now;
   }
 
+  /** Counts an event, and the time since the one before. */
   trace({ node, op, source, span }: TraceEvent): void {
     if (node.kind !== "expression" || (op !== "Eval" && op !== "Redo")) return;
     const time = this.now();

@@ -7,6 +7,7 @@ import { explainFailure } from "./explain-failure.ts";
 import { formatDuration } from "./format-duration.ts";
 import type { CaseResults, TestResult } from "./test-result.ts";
 
+/** How results of tests are written for people. */
 export interface PrettyFormat {
   /** Show tests that pass, and the traces of those that fail. */
   readonly verbose: boolean;

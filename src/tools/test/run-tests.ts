@@ -13,6 +13,7 @@ import { type FoundTests, findTests, type TestRule } from "./find-tests.ts";
 import { nameCases } from "./name-cases.ts";
 import type { TestResult, TestStatus } from "./test-result.ts";
 
+/** How tests are run. */
 export interface TestOptions {
   /** Only tests whose name in full, `data.app_test.test_x`, matches. */
   readonly run?: Pick<RegExp, "test"> | undefined;

@@ -25,11 +25,13 @@ export interface TestResult {
   readonly cases: CaseResults | undefined;
 }
 
+/** How a test ended. */
 export type TestStatus = "pass" | "fail" | "skip" | "error";
 
 /** Cases, sorted by name; each may have cases of its own. */
 export type CaseResults = ReadonlyMap<string, CaseResult>;
 
+/** What became of one case of a test. */
 export interface CaseResult {
   readonly status: "pass" | "fail";
   /** The last failure of the case, where a trace was asked for. */

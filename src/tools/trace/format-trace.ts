@@ -8,6 +8,7 @@ import type { TraceEvent, TraceNode } from "../../eval/trace-event.ts";
 import { formatValue } from "../../values/format.ts";
 import { compareStrings } from "../../values/string-order.ts";
 
+/** How a trace is written. */
 export interface TraceFormat {
   /** Show the values of the variables of each node; the tracer must have asked for them. */
   readonly values?: boolean;

@@ -2,6 +2,7 @@ import type { TraceEvent } from "../../eval/trace-event.ts";
 
 /** What OPA's `--explain` takes. */
 export const explanations = ["full", "notes", "fails", "debug"] as const;
+/** Which events of a trace are shown. */
 export type Explanation = (typeof explanations)[number];
 
 /** The events of an explanation: all of them, or notes or failures with the way to them. */

@@ -16,6 +16,7 @@ import { printDocument } from "./print-document.ts";
 import { printSchema } from "./print-schema.ts";
 import { TypeNames } from "./type-names.ts";
 
+/** Of what types are written, and how. */
 export interface TypesOptions {
   /** The documents to describe, `authz/allow`, beside those that METADATA declares as entry points. */
   readonly entrypoints?: readonly string[] | undefined;
