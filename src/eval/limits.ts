@@ -27,7 +27,7 @@ export function checkLimits(limits: unknown): void {
   checkOptions<Limits>("limits", limits, rules);
 }
 
-/** What closures can evaluate with the stack that Node gives, and nobody nests by hand. */
+/** About what closures can evaluate with the stack that Node gives, which depends on what else stands on it; nobody nests so deep by hand. */
 export const defaultDepth = 1_000;
 
 /** Field by field the smaller of two bounds. */

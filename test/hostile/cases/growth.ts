@@ -285,9 +285,9 @@ export const growthCases: readonly HostileCase[] = [
       "xs := numbers.range(1, 20000)",
       'answer := count(json.patch(xs, [{"op": "add", "path": "0", "value": 1} | some i in numbers.range(1, 10000)]))',
     ),
-    limits: { timeoutMs: 1_000 },
+    limits: { timeoutMs: 150 },
     expected: tooManySteps(usualSteps),
-    generated: timeIsUp(1_000),
+    generated: timeIsUp(150),
   },
   {
     name: "sums of a long array, again and again",
@@ -308,9 +308,9 @@ export const growthCases: readonly HostileCase[] = [
   {
     name: "10,000 members looked for in 10,000 arrays",
     policy: rules("xs := [[x] | some x in numbers.range(1, 10000)]", "answer := count([1 | some x in xs; [x[0] + 1, 2] in xs])"),
-    limits: { timeoutMs: 1_000 },
+    limits: { timeoutMs: 150 },
     expected: tooManySteps(usualSteps),
-    generated: timeIsUp(1_000),
+    generated: timeIsUp(150),
   },
   {
     name: "indexof_n in a long text",

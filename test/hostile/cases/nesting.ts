@@ -135,11 +135,11 @@ export const nestingCases: readonly HostileCase[] = [
     expected: tooDeep,
   },
   {
-    name: "objects merged 900 levels deep",
+    name: "objects merged 500 levels deep",
     policy: () =>
-      chain(900, "r0 := {}", (name, before) => `${name} := object.union({"a": ${before}}, {"b": 1})`).replace(
-        "answer := r899",
-        "answer := count(r899)",
+      chain(500, "r0 := {}", (name, before) => `${name} := object.union({"a": ${before}}, {"b": 1})`).replace(
+        "answer := r499",
+        "answer := count(r499)",
       ),
     expected: { value: 2 },
   },

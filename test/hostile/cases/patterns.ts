@@ -35,7 +35,7 @@ export const patternCases: readonly HostileCase[] = [
     policy: rules(
       manyA,
       'pattern := concat("|", [sprintf("a*b%dc*", [i]) | some i in numbers.range(1, 200)])',
-      'answer := count([1 | some i in numbers.range(1, 1000); regex.match(pattern, concat("", [aas, sprintf("%d", [i])]))])',
+      'answer := count([1 | some i in numbers.range(1, 200000); regex.match(pattern, concat("", [aas, sprintf("%d", [i])]))])',
     ),
     limits: { timeoutMs: 1_000, steps: Number.POSITIVE_INFINITY },
     expected: timeIsUp(1_000),
