@@ -1,5 +1,5 @@
 import type { Body, CallExpr, EveryExpr, Expr, LogicalExpr, NotExpr, SomeExpr, Term, With } from "../../ast/nodes.ts";
-import { Level, operatorOf } from "./operators.ts";
+import { findLeadingBar, Level, operatorOf } from "./operators.ts";
 import { mentionsGenerated, TermPrinter } from "./term-printer.ts";
 
 /** Prints expressions and bodies. */
@@ -65,6 +65,16 @@ export class BodyPrinter extends TermPrinter {
     return first?.kind === "number" && first.text.startsWith("-") ? first : undefined;
   }
 
+  /** The `x | …` that an expression begins with. */
+  protected findLeadingBar(expr: Expr): Term | CallExpr | undefined {
+    if (expr.negated) return undefined;
+    if (expr.kind === "term-expr") return findLeadingBar(expr.term);
+    const operator = expr.kind === "call-expr" ? operatorOf(expr) : undefined;
+    if (expr.kind !== "call-expr" || !this.isInfix(operator, expr.infix)) return undefined;
+    const [first] = expr.args;
+    return (first && findLeadingBar(first)) ?? (operator.level === Level.or ? expr : undefined);
+  }
+
   protected override printTemplateExpr(expr: Expr): void {
     this.writer.write("{");
     this.printExpr(expr);
@@ -96,8 +106,11 @@ export class BodyPrinter extends TermPrinter {
 
   private printCallExpr(expr: CallExpr): void {
     const operator = operatorOf(expr);
-    if (this.isInfix(operator, expr.infix)) this.printInfix(operator, expr.args, false);
-    else this.printPlainCall(expr.operator, expr.args);
+    if (this.isInfix(operator, expr.infix)) {
+      if (expr === this.leadingBar) this.writer.write("(");
+      this.printInfix(operator, expr.args, false);
+      if (expr === this.leadingBar) this.writer.write(")");
+    } else this.printPlainCall(expr.operator, expr.args);
   }
 
   private printSome({ start, symbols }: SomeExpr): void {

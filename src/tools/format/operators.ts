@@ -44,11 +44,16 @@ export function levelOf(term: Term): number {
 
 /** Whether a term begins with `x | …`, which reads as a comprehension after an opening bracket. */
 export function beginsWithBar(term: Term): boolean {
-  let found = false;
+  return findLeadingBar(term) !== undefined;
+}
+
+/** The `x | …` that a term begins with. */
+export function findLeadingBar(term: Term): Term | undefined {
+  let found: Term | undefined;
   for (let at: Term | undefined = term; at?.kind === "call"; at = at.args[0]) {
     const operator = operatorOf(at);
     if (operator === undefined || operator.level === Level.assignment) break;
-    found = operator.level === Level.or;
+    found = operator.level === Level.or ? at : undefined;
   }
   return found;
 }

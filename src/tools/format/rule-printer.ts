@@ -67,7 +67,7 @@ export class RulePrinter extends BodyPrinter {
   }
 
   /** The body, if there is anything to print; after `if` it needs no braces where it is one expression on the row of the head. */
-  private printRuleBody(rule: Rule, headRow: number, searchStart: Place | undefined): void {
+  private printRuleBody(rule: Rule, headRow: number, searchStart: Place | undefined, isElse = false): void {
     const { body } = rule;
     const [first] = body;
     if (first === undefined || isGenerated(body)) return;
@@ -80,6 +80,8 @@ export class RulePrinter extends BodyPrinter {
       this.writer.endLine();
       return;
     }
+    // `if {x | …` begins a comprehension, as the body of an `else` does not.
+    this.leadingBar = hasIf && !isElse ? this.findLeadingBar(first) : undefined;
     this.writer.write(" {");
     this.printBlock(body, searchStart && this.layout.closing(searchStart, rule.end, "{", "}")?.row);
     this.writer.write("}");
@@ -112,7 +114,7 @@ export class RulePrinter extends BodyPrinter {
     this.writer.write("else");
     const { value } = head;
     if (value !== undefined && (!isTrueTerm(value) || isGenerated(body) || isTrue(body))) this.printValue(head, value);
-    this.printRuleBody(branch, row, this.layout.place(branch.start));
+    this.printRuleBody(branch, row, this.layout.place(branch.start), true);
   }
 }
 

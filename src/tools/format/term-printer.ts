@@ -1,5 +1,17 @@
 import { canonicalText } from "../../ast/canonical-text.ts";
-import type { Body, CallTerm, Comprehension, Expr, ObjectEntry, RefTerm, Span, StringTerm, TemplateString, Term } from "../../ast/nodes.ts";
+import type {
+  Body,
+  CallExpr,
+  CallTerm,
+  Comprehension,
+  Expr,
+  ObjectEntry,
+  RefTerm,
+  Span,
+  StringTerm,
+  TemplateString,
+  Term,
+} from "../../ast/nodes.ts";
 import { type Node, walk } from "../../ast/visit.ts";
 import { CommentPrinter, MisplacedComment } from "./comment-printer.ts";
 import type { Layout } from "./layout.ts";
@@ -37,6 +49,8 @@ export abstract class TermPrinter extends CommentPrinter {
 
   /** A negative number that begins a line behind another expression: its minus would be an operator there; `opa fmt` does not look. */
   protected leadingNumber: Term | undefined;
+  /** The `x | …` at the start of a body that would read as a comprehension. */
+  protected leadingBar: Term | CallExpr | undefined;
 
   /**
    * Prints a term in a place that takes terms of a level. OPA also puts infix operators in parentheses where they are not needed:
@@ -47,7 +61,7 @@ export abstract class TermPrinter extends CommentPrinter {
     this.writer.startLine();
     const own = levelOf(term);
     const isOperand = wraps && this.wrapsOperators && own < Level.term && own > Level.member;
-    const isWrapped = own < level || isOperand || term === this.leadingNumber;
+    const isWrapped = own < level || isOperand || term === this.leadingNumber || term === this.leadingBar;
     if (isWrapped) this.writer.write("(");
     this.printBare(term);
     if (isWrapped) this.writer.write(")");
