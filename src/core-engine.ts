@@ -115,9 +115,11 @@ const prepareRules: OptionRules<PrepareOptions> = { package: isText, imports: is
 /** Queries, planned with the program that they are asked of. */
 export interface PlannedQueries {
   readonly program: ProgramPlan;
-  readonly queries: readonly { readonly plan: QueryPlan; readonly source: SourceText }[];
+  readonly queries: readonly { readonly plan: QueryPlan; readonly source: SourceText; readonly depth: number }[];
   readonly data: Value;
   readonly regoVersion: RegoVersion;
+  readonly allowNet: readonly string[] | undefined;
+  readonly strictBuiltinErrors: boolean;
   /** Is a builtin one of the user's? */
   readonly isAdded: (builtin: string) => boolean;
 }
@@ -188,6 +190,9 @@ export class CoreEngine {
 
   /** Parses a module and adds it, in place of an earlier one of that name. Throws RegoErrors. */
   addModule(fileName: string, text: string): void {
+    if (typeof fileName !== "string" || typeof text !== "string") {
+      throw new TypeError('addModule takes the name of a file and its text, both as texts: addModule("authz.rego", text)');
+    }
     const module = parseModule(fileName, text, { regoVersion: this.regoVersion, annotations: annotationParser(this.groups) });
     if (this.options.capabilities !== undefined) this.checkLanguage(module, this.regoVersion, this.options.capabilities);
     this.modules.set(fileName, module);
@@ -274,7 +279,7 @@ export class CoreEngine {
         regoVersion: this.regoVersion,
         interQueryCache: this.interQueryCache,
         remembers: this.options.optimizations?.caches !== false,
-        allowedHosts: this.options.allowNet ?? this.options.capabilities?.allow_net,
+        allowedHosts: this.allowedHosts,
       },
       limits: this.options.limits ?? {},
     });
@@ -288,9 +293,21 @@ export class CoreEngine {
       checked.flatMap(({ body }) => body),
       "closures",
     );
-    const planned = checked.map((query) => ({ plan: planQuery(query, plan), source: query.source }));
-    const { builtins, data, regoVersion } = this;
-    return { program: plan, queries: planned, data, regoVersion, isAdded: (name) => builtins.isAdded(name) };
+    const planned = checked.map((query) => ({
+      plan: planQuery(query, plan),
+      source: query.source,
+      depth: measureDepth(query.body, program),
+    }));
+    const { builtins, data, regoVersion, allowedHosts, options } = this;
+    return {
+      program: plan,
+      queries: planned,
+      data,
+      regoVersion,
+      allowNet: allowedHosts,
+      strictBuiltinErrors: options.strictBuiltinErrors ?? false,
+      isAdded: (name) => builtins.isAdded(name),
+    };
   }
 
   private checkQuery(query: string, program: CheckedProgram, options: PrepareOptions): CheckedQuery {
@@ -352,6 +369,10 @@ export class CoreEngine {
       package: name === undefined ? undefined : parsePackage(name.replace(/^data\./, ""), { regoVersion }),
       imports: imports.map((path) => parseImport(path, { regoVersion })),
     };
+  }
+
+  private get allowedHosts(): readonly string[] | undefined {
+    return this.options.allowNet ?? this.options.capabilities?.allow_net;
   }
 
   private get regoVersion(): RegoVersion {

@@ -9,13 +9,18 @@ import { makeRef, makeString, makeVar } from "./terms.ts";
  */
 export function listEntrypoints(asked: readonly string[], modules: readonly Module[]): readonly string[] {
   const paths = new Set([...asked, ...modules.flatMap(readDeclared)]);
-  const rules = modules.flatMap(({ package: { path }, rules: each }) => each.map(({ head }) => pathOfRule(path, head.ref)));
+  const rules = modules.flatMap(rulePathsOf);
   for (const path of asked) {
     if (!rules.some((rule) => isSameWay(rule, path.split("/")))) {
       throw new EntrypointError(`entrypoint ${JSON.stringify(path)} does not refer to a rule or policy decision`);
     }
   }
   return [...paths];
+}
+
+/** The leading constants of the paths of a module's rules, without `data`. */
+export function rulePathsOf({ package: { path }, rules }: Module): readonly (readonly string[])[] {
+  return rules.map(({ head }) => pathOfRule(path, head.ref));
 }
 
 /** There is no such entry point, or none at all. */

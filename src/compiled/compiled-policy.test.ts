@@ -112,6 +112,23 @@ test("it may have a revision, and METADATA declares entrypoints", () => {
   expect(loadPolicy(compilePolicy(engine, ["p"])).entrypoints).toEqual(["p", "p/allow"]);
 });
 
+test("what guarded the engine guards the policy", async () => {
+  const engine = new Engine({ allowNet: ["a.example"], strictBuiltinErrors: true });
+  const chain = Array.from({ length: 50 }, (_, index) => `r${index + 1} := r${index} + 1`);
+  engine.addModule("p.rego", `package p\nr0 := 1\n${chain.join("\n")}\nfailing := 1 / input.zero`);
+  const compiled = compilePolicy(engine, ["p/r50", "p/failing"]);
+  expect([compiled.allowNet, compiled.strictBuiltinErrors]).toEqual([["a.example"], true]);
+  const loaded = loadPolicy(compiled, { builtins });
+  expect(loaded.prepare("p/r50").evaluateSync()).toBe(51);
+  expect(() => loaded.prepare("p/r50").evaluateSync(undefined, { limits: { depth: 10 } })).toThrow(/eval_limit_error/);
+  expect(() =>
+    loadPolicy(compiled, { builtins, limits: { depth: 10 } })
+      .prepare("p/r50")
+      .evaluateSync(),
+  ).toThrow(/eval_limit_error/);
+  expect(() => loaded.prepare("p/failing").evaluateSync({ zero: 0 })).toThrow(/divide by zero/);
+});
+
 test("builtins of one's own are given when the policy is loaded", () => {
   const name = arg("name", stringType, "");
   const greet = defineBuiltin({ name: "greet", args: [name], result: name, implementation: (text) => `Hello, ${text}` });

@@ -18,10 +18,15 @@ export interface LoadOptions {
   readonly builtins?: readonly Pick<BuiltinGroup, "builtins">[] | undefined;
   /** The base documents, an object. Default: those that were compiled with the policy, if any. */
   readonly data?: unknown;
-  /** Clock, randomness, environment and print. Default: what every JavaScript platform has, without print. */
+  /**
+   * Clock, randomness and environment. Default: what every JavaScript platform has. It prints where the policy was compiled by an engine whose host
+   * does: otherwise `print` calls are gone.
+   */
   readonly host?: Host | undefined;
   readonly limits?: Limits | undefined;
+  /** The first failure of a builtin ends the evaluation. Default: as in the engine that compiled the policy; it can only be switched on. */
   readonly strictBuiltinErrors?: boolean | undefined;
+  /** The only hosts that `http.send` may ask, of those that the engine allowed which compiled the policy. Default: these. */
   readonly allowNet?: readonly string[] | undefined;
   readonly interQueryCache?: BuiltinCache | undefined;
 }
@@ -64,7 +69,7 @@ export class CompiledPolicy {
     this.revision = this.policy.revision;
     this.entrypoints = [...queries.keys()];
     this.interQueryCache = options.interQueryCache ?? new InterQueryCache();
-    this.data = toDocuments(options.data ?? this.policy.data);
+    this.data = toDocuments(options.data === undefined ? this.policy.data : options.data);
   }
 
   /** Replaces the base documents, for queries that are prepared afterwards. They are used as they are: do not change them. Throws NotJsonError. */
@@ -74,7 +79,7 @@ export class CompiledPolicy {
 
   /** The query of an entrypoint. Throws RangeError where there is none of that name. */
   prepare(entrypoint: string): PreparedQuery {
-    const { queries, regoVersion } = this.policy;
+    const { allowNet, queries, regoVersion, strictBuiltinErrors } = this.policy;
     const query = queries.get(entrypoint);
     if (query === undefined) throw new RangeError(`no entrypoint ${entrypoint}: there are ${this.entrypoints.join(", ")}`);
     const { options } = this;
@@ -87,20 +92,25 @@ export class CompiledPolicy {
       tracing: refuseTracers,
       observe: refuseTracers,
       // Known from the text of rules only; closures end with the stack at the latest.
-      depth: undefined,
+      depth: () => query.depth,
       data: this.data,
       settings: {
         host: options.host ?? webHost,
-        strictBuiltinErrors: options.strictBuiltinErrors ?? false,
+        strictBuiltinErrors: strictBuiltinErrors || (options.strictBuiltinErrors ?? false),
         engineCache: this.cache,
         regoVersion,
         interQueryCache: this.interQueryCache,
         remembers: true,
-        allowedHosts: options.allowNet,
+        allowedHosts: intersect(allowNet, options.allowNet),
       },
       limits: options.limits ?? {},
     });
   }
+}
+
+/** The hosts that both allow. */
+function intersect(one: readonly string[] | undefined, other: readonly string[] | undefined): readonly string[] | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : one.filter((host) => other.includes(host));
 }
 
 function refuseTracers(): never {

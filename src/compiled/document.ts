@@ -22,8 +22,12 @@ export interface CompiledPolicyDocument {
   readonly waiting: readonly number[];
   /** The base documents, where they were compiled with the policy: `["json", …]` as they are, or `["constant", …]` as constants are written. */
   readonly data?: readonly ["json" | "constant", unknown];
-  /** By entrypoint (`authz/allow`): the text of the query, and its plan. */
-  readonly queries: Readonly<Record<string, readonly [text: string, plan: unknown]>>;
+  /** The only hosts that `http.send` may ask, as the engine had it that compiled the policy; absent: any. */
+  readonly allowNet?: readonly string[];
+  /** Does the first failure of a builtin end the evaluation? As the engine had it. */
+  readonly strictBuiltinErrors: boolean;
+  /** By entrypoint (`authz/allow`): the text of the query, its plan, and how deep its rules stand in one another. */
+  readonly queries: Readonly<Record<string, readonly [text: string, plan: unknown, depth: number]>>;
 }
 
 export const documentFormat = "rego-ts compiled policy";

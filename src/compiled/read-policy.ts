@@ -3,7 +3,7 @@ import type { Location } from "../errors/location.ts";
 import { SourceText } from "../errors/source-text.ts";
 import type { DocumentNode, QueryPlan, RuleGroup } from "../plan/nodes.ts";
 import type { GroupDependencies, LinkedPlan } from "../plan/program-plan.ts";
-import { CompiledPolicyError, count, list, optional, pair, refuse, text } from "./codec.ts";
+import { CompiledPolicyError, count, flag, list, optional, pair, refuse, text } from "./codec.ts";
 import { readDocuments } from "./constants.ts";
 import { type CompiledPolicyDocument, documentFormat, documentVersion } from "./document.ts";
 import { documentNode, type GroupReading, ruleGroup } from "./group-codec.ts";
@@ -18,8 +18,11 @@ export interface ReadPolicy {
   readonly data: unknown;
   /** The builtins that it calls, and the group that each is part of. */
   readonly builtins: ReadonlyMap<string, string>;
-  /** By entrypoint: the text of the query, and its plan. */
-  readonly queries: ReadonlyMap<string, { readonly source: SourceText; readonly plan: QueryPlan }>;
+  /** By entrypoint: the text of the query, its plan, and how deep its rules stand in one another. */
+  readonly queries: ReadonlyMap<string, { readonly source: SourceText; readonly plan: QueryPlan; readonly depth: number }>;
+  /** The only hosts that it may ask; undefined: any. */
+  readonly allowNet: readonly string[] | undefined;
+  readonly strictBuiltinErrors: boolean;
 }
 
 /** A file of which only places are known; offsets are numbers of them. */
@@ -56,12 +59,14 @@ export function readPolicy(json: unknown): ReadPolicy {
   for (const [number, group] of groups.entries()) Object.assign(group, ruleGroup.read(document.groups[number], reading));
   for (const [number, node] of nodes.entries()) Object.assign(node, documentNode.read(document.nodes[number], reading));
   const queries = readEntries(document.queries, (query) => {
-    const [written, plan] = asList(query);
-    return { source: new SourceText("", text.read(written, none)), plan: queryPlan.read(plan, reading) };
+    const [written, plan, depth] = asList(query);
+    return { source: new SourceText("", text.read(written, none)), plan: queryPlan.read(plan, reading), depth: count.read(depth, none) };
   });
   return {
     revision: optional(text).read(document.revision, none),
     regoVersion: document.regoVersion === 0 ? 0 : 1,
+    allowNet: optional(list(text)).read(document.allowNet, none),
+    strictBuiltinErrors: flag.read(document.strictBuiltinErrors, none),
     data: document.data === undefined ? {} : readDocuments(document.data),
     builtins: readEntries(document.builtins, (group) => text.read(group, none)),
     plan: {

@@ -14,16 +14,18 @@ export interface Entrypoint {
   readonly name: string;
   readonly plan: QueryPlan;
   readonly source: SourceText;
+  /** How deep its rules stand in one another. */
+  readonly depth: number;
 }
 
 /** The entrypoints with all that they need of the program, and nothing else. `groupOf`: the group of builtins that one is part of. */
 export function writePolicy(
   plan: ProgramPlan,
   entrypoints: readonly Entrypoint[],
-  regoVersion: 0 | 1,
+  settings: Pick<CompiledPolicyDocument, "regoVersion" | "strictBuiltinErrors">,
   groupOf: (builtin: string) => string,
 ): CompiledPolicyDocument {
-  return new PolicyWriter(plan).write(entrypoints, regoVersion, groupOf);
+  return new PolicyWriter(plan).write(entrypoints, settings, groupOf);
 }
 
 /** Things by number, in the order in which they are met. */
@@ -55,9 +57,15 @@ class PolicyWriter {
     this.plan = plan;
   }
 
-  write(entrypoints: readonly Entrypoint[], regoVersion: 0 | 1, groupOf: (builtin: string) => string): CompiledPolicyDocument {
+  write(
+    entrypoints: readonly Entrypoint[],
+    settings: Pick<CompiledPolicyDocument, "regoVersion" | "strictBuiltinErrors">,
+    groupOf: (builtin: string) => string,
+  ): CompiledPolicyDocument {
     const inQuery = this.writing(({ start, end }) => [start, end]);
-    const queries = entrypoints.map(({ name, plan, source }) => [name, [source.text, queryPlan.write(plan, inQuery)]] as const);
+    const queries = entrypoints.map(
+      ({ name, plan, source, depth }) => [name, [source.text, queryPlan.write(plan, inQuery), depth]] as const,
+    );
     const writing: GroupWriting = { ...inQuery, inSource: (source) => this.inSource(source) };
     const groups: unknown[] = [];
     const nodes: unknown[] = [];
@@ -69,7 +77,7 @@ class PolicyWriter {
     return {
       format: documentFormat,
       version: documentVersion,
-      regoVersion,
+      ...settings,
       builtins: Object.fromEntries([...this.builtins].sort().map((name) => [name, groupOf(name)])),
       replaced: [...this.plan.replaced].sort(),
       sources: this.sources.all.map((source, number) => [source.file, this.writePlaces(source, number)]),

@@ -1,5 +1,5 @@
 import { createRequestHandler, type RequestHandler, type RequestHandlerOptions } from "./handle-request.ts";
-import { loadPolicy, type PolicyOptions, type PolicySource } from "./load-policy.ts";
+import { checkPolicyOptions, loadPolicy, type PolicyOptions, type PolicySource } from "./load-policy.ts";
 
 export interface PolicyHandlerOptions<Env, Context> extends PolicyOptions, RequestHandlerOptions<Env, Context> {
   /** Rego, or a compiled policy. */
@@ -8,10 +8,12 @@ export interface PolicyHandlerOptions<Env, Context> extends PolicyOptions, Reque
 
 /**
  * Makes the `fetch` of a worker that lets pass only what a policy allows. The policy is loaded at once: a worker's start has time of its own, which
- * no request waits for. Never throws: {@link createRequestHandler} says what is answered when.
+ * no request waits for. {@link createRequestHandler} says what is answered when. Throws TypeError for options that do not exist.
  */
 export function createPolicyHandler<Env = unknown, Context = unknown>(
   options: PolicyHandlerOptions<Env, Context>,
 ): RequestHandler<Env, Context> {
-  return createRequestHandler(() => loadPolicy(options.policy, options), options);
+  const { maximalBodyBytes, onAllow, onBodyError, onError, toInput, policy, ...others } = options;
+  checkPolicyOptions(others);
+  return createRequestHandler(() => loadPolicy(policy, others), { maximalBodyBytes, onAllow, onBodyError, onError, toInput });
 }

@@ -100,3 +100,19 @@ test("an input of one's own", async () => {
   await handle(request.clone(), { key: "k" }, undefined);
   expect(inputs).toStrictEqual([{ method: "POST", key: "k" }]);
 });
+
+test("bodies that the policy cannot see: it decides, or they are denied", async () => {
+  const text = (): Request => new Request("http://a.example/", { method: "POST", headers: { "content-type": "text/plain" }, body: "x" });
+  const onAllow = () => new Response("passed");
+  const allow = answering(() => true);
+  expect((await createRequestHandler(allow, { onAllow })(text())).status).toBe(200);
+  expect(await describeResponse(await createRequestHandler(allow, { onAllow, onBodyError: "deny" })(text()))).toStrictEqual(denied);
+});
+
+test("one who listens may fail later", async () => {
+  const print = vi.spyOn(console, "error").mockReturnValue();
+  const handle = createRequestHandler(answering(throwing("failed")), { onError: () => Promise.reject(new Error("deaf")) });
+  expect((await handle(request.clone())).status).toBe(403);
+  await new Promise((done) => setImmediate(done));
+  expect(print.mock.calls).toStrictEqual([[new Error("failed")], [new Error("deaf")]]);
+});

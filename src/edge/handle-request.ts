@@ -1,4 +1,5 @@
 /** What stands between a request and what it asks for. Knows nothing of how a policy is made: it takes whatever decides. */
+import { checkOptions, isFunction, isLookedAtLater, isOneOf, type OptionRules } from "../options/check-options.ts";
 import { type Decision, denyPlainly, readDecision } from "./read-decision.ts";
 import { type RequestInputOptions, requestToInput } from "./request-to-input.ts";
 
@@ -9,7 +10,7 @@ export interface Policy {
 }
 
 /** The `fetch` of a worker; the later arguments are the platform's and are only passed on. */
-export type RequestHandler<Env, Context> = (request: Request, env: Env, context: Context) => Promise<Response>;
+export type RequestHandler<Env = unknown, Context = unknown> = (request: Request, env?: Env, context?: Context) => Promise<Response>;
 
 /** What a handler does beside asking its policy. */
 export interface RequestHandlerOptions<Env, Context> extends RequestInputOptions {
@@ -17,9 +18,22 @@ export interface RequestHandlerOptions<Env, Context> extends RequestInputOptions
   readonly onAllow?: ((request: Request, env: Env, context: Context, decision: unknown) => Response | Promise<Response>) | undefined;
   /** Makes the input of the policy, say, of what {@link requestToInput} makes and a key of the environment. Must not read the request's own body. Default: {@link requestToInput}. */
   readonly toInput?: ((request: Request, env: Env, context: Context) => unknown) | undefined;
+  /**
+   * What becomes of a request whose body the policy cannot see (`body_error`). `"decide"`: the policy decides, and has to look at `input.body_error` if it
+   * depends on bodies. `"deny"`: it is denied. Default: `"decide"`.
+   */
+  readonly onBodyError?: "decide" | "deny" | undefined;
   /** Is told of all that keeps the policy from deciding, which is answered as a denial: of policies that cannot be loaded, at once; of evaluations that fail. Default: `console.error`. */
-  readonly onError?: ((error: unknown) => void) | undefined;
+  readonly onError?: ((error: unknown) => unknown) | undefined;
 }
+
+const handlerRules: OptionRules<RequestHandlerOptions<unknown, unknown>> = {
+  maximalBodyBytes: isLookedAtLater,
+  onAllow: isFunction,
+  onBodyError: isOneOf("decide", "deny"),
+  onError: isFunction,
+  toInput: isFunction,
+};
 
 /**
  * Makes a handler of requests that loads its policy now, once. Where that fails all requests are answered with the status 503; what is not allowed,
@@ -29,19 +43,23 @@ export function createRequestHandler<Env = unknown, Context = unknown>(
   load: () => Policy,
   options: RequestHandlerOptions<Env, Context> = {},
 ): RequestHandler<Env, Context> {
-  const { onAllow = passOn, toInput = (request: Request) => requestToInput(request, options), onError } = options;
+  checkOptions<RequestHandlerOptions<Env, Context>>("a handler of requests", options, handlerRules);
+  const { onAllow = passOn, onBodyError = "decide", toInput = (request: Request) => requestToInput(request, options), onError } = options;
   const policy = attempt(load, onError);
   return async (request, env, context) => {
     if (policy === undefined) return new Response(`{"error": "Policy not ready yet."}`, { status: 503, headers: jsonType });
     let value: unknown;
     let decision: Decision = denyPlainly();
     try {
-      value = await policy.evaluate(await toInput(request, env, context));
-      decision = readDecision(value);
+      const input = await toInput(request, env as Env, context as Context);
+      if (onBodyError === "decide" || !hasBodyError(input)) {
+        value = await policy.evaluate(input);
+        decision = readDecision(value);
+      }
     } catch (error) {
       report(error, onError);
     }
-    if (decision.allow) return onAllow(request, env, context, value);
+    if (decision.allow) return onAllow(request, env as Env, context as Context, value);
     const { status, headers, body } = decision;
     return new Response(body, { status, headers });
   };
@@ -53,7 +71,7 @@ function passOn(request: Request): Promise<Response> {
   return fetch(request);
 }
 
-function attempt<Result>(make: () => Result, onError: ((error: unknown) => void) | undefined): Result | undefined {
+function attempt<Result>(make: () => Result, onError: ((error: unknown) => unknown) | undefined): Result | undefined {
   try {
     return make();
   } catch (error) {
@@ -62,15 +80,22 @@ function attempt<Result>(make: () => Result, onError: ((error: unknown) => void)
   }
 }
 
-/** Tells of an error. One who listens and fails has no say in what is answered. */
-function report(error: unknown, onError: ((error: unknown) => void) | undefined): void {
-  try {
-    if (onError === undefined) printError(error);
-    else onError(error);
-  } catch (failure) {
+/** Tells of an error. One who listens and fails, at once or later, has no say in what is answered. */
+function report(error: unknown, onError: ((error: unknown) => unknown) | undefined): void {
+  const fail = (failure: unknown): void => {
     printError(error);
     printError(failure);
+  };
+  try {
+    if (onError === undefined) printError(error);
+    else Promise.resolve(onError(error)).catch(fail);
+  } catch (failure) {
+    fail(failure);
   }
+}
+
+function hasBodyError(input: unknown): boolean {
+  return typeof input === "object" && input !== null && "body_error" in input;
 }
 
 function printError(error: unknown): void {

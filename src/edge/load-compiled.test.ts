@@ -67,6 +67,15 @@ test("handlers of compiled policies, with the compiler beside it and without", a
   }
 });
 
+test("options that only a compiler heeds, and misspelt ones, are refused", () => {
+  expect(() => loadPolicy(document, { builtins: [glob], capabilities: { allow_net: [] } })).toThrow(
+    new TypeError("capabilities means nothing for a compiled policy: compile it with that"),
+  );
+  expect(() => createCompiledHandler({ policy: document, builtins, limit: {} } as never)).toThrow(
+    /createPolicyHandler has no option limit; did you mean limits\?/,
+  );
+});
+
 test("the core's builtins need not be given where the engine is there", async () => {
   expect(await loadPolicy(document, { builtins: [glob] }).evaluate({ path: "/public/a" })).toBe(true);
 });

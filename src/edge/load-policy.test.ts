@@ -59,14 +59,52 @@ describe("what cannot be loaded", () => {
 });
 
 describe("queries that hold where what they name does not", () => {
-  test.each(["x := data.p.deny", "x = data.p.deny", "data.p.allow; data.p.other", "data.p[name]", "data.p[_]", "some x in [false, true]"])(
-    "%s",
-    async (query) => {
-      const policy = loadPolicy("package p\nallow := true\ndeny := false\nother := true", { query });
-      const message = `the query ${query} must have one expression and one result, and bind no variables`;
-      await expect(policy.evaluate({})).rejects.toThrow(new TypeError(message));
-    },
-  );
+  const modules = "package p\nallow := true\ndeny := false\nother := true\nchecks := [false, true]\nf(x) := x";
+  test.each([
+    "x := data.p.deny",
+    "x = data.p.deny",
+    "data.p.allow; data.p.other",
+    "data.p[name]",
+    "data.p[_]",
+    "data.p.checks[_]",
+    "some x in [false, true]",
+    "",
+  ])("%s", (query) => {
+    const message = `the query ${query} must have one expression and bind no variables`;
+    expect(() => loadPolicy(modules, { query })).toThrow(new TypeError(message));
+  });
+
+  test.each([
+    ["data.p.alow", "data.p.alow"],
+    ["not data.p.denyy", "data.p.denyy"],
+    ["data.q.allow == true", "data.q.allow"],
+    ["data.roles.admin", "data.roles.admin"],
+  ])("%s names nothing", (query, named) => {
+    const message = `the query ${query} names ${named}: there is no rule and no document of that name`;
+    expect(() => loadPolicy(modules, { query, data: { roles: {} } })).toThrow(new TypeError(message));
+  });
+
+  test.each<[query: string, value: unknown]>([
+    ["data.p.allow", true],
+    ["not data.p.deny", true],
+    ["data.p.allow == true", true],
+    ["count([x | x := data.p.checks[_]; x]) == 1", true],
+    ["data.p.f(data.p.allow)", true],
+    ["data.roles", {}],
+    ["input.x == 1", true],
+  ])("%s is one that can be asked", async (query, value) => {
+    expect(await loadPolicy(modules, { query, data: { roles: {} } }).evaluate({ x: 1 })).toStrictEqual(value);
+  });
+});
+
+describe("options that do not exist", () => {
+  test.each<[title: string, options: object, message: string]>([
+    ["a misspelt one", { quer: "data.p.deny" }, "createPolicyHandler has no option quer; did you mean query?"],
+    ["one in a text", { onAllow: "yes" }, "onAllow of a handler of requests must be a function"],
+    ["a limit", { limit: {} }, "createPolicyHandler has no option limit; did you mean limits?"],
+  ])("%s", (_, options, message) => {
+    expect(() => createPolicyHandler({ policy: "package p\nallow := true", ...options })).toThrow(message);
+  });
 });
 
 test("limits and failures of builtins", async () => {

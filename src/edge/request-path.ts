@@ -5,6 +5,8 @@ export class RequestUrlError extends Error {
 
 /** `.` and `..`, escaped or not, between slashes of either kind. */
 const dotSegment = /[/\\](?:\.|%2e){1,2}(?:[/\\?#]|$)/i;
+/** The same where a slash is escaped: the next server may unescape it before it looks at segments. */
+const escapedDotSegment = /(?:[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:[/\\?#]|%2f|%5c|$)/i;
 const brokenEscape = /%(?![0-9a-f]{2})/i;
 
 /**
@@ -15,6 +17,7 @@ export function checkPath(url: string): void {
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/\\?#]*/i, "").replace(/[?#].*$/s, "");
   if (path.includes("\\")) throw new RequestUrlError("the path of the request has a backslash");
   if (dotSegment.test(path)) throw new RequestUrlError("the path of the request has the segment . or ..");
+  if (escapedDotSegment.test(path)) throw new RequestUrlError("the path of the request has the segment . or .. behind an escaped slash");
   if (brokenEscape.test(path)) throw new RequestUrlError("the path of the request has a % without two hexadecimal digits");
 }
 

@@ -116,6 +116,7 @@ describe("segments of paths", () => {
 
 describe("paths that servers read in different ways", () => {
   const dots = "the path of the request has the segment . or ..";
+  const escaped = "the path of the request has the segment . or .. behind an escaped slash";
   const backslash = "the path of the request has a backslash";
   const broken = "the path of the request has a % without two hexadecimal digits";
   test.each([
@@ -128,6 +129,10 @@ describe("paths that servers read in different ways", () => {
     ["/a/.%2e#", dots],
     ["/a\\b", backslash],
     ["/a/..\\b", backslash],
+    ["/public/..%2fadmin", escaped],
+    ["/public/%2E%2e%5Cadmin", escaped],
+    ["/public%2f../admin", escaped],
+    ["/a%2f..", escaped],
     ["/%", broken],
     ["/a%2", broken],
     ["/%zz", broken],

@@ -55,6 +55,14 @@ test.each<[string, () => unknown, string]>([
   expect(showErrors(thrownBy(run))).toBe(text);
 });
 
+test("anything else that may be caught is told by its own text", () => {
+  expect([new TypeError("no policy"), "text", undefined].map((error) => showErrors(error))).toEqual([
+    "TypeError: no policy",
+    "text",
+    "undefined",
+  ]);
+});
+
 describe("errors that come from elsewhere", () => {
   const error: RegoError = { code: "rego_unsafe_var_error", message: "var x is unsafe", location: { file: "p.rego", row: 2, col: 6 } };
 

@@ -4,11 +4,14 @@ import { SourceText } from "./source-text.ts";
 /**
  * Errors for people: `FILE:ROW:COL: CODE: MESSAGE` (`query` where there is no file), and below it the line of the text with a caret, as far as it is known.
  *
- * @param errors what was thrown, or its `errors`
+ * @param errors what was thrown, or the `errors` of a RegoErrors; of anything else its own text is given
  * @param texts modules by file name, for errors that came from elsewhere (as JSON); those of this program carry their lines
  */
-export function showErrors(errors: RegoErrors | readonly RegoError[], texts: Readonly<Record<string, string>> = {}): string {
-  return (errors instanceof RegoErrors ? errors.errors : errors).map((error) => showError(error, texts)).join("\n\n");
+export function showErrors(errors: unknown, texts: Readonly<Record<string, string>> = {}): string {
+  const list = errors instanceof RegoErrors ? errors.errors : errors;
+  // It stands where anything may be caught.
+  if (!Array.isArray(list)) return String(list);
+  return (list as readonly RegoError[]).map((error) => showError(error, texts)).join("\n\n");
 }
 
 function showError(error: RegoError, texts: Readonly<Record<string, string>>): string {

@@ -47,6 +47,8 @@ function describeValue(value: unknown): string {
   }
 }
 
+/** Looked at by whoever takes it in the end, in words of its own. */
+export const isLookedAtLater: OptionRule = { expected: "anything", accepts: () => true };
 export const isBoolean: OptionRule = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
 export const isFunction: OptionRule = { expected: "a function", accepts: (value) => typeof value === "function" };
 export const isAnyObject: OptionRule = {

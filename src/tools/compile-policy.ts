@@ -27,12 +27,15 @@ export function compilePolicy(
     ? listEntrypoints(entrypoints, engine.parsedModules()).map((path) => [path, queryOf(path)] as const)
     : Object.entries(entrypoints);
   if (queries.length === 0) throw new EntrypointError("a compiled policy has at least one entrypoint");
-  const planned = engine.plan(queries.map(([, query]) => query));
+  const { regoVersion, strictBuiltinErrors, allowNet, ...planned } = engine.plan(queries.map(([, query]) => query));
   const named = planned.queries.map((query, index) => ({ ...query, name: queries[index]?.[0] ?? "" }));
-  const document = writePolicy(planned.program, named, planned.regoVersion, (name) => (planned.isAdded(name) ? "" : groupOf(name)));
+  const document = writePolicy(planned.program, named, { regoVersion, strictBuiltinErrors }, (name) =>
+    planned.isAdded(name) ? "" : groupOf(name),
+  );
   return {
     ...document,
     ...(revision !== undefined && { revision }),
+    ...(allowNet !== undefined && { allowNet }),
     ...(includeData && { data: writeDocuments(planned.data) }),
   };
 }
