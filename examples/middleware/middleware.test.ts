@@ -229,6 +229,7 @@ describe.each([
     "/%6",
     "/%zz/admin",
     "/admin%ff",
+    "/admin%00",
   ])("is not reached by %s", async (target) => {
     // 400: the server itself takes it for no request.
     expect(await askForTarget(server.port, target)).toBeOneOf([403, 400]);
@@ -266,6 +267,7 @@ test.each([
   ["/a%2fb", undefined],
   ["/a%2", undefined],
   ["/a%c3", undefined],
+  ["/a%00", undefined],
   ["/a\u00a0", undefined],
   ["/a b", undefined],
 ])("the path of %j is %j", (url, path) => {
