@@ -87,13 +87,14 @@ function checkContents(paths) {
   if (strange.length > 0) throw new Error(`not meant to be in the package: ${strange.join(", ")}`);
 }
 
-/** What README.md and the guides link to is in the package too. */
+/** What the pages of the package link to is in the package too: a file, or a folder with files. */
 function checkLinks(paths) {
-  for (const page of [...paths].filter((path) => path === "README.md" || path === "SECURITY.md" || path.startsWith("docs/guide/"))) {
+  const isThere = (link) => paths.has(link) || [...paths].some((path) => path.startsWith(`${link.replace(/\/$/, "")}/`));
+  for (const page of [...paths].filter((path) => path.endsWith(".md"))) {
     const links = [...readFileSync(join(ROOT, page), "utf8").matchAll(/\]\((?![a-z]+:|#)([^)#]+)/g)].map(([, link]) =>
       join(dirname(page), link),
     );
-    const broken = links.filter((link) => !paths.has(link));
+    const broken = links.filter((link) => !isThere(link));
     if (broken.length > 0) throw new Error(`${page} links to what is not in the package: ${broken.join(", ")}`);
   }
 }

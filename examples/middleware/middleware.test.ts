@@ -1,4 +1,5 @@
 /** Each middleware in a server of its framework, asked over HTTP. Who asks is told by a header here, in place of an authentication. */
+import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import express from "express";
@@ -10,6 +11,7 @@ import { decide } from "./decide.ts";
 import { enforcePolicy as enforceInExpress } from "./express.ts";
 import { enforcePolicy as enforceInFastify } from "./fastify.ts";
 import { enforcePolicy as enforceInHono } from "./hono.ts";
+import { readPath } from "./path.ts";
 
 type Decide = (input: unknown) => Promise<unknown>;
 
@@ -141,6 +143,135 @@ describe.each([
       { method: "GET", path: [], user: null },
     ]);
   });
+});
+
+/** A policy of the kind that is easily got round: it denies what it names, and routes that match in another way than its paths are open. */
+const denying = new Engine();
+denying.addModule("denying.rego", 'package denying\nallow if not input.path[0] == "admin"');
+const isNotAdmin = denying.prepare("data.denying.allow");
+const decideByDenying: Decide = (input) => isNotAdmin.evaluate(input);
+
+async function runExpressWithAdmin(): Promise<RunningServer> {
+  const app = express();
+  app.enable("case sensitive routing");
+  app.use(enforceInExpress(decideByDenying));
+  app.get("/admin", (request, response) => {
+    response.send(answer(request.method, "/admin"));
+  });
+  const server = app.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  return { port: (server.address() as AddressInfo).port, close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+async function runHonoWithAdmin(): Promise<RunningServer> {
+  const app = new Hono();
+  app.use(enforceInHono(decideByDenying));
+  app.get("/admin", (context) => context.text(answer(context.req.method, "/admin")));
+  return await new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
+      resolve({ port, close: () => new Promise((done) => server.close(() => done())) }),
+    );
+  });
+}
+
+async function runFastifyWithAdmin(): Promise<RunningServer> {
+  const app = fastify();
+  app.addHook("onRequest", enforceInFastify(decideByDenying));
+  app.get("/admin", async (request) => answer(request.method, "/admin"));
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
+}
+
+/** The status of `GET TARGET`, whose target goes out as it is: `fetch` would mend it. */
+function askForTarget(port: number, target: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request({ host: "127.0.0.1", port, path: target, agent: false }, (response) => {
+      response.resume().once("end", () => resolve(response.statusCode));
+    })
+      .once("error", reject)
+      .end();
+  });
+}
+
+describe.each([
+  ["Express", runExpressWithAdmin],
+  ["Hono", runHonoWithAdmin],
+  ["Fastify", runFastifyWithAdmin],
+])("%s: a route that the policy denies", (_, run) => {
+  let server: RunningServer;
+  beforeEach(async () => {
+    server = await run();
+  });
+  afterEach(() => server.close());
+
+  test.each([
+    "/admin",
+    "/admin/",
+    "//admin",
+    "/%61dmin",
+    "/%61dmin?x=1",
+    "/admin?x",
+    "http://h/admin",
+    "HTTP://h/admin",
+    "http://h/%61dmin",
+    "http://h//admin",
+    "http://h\\x/admin",
+    "/./admin",
+    "/x/../admin",
+    "/x/%2e%2E/admin",
+    "http://h/x/../admin",
+    "/\\admin",
+    "/x\\..\\admin",
+    "/%5cadmin",
+    "/x/..%2fadmin",
+    "/admin%2f",
+    "/admin%",
+    "/%6",
+    "/%zz/admin",
+    "/admin%ff",
+    "/admin%00",
+  ])("is not reached by %s", async (target) => {
+    // 400: the server itself takes it for no request.
+    expect(await askForTarget(server.port, target)).toBeOneOf([403, 400]);
+    expect(seen).toStrictEqual([]);
+  });
+
+  test("is not reached by what is a query to some, and a path to others", async () => {
+    expect(await askForTarget(server.port, "http://h?x/admin")).toBeOneOf([403, 404]);
+    expect(seen).toStrictEqual([]);
+  });
+
+  test("is not reached by another case either, where routes tell cases apart: no route has that path", async () => {
+    expect(await askForTarget(server.port, "/ADMIN")).toBe(404);
+    expect(seen).toStrictEqual([]);
+  });
+});
+
+test.each([
+  ["/", []],
+  ["/a//b/?q=/c", ["a", "b"]],
+  ["/a#/b", ["a"]],
+  ["/%61%20b/%C3%A9/%2541", ["a b", "é", "%41"]],
+  ["http://h", undefined],
+  ["http://h?/a", undefined],
+  ["https://u:p@h:1/a", ["a"]],
+  ["*", undefined],
+  ["", undefined],
+  ["a", undefined],
+  ["/a/.", undefined],
+  ["/..", undefined],
+  ["/a/...", ["a", "..."]],
+  ["/%2e/a", undefined],
+  ["/a\\b", undefined],
+  ["/a%5Cb", undefined],
+  ["/a%2fb", undefined],
+  ["/a%2", undefined],
+  ["/a%c3", undefined],
+  ["/a%00", undefined],
+  ["/a\u00a0", undefined],
+  ["/a b", undefined],
+])("the path of %j is %j", (url, path) => {
+  expect(readPath(url)).toStrictEqual(path);
 });
 
 test("behind a path of Express the whole path is seen", async () => {

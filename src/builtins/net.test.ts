@@ -90,6 +90,17 @@ describe("net", () => {
     expect(unknown).toStrictEqual(failure("net.lookup_ip_addr: lookup x.invalid: no such host"));
   });
 
+  test.each(["a.example", "1.2.3.4", "a b"])("%s is not asked for where only other hosts may be asked", async (name) => {
+    const { host } = makeContext();
+    const lookedUp: string[] = [];
+    const lookupAddress = async (name: string): Promise<readonly string[]> => [`${lookedUp.push(name)}.0.0.1`];
+    const context = makeContext({ host: { ...host, lookupAddress }, allowedHosts: ["b.example"] });
+    const answer = await callBuiltin(netBuiltins, "net.lookup_ip_addr", [name], context);
+    expect(answer).toStrictEqual(failure(`net.lookup_ip_addr: disallowed host: ${name}`));
+    expect(lookedUp).toStrictEqual([]);
+    expect(await callBuiltin(netBuiltins, "net.lookup_ip_addr", ["b.example"], context)).toStrictEqual(makeSet(["1.0.0.1"]));
+  });
+
   test("nothing throws", async () => {
     await checkNothingThrows(
       netBuiltins,

@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import type { RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node.ts";
 import { webHost } from "../../src/host/web.ts";
 import { Engine, type EngineOptions, InterQueryCache } from "../../src/index.ts";
-import { echo, type RunningServer, startServer } from "./servers.ts";
+import { echo, type RunningServer, startServer, startSocketServer } from "./servers.ts";
 
 /** What the server was asked, and how many requests were open at once. */
 let asked: string[] = [];
@@ -136,6 +139,37 @@ describe("what the engine allows", () => {
       message: `Get "http://localhost:${server.port}/echo": disallowed host: localhost`,
     });
     expect(asked).toStrictEqual(["/echo", "/redirect"]);
+  });
+
+  test("hosts, whose unix sockets are not told apart", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "rego-socket-"));
+    const path = join(folder, "s");
+    const close = await startSocketServer(path, (_, response) => response.end("from the socket"));
+    try {
+      const ask = (host: string, allowNet: readonly string[]) =>
+        evaluate("data.p.response.raw_body", { request: { method: "get", url: `unix://${host}/?socket=${path}` } }, { allowNet });
+      await expect(ask("localhost", [])).rejects.toThrow("http.send: disallowed host: localhost");
+      await expect(ask("", [])).rejects.toThrow("http.send: disallowed host: ");
+      await expect(ask("a.example", ["localhost"])).rejects.toThrow("http.send: disallowed host: a.example");
+      expect(await ask("a.example", ["a.example"])).toBe("from the socket");
+    } finally {
+      await close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("hosts, before files are read for them", async () => {
+    const read: string[] = [];
+    const host = { ...nodeHost, readFile: async (path: string) => `${read.push(path)}` };
+    const request = { method: "get", url: "https://a.example/", tls_ca_cert_file: "/ca.pem" };
+    await expect(evaluate("data.p.response", { request }, { host, allowNet: [] })).rejects.toThrow("http.send: disallowed host: a.example");
+    expect(read).toStrictEqual([]);
+  });
+
+  test("hosts whose names are looked up", async () => {
+    const name = "net.lookup_ip_addr(input.name)";
+    await expect(evaluate(name, { name: "localhost" }, { allowNet: [] })).rejects.toThrow("net.lookup_ip_addr: disallowed host: localhost");
+    expect(await evaluate(name, { name: "127.0.0.1" }, { allowNet: ["127.0.0.1"] })).toStrictEqual(["127.0.0.1"]);
   });
 
   test("the length of a response", async () => {

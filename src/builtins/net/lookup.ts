@@ -8,8 +8,9 @@ const label = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
 const domainName = new RegExp(`^(?:\\.|(?=.{1,254}$)${label}(?:\\.${label})*\\.?)$`);
 const withZone = /^([^%]*:[^%]*)%(.+)$/s;
 
-/** The set of a name's addresses, which the host looks up; an address is its own. */
-export async function lookupAddresses(name: string, { host }: BuiltinContext): Promise<BuiltinResult> {
+/** The set of a name's addresses, which the host looks up; an address is its own. Names that may not be asked over the net are not asked for either. */
+export async function lookupAddresses(name: string, { host, allowedHosts }: BuiltinContext): Promise<BuiltinResult> {
+  if (allowedHosts?.includes(name) === false) return fail(`disallowed host: ${name}`);
   const literal = readLiteral(name);
   if (literal !== undefined) return makeSet([literal]);
   if (!domainName.test(name)) return fail(`lookup ${name}: no such host`);
