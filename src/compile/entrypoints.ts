@@ -5,14 +5,22 @@ import { makeRef, makeString, makeVar } from "./terms.ts";
 
 /**
  * The paths of entry points (`authz/allow`) in order of their numbers: first those that are asked for, then those that METADATA declares
- * (`entrypoint: true`), as `opa build -e` numbers them. Throws {@link EntrypointError} where one names nothing.
+ * (`entrypoint: true`), as `opa build -e` numbers them. Throws {@link EntrypointError} where one names nothing, or a function: that has no document.
  */
 export function listEntrypoints(asked: readonly string[], modules: readonly Module[]): readonly string[] {
   const paths = new Set([...asked, ...modules.flatMap(readDeclared)]);
-  const rules = modules.flatMap(rulePathsOf);
-  for (const path of asked) {
-    if (!rules.some((rule) => isSameWay(rule, path.split("/")))) {
+  const rules = modules.flatMap(({ package: { path }, rules: each }) =>
+    each.map(({ head }) => ({ path: pathOfRule(path, head.ref), isFunction: head.args !== undefined })),
+  );
+  for (const path of paths) {
+    const keys = path.split("/");
+    const found = rules.filter((rule) => isSameWay(rule.path, keys));
+    // What METADATA declares is a rule or a package, be it empty.
+    if (found.length === 0 && asked.includes(path)) {
       throw new EntrypointError(`entrypoint ${JSON.stringify(path)} does not refer to a rule or policy decision`);
+    }
+    if (found.length > 0 && found.every((rule) => rule.isFunction && rule.path.length <= keys.length)) {
+      throw new EntrypointError(`entrypoint ${JSON.stringify(path)} is a function, which has no document: name a rule that calls it`);
     }
   }
   return [...paths];

@@ -65,6 +65,11 @@ export function findNode(root: RuleNode, path: readonly PathKey[]): RuleNode | u
   return node;
 }
 
+/** Packages, sets and objects that rules fill are there, be they empty; others may be undefined, unless they have a default. */
+export function isSurelyThere({ rules }: RuleNode): boolean {
+  return rules.length === 0 || rules.some(({ kind, dynamic, rule }) => kind === "set" || dynamic.length > 0 || rule.default);
+}
+
 /** Splits a head reference `data.a.b[x].c` into its leading constants `a`, `b` and the rest. */
 export function splitHeadRef(terms: readonly Term[]): { readonly path: readonly PathKey[]; readonly dynamic: readonly Term[] } {
   const path: PathKey[] = [];

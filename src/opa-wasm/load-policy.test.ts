@@ -76,6 +76,25 @@ test.each<[string, unknown, LoadOptions, string]>([
     'entrypoint "data.authz.allow" does not refer to a rule or policy decision',
   ],
   [
+    "a text for entry points",
+    text,
+    { entrypoints: "authz/allow" as never },
+    'entrypoints must be an array of texts: `{ entrypoints: ["authz/allow"] }`',
+  ],
+  [
+    "a number for entry points",
+    text,
+    { entrypoints: [1] as never },
+    'entrypoints must be an array of texts: `{ entrypoints: ["authz/allow"] }`',
+  ],
+  ["no options", text, null as never, "the second argument must be options or a number, but is null"],
+  [
+    "a function as an entry point",
+    "package p\nf(x) := x",
+    { entrypoints: ["p/f"] },
+    'entrypoint "p/f" is a function, which has no document: name a rule that calls it',
+  ],
+  [
     "a syntax error",
     "package",
     { entrypoints },

@@ -1,6 +1,7 @@
 import { EntrypointError, listEntrypoints } from "../compile/entrypoints.ts";
 import type { EngineOptions } from "../core-engine.ts";
 import { Engine } from "../engine.ts";
+import { isTexts } from "../options/check-options.ts";
 import { type CustomBuiltins, makeCustomBuiltins } from "./custom-builtins.ts";
 import { LoadedPolicy } from "./loaded-policy.ts";
 import { awaitPolicySource, type PolicySource, readPolicySource } from "./policy-source.ts";
@@ -43,6 +44,7 @@ export function loadPolicySync(
 }
 
 function load(texts: Readonly<Record<string, string>>, options: LoadOptions | number, customBuiltins: CustomBuiltins): LoadedPolicy {
+  checkEntrypoints(options);
   const { entrypoints = [], initial: _, maximum: __, shared: ___, ...engineOptions } = typeof options === "number" ? {} : options;
   const engine = new Engine(engineOptions);
   for (const [file, text] of Object.entries(texts)) engine.addModule(file, text);
@@ -51,4 +53,16 @@ function load(texts: Readonly<Record<string, string>>, options: LoadOptions | nu
   const paths = listEntrypoints(entrypoints, modules);
   if (paths.length === 0) throw new EntrypointError(NO_ENTRYPOINT);
   return new LoadedPolicy(engine, paths);
+}
+
+/** A text is a list of letters, and would be taken for one. */
+function checkEntrypoints(options: unknown): void {
+  if (typeof options === "number") return;
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`the second argument must be options or a number, but is ${options === null ? "null" : typeof options}`);
+  }
+  const entrypoints = "entrypoints" in options ? options.entrypoints : undefined;
+  if (entrypoints === undefined || isTexts.accepts(entrypoints)) return;
+  const example = JSON.stringify([typeof entrypoints === "string" ? entrypoints : "authz/allow"]);
+  throw new TypeError(`entrypoints must be ${isTexts.expected}: \`{ entrypoints: ${example} }\``);
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Engine } from "../engine.ts";
+import { compilePolicy } from "../tools/compile-policy.ts";
 
 /** Calls from JavaScript, where no compiler looks. */
 const make = (options: unknown): Engine => new Engine(options as never);
 const evaluate = (options: unknown): unknown => new Engine().prepare("1").evaluateSync(undefined, options as never);
+const compile = (options: unknown): unknown => compilePolicy(new Engine(), { one: "1" }, options as never);
 const prepare = (options: unknown): unknown => new Engine().prepare("1", options as never);
 
 const refused: readonly (readonly [what: string, run: () => unknown, text: string])[] = [
@@ -41,6 +43,12 @@ const refused: readonly (readonly [what: string, run: () => unknown, text: strin
   ["a signal that is none", () => evaluate({ signal: {} }), "signal of an evaluation must be an AbortSignal but is an object"],
   ["a callback that is none", () => evaluate({ onSteps: 1 }), "onSteps of an evaluation must be a function but is 1"],
   ["an option of a query", () => prepare({ pkg: "a" }), "prepare has no option pkg; there are package, imports"],
+  [
+    "an option of compilePolicy",
+    () => compile({ includeDate: true }),
+    "compilePolicy has no option includeDate; did you mean includeData?",
+  ],
+  ["a revision that is no text", () => compile({ revision: 1 }), "revision of compilePolicy must be a text but is 1"],
   ["imports that are no texts", () => prepare({ imports: [1] }), "imports of prepare must be an array of texts but is an array"],
 ];
 

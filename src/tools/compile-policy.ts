@@ -4,6 +4,7 @@ import { writeDocuments } from "../compiled/constants.ts";
 import type { CompiledPolicyDocument } from "../compiled/document.ts";
 import { writePolicy } from "../compiled/write-policy.ts";
 import type { CoreEngine } from "../core-engine.ts";
+import { checkOptions, isBoolean, isText, type OptionRules } from "../options/check-options.ts";
 
 /** What goes into a compiled policy. */
 export interface CompilePolicyOptions {
@@ -13,16 +14,20 @@ export interface CompilePolicyOptions {
   readonly includeData?: boolean | undefined;
 }
 
+const policyRules: OptionRules<CompilePolicyOptions> = { revision: isText, includeData: isBoolean };
+
 /**
  * Checks and plans an engine's modules ahead of time, as far as the entrypoints need them: paths of documents (`authz/allow`), beside those
  * that METADATA declares, or queries by names of your own. The result is JSON, which `loadPolicy` of `rego-ts/evaluator` takes. Throws RegoErrors, and EntrypointError where
- * an entrypoint names no rule, or there is none.
+ * an entrypoint names no rule or a function, or there is none; TypeError for options that do not exist.
  */
 export function compilePolicy(
   engine: CoreEngine,
   entrypoints: readonly string[] | Readonly<Record<string, string>>,
-  { includeData = false, revision }: CompilePolicyOptions = {},
+  options: CompilePolicyOptions = {},
 ): CompiledPolicyDocument {
+  checkOptions("compilePolicy", options, policyRules);
+  const { includeData = false, revision } = options;
   const queries = isList(entrypoints)
     ? listEntrypoints(entrypoints, engine.parsedModules()).map((path) => [path, queryOf(path)] as const)
     : Object.entries(entrypoints);

@@ -53,7 +53,10 @@ function compareObjects(left: ObjectType, right: ObjectType): number {
   for (const [index, property] of left.properties.entries()) {
     const other = right.properties[index];
     if (other === undefined) return 1;
-    const difference = compareValues(property.key, other.key) || compareTypes(property.type, other.type);
+    const difference =
+      compareValues(property.key, other.key) ||
+      compareTypes(property.type, other.type) ||
+      Number(property.optional === true) - Number(other.optional === true);
     if (difference !== 0) return difference;
   }
   return left.properties.length - right.properties.length;

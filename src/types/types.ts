@@ -40,9 +40,11 @@ export interface Property {
   /** A constant: mostly a string, but any scalar may be a key. */
   readonly key: Value;
   readonly type: Type;
+  /** The object may lack it. OPA's types have no such thing: only what is inferred with care says so. */
+  readonly optional?: true;
 }
 
-/** An object: properties that it surely has, and the types of any others (none when `dynamic` is undefined). */
+/** An object: properties that it has, and the types of any others (none when `dynamic` is undefined). */
 export interface ObjectType {
   readonly kind: "object";
   readonly properties: readonly Property[];

@@ -17,7 +17,16 @@ export function makeArityDetails(builtins: KnownBuiltins, names: LocalNames): Ar
   const dependents = new Dependents({ rules: [], tree: { path: [], children: new Map(), rules: [] }, dependencies: [] });
   return ({ operator, args }: CallExpr, source: SourceText) => {
     const signature = signatures.find(operator);
-    const environment = new TypeEnvironment({ documents, schemas: [], names, source, signatures, dependents, checkClosure });
+    const environment = new TypeEnvironment({
+      documents,
+      schemas: [],
+      names,
+      source,
+      signatures,
+      dependents,
+      careful: false,
+      checkClosure,
+    });
     return (
       signature &&
       describeArguments(

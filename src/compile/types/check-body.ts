@@ -6,6 +6,7 @@ import { anyType, isUnknown, type Type } from "../../types/types.ts";
 import { signaturesUnify, typesUnify } from "../../types/unify-types.ts";
 import { formatRef } from "../format-ref.ts";
 import { type EqualityExpr, isCallOf, isEquality, isFunctionReplacement } from "../terms.ts";
+import { everywhere, varsOfExpr } from "../variables.ts";
 import { checkHoisted } from "./check-hoisted.ts";
 import { checkExprRefs } from "./check-refs.ts";
 import { closureTermsOf, isComparison, isDirect } from "./closure-terms.ts";
@@ -30,11 +31,13 @@ export function checkBody(body: Body, environment: TypeEnvironment, located = tr
     const place = located ? { source: environment.context.source, span: expr } : undefined;
     checkExpr(expr, place, environment, faults);
   }
+  environment.settled = environment.context.careful;
   return { environment, faults };
 }
 
 function checkExpr(expr: Expr, place: Place | undefined, environment: TypeEnvironment, faults: TypeFault[]): void {
   if (isScalarHead(expr, environment.context)) return;
+  if (environment.context.careful) doubtVars(expr, environment);
   environment.replaced = replacedDocuments(expr, environment);
   const direct: TypeFault[] = [];
   for (const term of closureTermsOf(expr)) {
@@ -52,6 +55,13 @@ function checkExpr(expr: Expr, place: Place | undefined, environment: TypeEnviro
     fault?.unknown === true && (direct.length > 0 || inRefs.some(({ ref }) => ref !== undefined && isDirect(ref, expr)));
   if (fault !== undefined && !isConsequence) faults.push(fault);
   environment.replaced = NOTHING_REPLACED;
+}
+
+/** A `with` may make anything of what is called and referred to, and what need not hold says nothing of the variables in it. */
+function doubtVars(expr: Expr, environment: TypeEnvironment): void {
+  const isPlain = expr.kind === "some" || ((expr.kind === "call-expr" || expr.kind === "term-expr") && !expr.negated);
+  if (isPlain && expr.with.length === 0) return;
+  for (const name of varsOfExpr(expr, everywhere)) if (isUnknown(environment.get(name))) environment.set(name, anyType);
 }
 
 const NO_FAULTS: readonly TypeFault[] = [];

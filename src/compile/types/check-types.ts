@@ -5,7 +5,7 @@ import type { SourceText } from "../../errors/source-text.ts";
 import type { KnownBuiltins } from "../check-calls.ts";
 import type { Dependencies } from "../check-recursion.ts";
 import type { ErrorCollector } from "../context.ts";
-import type { CheckedProgram, CheckedRule } from "../program.ts";
+import { type CheckedProgram, type CheckedRule, isSurelyThere, type RuleNode } from "../program.ts";
 import { checkBody, checkClosure } from "./check-body.ts";
 import { Dependents } from "./dependents.ts";
 import { type CheckContext, TypeEnvironment } from "./environment.ts";
@@ -14,10 +14,20 @@ import type { AnnotatedTypes } from "./schemas.ts";
 import { Signatures } from "./signatures.ts";
 import { TypeNode } from "./type-tree.ts";
 
-/** Checks rules that do not depend on themselves; gives the types of their documents. `given`: where the types of `input` and data are known from. */
-export function checkTypes(program: UntypedProgram, builtins: KnownBuiltins, given: GivenTypes, errors: ErrorCollector): TypeNode {
-  const documents = new TypeNode();
-  const context = makeContext(program, documents, builtins, given.input);
+/**
+ * Checks rules that do not depend on themselves; gives the types of their documents. `given`: where the types of `input` and data are known from;
+ * `careful`: types that answers surely have, in place of OPA's.
+ */
+export function checkTypes(
+  program: UntypedProgram,
+  builtins: KnownBuiltins,
+  given: GivenTypes,
+  errors: ErrorCollector,
+  careful = false,
+): TypeNode {
+  const documents = new TypeNode(careful);
+  if (careful) markLacking(program.tree, documents);
+  const context = { ...makeContext(program, documents, builtins, given.input), careful };
   const found: RegoError[] = [];
   for (const rule of inDependencyOrder(program.rules, program.dependencies)) {
     const { source } = rule.module;
@@ -30,6 +40,11 @@ export function checkTypes(program: UntypedProgram, builtins: KnownBuiltins, giv
   }
   errors.errors.push(...found.sort(compareErrors));
   return documents;
+}
+
+function markLacking(node: RuleNode, documents: TypeNode): void {
+  if (!isSurelyThere(node)) documents.markLacking(node.path);
+  for (const child of node.children.values()) markLacking(child, documents);
 }
 
 /** What schemas say, as trees with the roots `data` and `input`. */
@@ -68,7 +83,8 @@ function makeContext(
   schemas: readonly TypeNode[],
 ): Omit<CheckContext, "source"> {
   const { names } = program;
-  return { documents, schemas, names, signatures: new Signatures(documents, builtins), dependents: new Dependents(program), checkClosure };
+  const signatures = new Signatures(documents, builtins);
+  return { documents, schemas, names, signatures, dependents: new Dependents(program), careful: false, checkClosure };
 }
 
 /** Each rule after those that it refers to. A stack of its own, so that long chains of rules cannot exhaust the engine's. */

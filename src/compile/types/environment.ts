@@ -19,6 +19,8 @@ export interface CheckContext {
   readonly source: SourceText;
   readonly signatures: Signatures;
   readonly dependents: Dependents;
+  /** Whether types are to be sound, whatever OPA's are: for what is written of answers. */
+  readonly careful: boolean;
   /** Checks the body of a comprehension in the scope of an outer one. */
   readonly checkClosure: (closure: ClosureTerm, outer: TypeEnvironment) => CheckedBody;
 }
@@ -41,6 +43,8 @@ export class TypeEnvironment {
   private readonly given = new Map<"data" | "input", readonly TypeNode[]>();
   /** What the `with` modifiers of the expression that is being checked make of documents, with roots `data` and `input`. */
   replaced: readonly TypeNode[] = [];
+  /** Whether what is not known by now never will be, so that it may be anything. Careful inference says so at the end of a body. */
+  settled = false;
 
   constructor(context: CheckContext, outer: TypeEnvironment | undefined = undefined) {
     this.context = context;

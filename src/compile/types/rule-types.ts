@@ -17,11 +17,23 @@ export function checkRule(checked: CheckedRule, context: CheckContext): readonly
     const { environment, faults } = checkBody(branch.body, new TypeEnvironment(context));
     found.push(...faults);
     const type = faults.length > 0 ? undefined : typeOfBranch(checked, branch, environment);
+    // What cannot be inferred is no reason to forget that it is there.
+    if (type === undefined && context.careful) context.documents.insert(checked.path, leastKnown(checked, branch));
     if (type !== undefined) context.documents.insert(checked.path, type);
   }
   // Who uses a rule with errors hears no more of them.
   if (found.length > 0 && checked.dynamic.length === 0) context.documents.replace(checked.path, anyType);
   return found;
+}
+
+function leastKnown({ kind, dynamic }: CheckedRule, { head }: Rule): Type {
+  if (kind === "function")
+    return functionType(
+      Array.from(head.args ?? [], () => anyType),
+      anyType,
+    );
+  const type: Type = kind === "set" ? { kind: "set", element: anyType } : anyType;
+  return dynamic.reduce((inner) => objectOf(anyType, inner), type);
 }
 
 function typeOfBranch({ kind, dynamic }: CheckedRule, { head }: Rule, environment: TypeEnvironment): Type | undefined {

@@ -37,13 +37,18 @@ export interface AnnotatedTypes {
 }
 
 /** What the annotations of a rule say of documents; later ones override earlier ones. `known` are the trees that hold without them. */
-export function annotatedTypes(annotations: readonly Annotations[], schemas: Schemas, known: readonly TypeNode[]): AnnotatedTypes {
-  const tree = new TypeNode();
+export function annotatedTypes(
+  annotations: readonly Annotations[],
+  schemas: Schemas,
+  known: readonly TypeNode[],
+  careful = false,
+): AnnotatedTypes {
+  const tree = new TypeNode(careful);
   const problems: string[] = [];
   for (const { path, ...item } of annotations.flatMap(({ fields }) => (fields["schemas"] ?? []) as readonly SchemaAnnotation[])) {
     try {
       const type = typeOf(item, schemas);
-      if (type !== undefined) putType(tree, path.map(keyOf), type, known);
+      if (type !== undefined) putType(tree, path.map(keyOf), type, known, careful);
     } catch (error) {
       if (!(error instanceof SchemaProblem)) throw error;
       problems.push(error.message);
@@ -71,15 +76,16 @@ function keyOf({ type, value }: PathTerm, index = 1): string {
 }
 
 /** Gives a type to a path: as a part of the type of the outermost document above that has one, or as it is. */
-function putType(tree: TypeNode, path: readonly string[], type: Type, known: readonly TypeNode[]): void {
+function putType(tree: TypeNode, path: readonly string[], type: Type, known: readonly TypeNode[], careful: boolean): void {
   for (let length = 1; length < path.length; length++) {
     const prefix = path.slice(0, length);
     const whole = findType([tree, ...known], prefix) ?? (length === 1 && prefix[0] === "input" ? anyType : undefined);
     if (whole === undefined) continue;
-    tree.replace(prefix, overrideType(whole, path.slice(length), type));
+    tree.replace(prefix, overrideType(whole, path.slice(length), type, careful));
     return;
   }
   tree.replace(path, type);
+  if (careful) for (const length of path.keys()) tree.markLacking(path.slice(0, length + 1));
 }
 
 /** The type that the first tree that has one has at a path or, by the type of a document above, below it. */
@@ -102,19 +108,20 @@ function typeInTree(tree: TypeNode, path: readonly string[]): Type | undefined {
   return node.children.size === 0 ? undefined : node.document();
 }
 
-/** A type whose part at a path is replaced. What is no object becomes one. */
-function overrideType(whole: Type, [key, ...rest]: readonly string[], type: Type): Type {
+/** A type whose part at a path is replaced. What is no object becomes one; with care only what may be one, and the part may be missing. */
+function overrideType(whole: Type, [key, ...rest]: readonly string[], type: Type, careful: boolean): Type {
   if (key === undefined) return type;
+  if (careful && whole.kind !== "object" && whole.kind !== "any") return anyType;
   const { properties, dynamic } = whole.kind === "object" ? whole : { properties: [], dynamic: { key: anyType, value: anyType } };
   const own = properties.find((property) => property.key === key);
-  if (own === undefined) return { kind: "object", properties: inOrder([...properties, nest(key, rest, type, dynamic)]), dynamic };
-  const changed = { key, type: overrideType(own.type, rest, type) };
+  if (own === undefined) return { kind: "object", properties: inOrder([...properties, nest(key, rest, type, dynamic, careful)]), dynamic };
+  const changed = { ...own, type: overrideType(own.type, rest, type, careful) };
   return { kind: "object", properties: properties.map((property) => (property === own ? changed : property)), dynamic };
 }
 
-function nest(key: string, [next, ...rest]: readonly string[], type: Type, dynamic: ObjectOthers): Property {
-  if (next === undefined) return { key, type };
-  return { key, type: { kind: "object", properties: [nest(next, rest, type, dynamic)], dynamic } };
+function nest(key: string, [next, ...rest]: readonly string[], type: Type, dynamic: ObjectOthers, careful: boolean): Property {
+  const nested: Type = next === undefined ? type : { kind: "object", properties: [nest(next, rest, type, dynamic, careful)], dynamic };
+  return { key, type: nested, ...(careful && { optional: true as const }) };
 }
 
 type ObjectOthers = Extract<Type, { readonly kind: "object" }>["dynamic"];

@@ -4,12 +4,18 @@ import { makeObjectType, selectType, valueType } from "../../types/select-type.t
 import type { Property, Type } from "../../types/types.ts";
 import { anyType, booleanType, isUnknown, nullType, numberType, stringType, unknownType } from "../../types/types.ts";
 import { uniteTypes } from "../../types/unite-types.ts";
+import type { Value } from "../../values/value.ts";
 import { pathKeyOf } from "../program.ts";
 import { constantOf } from "./constants.ts";
 import type { ClosureTerm, TypeEnvironment } from "./environment.ts";
 import type { TypeNode } from "./type-tree.ts";
 
 export function typeOfTerm(term: Term, environment: TypeEnvironment): Type {
+  const type = inferTerm(term, environment);
+  return environment.settled && isUnknown(type) ? anyType : type;
+}
+
+function inferTerm(term: Term, environment: TypeEnvironment): Type {
   switch (term.kind) {
     case "null":
       return nullType;
@@ -42,12 +48,15 @@ export function typeOfTerm(term: Term, environment: TypeEnvironment): Type {
 }
 
 function typeOfElements(items: readonly Term[], environment: TypeEnvironment): Type {
-  const united = items.map((item) => typeOfTerm(item, environment)).reduce(uniteTypes, unknownType);
+  const types = items.map((item) => typeOfTerm(item, environment));
+  if (environment.context.careful && types.some(isUnknown)) return anyType;
+  const united = types.reduce(uniteTypes, unknownType);
   return isUnknown(united) ? anyType : united;
 }
 
 function typeOfObject({ entries }: ObjectTerm, environment: TypeEnvironment): Type {
   if (entries.length === 0) return makeObjectType([], { key: anyType, value: anyType });
+  if (environment.context.careful) return typeOfEntries(entries, environment);
   const properties: Property[] = [];
   let dynamic: { readonly key: Type; readonly value: Type } | undefined;
   for (const { key, value } of entries) {
@@ -56,6 +65,27 @@ function typeOfObject({ entries }: ObjectTerm, environment: TypeEnvironment): Ty
     if (constant === undefined) dynamic = { key: typeOfTerm(key, environment), value: type };
     else properties.push({ key: constant, type });
   }
+  return makeObjectType(properties, dynamic);
+}
+
+/** Careful: any of the keys that are not constant may come to be any other of the keys, and its value then counts. */
+function typeOfEntries(entries: ObjectTerm["entries"], environment: TypeEnvironment): Type {
+  const [constants, others] = [new Map<Term, Value>(), [] as ObjectTerm["entries"][number][]];
+  for (const entry of entries) {
+    const constant = constantOf(entry.key);
+    if (constant === undefined) others.push(entry);
+    else constants.set(entry.key, constant);
+  }
+  const typeOf = (term: Term): Type => {
+    const type = typeOfTerm(term, environment);
+    return isUnknown(type) ? anyType : type;
+  };
+  const value = others.map((entry) => typeOf(entry.value)).reduce(uniteTypes, unknownType);
+  const properties = entries.flatMap((entry): readonly Property[] => {
+    const key = constants.get(entry.key);
+    return key === undefined ? [] : [{ key, type: uniteTypes(typeOf(entry.value), value) }];
+  });
+  const dynamic = others.length === 0 ? undefined : { key: others.map(({ key }) => typeOf(key)).reduce(uniteTypes), value };
   return makeObjectType(properties, dynamic);
 }
 
@@ -86,16 +116,18 @@ function typeOfRef({ terms }: RefTerm, environment: TypeEnvironment): Type {
 /** The type of the document that a reference leads to. */
 function typeOfDocument(root: "data" | "input", ref: readonly Term[], environment: TypeEnvironment): Type {
   for (const node of environment.documents(root)) {
-    const type = typeBelow(node, ref);
+    const type = typeBelow(node, ref, environment.context.careful);
     if (type !== undefined) return type;
   }
   return anyType;
 }
 
 /** Undefined: the reference leads away from what is known. */
-function typeBelow(root: TypeNode, ref: readonly Term[]): Type | undefined {
+function typeBelow(root: TypeNode, ref: readonly Term[], careful: boolean): Type | undefined {
   let node = root;
   for (let index = 1; index < ref.length; index++) {
+    // A rule with variables in its head may give what rules below are about as well; its type has theirs in it.
+    if (careful && node.type !== undefined) return selectOperands(node.type, ref, index) ?? anyType;
     const operand = ref[index];
     const key = operand === undefined ? undefined : pathKeyOf(operand);
     const child = key === undefined ? undefined : node.children.get(key);

@@ -1,4 +1,5 @@
 import type { Module } from "../../ast/nodes.ts";
+import { ErrorCollector } from "../context.ts";
 import { AnnotationSet } from "../metadata.ts";
 import { SchemaProblem, type Schemas, type TypeChecker } from "../type-checking.ts";
 import { makeArityDetails } from "./arity-details.ts";
@@ -22,10 +23,27 @@ export const typeChecker: TypeChecker = {
     checkQueryTypes(body, source, program, builtins, inputTypes(schemas), errors),
 };
 
-function givenByAnnotations(modules: readonly Module[], schemas: Schemas | undefined): GivenTypes["ofRule"] {
+/**
+ * The same, but the types of documents are those that answers surely have: what may be missing is optional, and what a `with` may change is
+ * any. `schemas` have types of that kind; those of the options are for the check alone.
+ */
+export function carefulTypeChecker(schemas: Schemas): TypeChecker {
+  return {
+    ...typeChecker,
+    checkProgram: (program, known, errors) => {
+      const types = typeChecker.checkProgram(program, known, errors);
+      if (errors.errors.length > 0) return types;
+      const given = { input: inputTypes(schemas), ofRule: givenByAnnotations(program.modules, schemas, true) };
+      // What only careful types find wrong is of no known type.
+      return checkTypes(program, known.builtins, given, new ErrorCollector(), true);
+    },
+  };
+}
+
+function givenByAnnotations(modules: readonly Module[], schemas: Schemas | undefined, careful = false): GivenTypes["ofRule"] {
   if (schemas === undefined || !modules.some(hasSchemas)) return undefined;
   const annotations = new AnnotationSet(modules);
-  return (rule, known) => annotatedTypes(annotations.allOf(rule), schemas, known);
+  return (rule, known) => annotatedTypes(annotations.allOf(rule), schemas, known, careful);
 }
 
 /** Does the module say of which schemas documents are? */

@@ -10,7 +10,15 @@ import type { Value } from "../../values/value.ts";
 export class TypeNode {
   readonly children = new Map<Value, TypeNode>();
   type: Type | undefined;
+  /** Whether rules at this path may all be undefined. Heeded with care only. */
+  mayLack = false;
+  private readonly careful: boolean;
   private extent: Type | undefined;
+
+  /** @param careful whether the types of documents say what they may lack, and leave functions out, as OPA's do not */
+  constructor(careful = false) {
+    this.careful = careful;
+  }
 
   /** The type of the node's document. Without a type of its own, an object of its children that may have other string keys. */
   document(): Type {
@@ -18,8 +26,8 @@ export class TypeNode {
     this.extent ??= {
       kind: "object",
       properties: [...this.children]
-        .filter(([key]) => key !== null)
-        .map(([key, child]) => ({ key, type: child.document() }))
+        .filter(([key, child]) => key !== null && !(this.careful && child.type?.kind === "function"))
+        .map(([key, child]) => ({ key, type: child.document(), ...(child.mayLack && { optional: true as const }) }))
         .sort((left, right) => compareValues(left.key, right.key)),
       dynamic: { key: stringType, value: anyType },
     };
@@ -44,6 +52,16 @@ export class TypeNode {
     }
   }
 
+  /** Says that there may be nothing at a path below. */
+  markLacking(path: readonly Value[]): void {
+    let node: TypeNode = this;
+    for (const key of path) {
+      node.extent = undefined;
+      node = node.child(key);
+    }
+    node.mayLack = true;
+  }
+
   /** Gives a type to a path below in place of what it has. */
   replace(path: readonly Value[], type: Type): void {
     let node: TypeNode = this;
@@ -57,7 +75,7 @@ export class TypeNode {
   private child(key: Value): TypeNode {
     let child = this.children.get(key);
     if (child === undefined) {
-      child = new TypeNode();
+      child = new TypeNode(this.careful);
       this.children.set(key, child);
     }
     return child;

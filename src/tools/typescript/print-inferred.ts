@@ -1,15 +1,11 @@
 import { isUnknown, type ObjectType, type Type } from "../../types/types.ts";
 import { stringifyJson } from "../../values/json.ts";
 import { compareStrings } from "../../values/string-order.ts";
+import type { Value } from "../../values/value.ts";
 import { type Member, printArray, printObject, printTuple, uniteTexts } from "./type-text.ts";
 
-/**
- * The TypeScript type of the plain JSON that values of an inferred type become: sets are arrays, keys are texts.
- *
- * @param mayLack whether the properties of an object may be missing, as those of a JSON schema
- */
-export function printInferred(type: Type, mayLack: (type: ObjectType) => boolean): string {
-  const print = (inner: Type): string => printInferred(inner, mayLack);
+/** The TypeScript type of the plain JSON that values of an inferred type become: sets are arrays, keys are texts. */
+export function printInferred(type: Type): string {
   switch (type.kind) {
     case "any":
     case "function":
@@ -21,24 +17,42 @@ export function printInferred(type: Type, mayLack: (type: ObjectType) => boolean
       return type.kind;
     case "array":
       return type.items.length === 0 && type.rest !== undefined
-        ? printArray(print(type.rest))
-        : printTuple(type.items.map(print), type.rest && print(type.rest));
+        ? printArray(printInferred(type.rest))
+        : printTuple(type.items.map(printInferred), type.rest && printInferred(type.rest));
     case "set":
-      return printArray(print(type.element));
+      return printArray(printInferred(type.element));
     case "object":
-      return printObject(membersOf(type, mayLack(type), print), type.dynamic && print(type.dynamic.value));
+      return printObjectType(type);
     case "union":
-      return isUnknown(type) ? "unknown" : uniteTexts(type.members.map(print));
+      return isUnknown(type) ? "unknown" : uniteTexts(type.members.map(printInferred));
   }
 }
 
-/** Keys that are no strings become their JSON texts, which may be those of other keys. */
-function membersOf({ properties }: ObjectType, optional: boolean, print: (type: Type) => string): readonly Member[] {
-  const texts = new Map<string, string[]>();
-  for (const { key, type } of properties) {
+/** That there may be more of which nothing is known goes without saying where something is known. */
+function printObjectType({ properties, dynamic }: ObjectType): string {
+  const members = properties.map(({ key, type, optional = false }) => ({ key, text: printInferred(type), optional }));
+  const others = dynamic && printInferred(dynamic.value);
+  return printObject(mergeMembers(members), others === "unknown" ? undefined : others);
+}
+
+/** What an object has at a key. */
+interface KeyedMember {
+  readonly key: Value;
+  readonly text: string;
+  readonly optional: boolean;
+}
+
+/** Members in order of their names. Keys that are no strings become their JSON texts, which may be those of other keys. */
+export function mergeMembers(members: readonly KeyedMember[]): readonly Member[] {
+  const merged = new Map<string, Member>();
+  for (const { key, text, optional } of members) {
     const name = typeof key === "string" ? key : stringifyJson(key);
-    texts.set(name, [...(texts.get(name) ?? []), print(type)]);
+    const other = merged.get(name);
+    merged.set(name, {
+      key: name,
+      text: other === undefined ? text : uniteTexts([other.text, text]),
+      optional: optional && (other?.optional ?? true),
+    });
   }
-  const names = [...texts.keys()].sort(compareStrings);
-  return names.map((key) => ({ key, text: uniteTexts(texts.get(key) ?? []), optional }));
+  return [...merged.values()].sort((left, right) => compareStrings(left.key, right.key));
 }

@@ -40,7 +40,10 @@ function printNamed(type: string, schema: Schema, print: Print): string {
   }
 }
 
-/** Other members than those that are listed are there only where the schema speaks of them: a misspelt name is to be noticed. */
+/**
+ * Other members than those that are listed are there only where the schema speaks of them: a misspelt name is to be noticed. Patterns speak of
+ * some of them, and TypeScript cannot tell which.
+ */
 function printObjectSchema(
   { properties = new Map(), required = [], additionalProperties, patternProperties = [] }: Schema,
   print: Print,
@@ -51,7 +54,7 @@ function printObjectSchema(
     return { key, text: schema === undefined ? "unknown" : print(schema), optional: !required.includes(key) };
   });
   const others = patternProperties.map(({ schema }) => print(schema));
-  if (additionalProperties === true) others.push("unknown");
+  if (additionalProperties === true || (additionalProperties === undefined && patternProperties.length > 0)) others.push("unknown");
   if (typeof additionalProperties === "object") others.push(print(additionalProperties));
   const allowsNone = additionalProperties === false && members.length === 0 && others.length === 0;
   return printObject(members, allowsNone ? "never" : others.length === 0 ? undefined : uniteTexts(others));

@@ -55,11 +55,16 @@ function enclose(text: string): string {
 
 /** A JSON text of a scalar as a type; what is a composite is of no more precise type. */
 export function printLiteral(json: string): string {
-  return /^[[{]/.test(json) ? "unknown" : json;
+  return /^[[{]/.test(json) ? "unknown" : escapeLineEnds(json);
 }
 
 function printKey(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : escapeLineEnds(JSON.stringify(key));
+}
+
+/** JSON has two characters as they are that end a line for editors, and for regular expressions. */
+function escapeLineEnds(json: string): string {
+  return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 function indent(text: string): string {
