@@ -127,16 +127,21 @@ export interface PlannedQueries {
 /** What queries take and give, by their texts: `{ "data.authz.allow": { input: Input; output: boolean } }`. `rego types` writes such an interface. */
 export type DecisionTypes<Decisions> = { readonly [Query in keyof Decisions]: { readonly input: unknown; readonly output: unknown } };
 
-/** An engine whose `prepare` knows the types of some queries: `const engine: TypedEngine<Decisions> = new Engine()`. A type only, nothing is checked. */
-export type TypedEngine<Decisions extends DecisionTypes<Decisions>> = Omit<CoreEngine, "prepare" | "clone"> & {
+/**
+ * An engine whose `prepare` knows the types of some queries, and takes no others: `const engine: TypedEngine<Decisions> = new Engine()`. A type
+ * only, nothing is checked. It is an `Engine` wherever one is wanted.
+ */
+export interface TypedEngine<Decisions extends DecisionTypes<Decisions>> extends CoreEngine {
   /** As `prepare` of `Engine`, with the types of the query. */
   prepare<Query extends keyof Decisions & string>(
     query: Query,
     options?: PrepareOptions,
   ): PreparedQuery<Decisions[Query]["input"], Decisions[Query]["output"]>;
+  /** For no query at all: what makes it the `prepare` of `Engine` for TypeScript. */
+  prepare<Input = unknown, Output = unknown>(query: never, options?: PrepareOptions): PreparedQuery<Input, Output>;
   /** As `clone` of `Engine`. */
   clone(): TypedEngine<Decisions>;
-};
+}
 
 /** The modules, compiled and linked. */
 interface Compiled {

@@ -16,25 +16,26 @@ export async function loadParsed(
   paths: readonly string[],
   bundles: readonly string[],
   ignore: readonly string[],
+  regoVersion: 0 | 1 = 1,
 ): Promise<readonly Module[]> {
   const modules: Module[] = [];
   const errors: OutputError[] = [];
-  for (const loaded of await loadFiles(paths, { ignore })) {
+  for (const loaded of await loadFiles(paths, { ignore, regoVersion })) {
     if (loaded.kind === "failure") errors.push({ message: loaded.message });
     if (loaded.kind !== "module") continue;
     try {
-      modules.push(parseForCheck(loaded, loaded));
+      modules.push(parseForCheck(loaded, { regoVersion: loaded.regoVersion ?? regoVersion }));
     } catch (error) {
       errors.push(...toOutputErrors(error));
     }
   }
   if (errors.length > 0) throw new LoadingError(formatOutputErrors(errors, " during loading"));
-  return [...modules, ...(await parseBundles(bundles, ignore))];
+  return [...modules, ...(await parseBundles(bundles, ignore, regoVersion))];
 }
 
-async function parseBundles(paths: readonly string[], ignore: readonly string[]): Promise<readonly Module[]> {
+async function parseBundles(paths: readonly string[], ignore: readonly string[], regoVersion: 0 | 1): Promise<readonly Module[]> {
   try {
-    const bundles = await loadBundles(paths, { ignore, verification: false });
+    const bundles = await loadBundles(paths, { ignore, verification: false, regoVersion });
     return Object.values(bundles).flatMap(({ modules }) => modules.map(({ parsed }) => parsed));
   } catch (error) {
     if (error instanceof BundleError) throw new LoadingError(error.message);

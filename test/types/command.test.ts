@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -29,6 +29,14 @@ test("prints types, or writes them", () => {
   const output = join(folder, "policy.types.ts");
   expect(run(...flags, "-o", output)).toEqual({ status: 0, stdout: "", stderr: "" });
   expect(readFileSync(output, "utf8")).toBe(text);
+});
+
+test("reads Rego of version 0 where it is told to", () => {
+  const policy = join(folder, "v0.rego");
+  writeFileSync(policy, "package p\nx[1] { input.a }\n");
+  const expected = typesOfEntrypoints([{ file: policy, text: readFileSync(policy, "utf8") }], { entrypoints: ["p/x"], regoVersion: 0 });
+  expect(expected).toContain("export type PX = readonly number[];");
+  expect(run("-d", policy, "-e", "p/x", "--v0-compatible")).toEqual({ status: 0, stdout: expected, stderr: "" });
 });
 
 test.each<[string, readonly string[], string]>([

@@ -27,6 +27,7 @@ const inputs = [
 ];
 
 const program = `import { Engine, type TypedEngine } from "../../src/index.ts";
+import { compilePolicy } from "../../src/tools.ts";
 import type { Authz, AuthzAllow, AuthzReason, Decisions, Input } from "./policy.types.ts";
 
 const engine: TypedEngine<Decisions> = new Engine();
@@ -37,6 +38,10 @@ export const query = new Engine().prepare<Input, AuthzReason>("data.authz.reason
 export const one: Promise<AuthzReason | undefined> = query.evaluate(input);
 export const names = (document: Authz): readonly string[] => document.roles.map(({ name }) => name);
 export const isAllowed = (document: Authz): AuthzAllow => document.allow;
+const load = (given: Engine): Engine => given;
+export const plain: Engine = load(engine.clone());
+export const policy = compilePolicy(engine, ["authz/allow"]);
+export const cloned: boolean | undefined = engine.clone().prepare("data.authz.allow").evaluateSync(input);
 // @ts-expect-error there is no such query
 engine.prepare("data.authz.alow");
 // @ts-expect-error the level is a number

@@ -18,6 +18,7 @@ interface TypesFlags {
   readonly ignore: readonly string[];
   readonly output?: string;
   readonly schema?: string;
+  readonly v0Compatible: boolean;
 }
 
 /** Adds `rego types` to the program. */
@@ -32,6 +33,8 @@ export function addTypesCommand(program: Command): void {
     .option("--ignore <names>", "set file and directory names to ignore during loading (e.g., '.*' excludes hidden files)", collectList, [])
     .option("-o, --output <path>", "write to a file instead of the standard output")
     .option("-s, --schema <path>", "set schema file path or directory path")
+    .option("--v0-compatible", "opt-in to OPA features and behaviors prior to the OPA v1.0 release", false)
+    .option("--v1-compatible", "opt-in to OPA features and behaviors of the OPA v1.0 release, which is the default", false)
     .action(async (flags: TypesFlags) => {
       process.exitCode = await writeTypes(flags);
     });
@@ -39,7 +42,7 @@ export function addTypesCommand(program: Command): void {
 
 async function writeTypes(flags: TypesFlags): Promise<number> {
   try {
-    const modules = await loadParsed(flags.data, flags.bundle, flags.ignore);
+    const modules = await loadParsed(flags.data, flags.bundle, flags.ignore, flags.v0Compatible ? 0 : 1);
     const text = typesOfParsed(modules, { entrypoints: flags.entrypoint, schemas: readSchemas(flags.schema) });
     if (flags.output === undefined) process.stdout.write(text);
     else writeFile(flags.output, text);
