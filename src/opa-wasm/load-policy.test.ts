@@ -120,6 +120,10 @@ test.each<[string, (policy: LoadedPolicy) => unknown, string]>([
   ["an entry point by number", (policy) => policy.evaluate({}, 2), "entrypoint 2 is not one of authz/allow"],
   ["cyclic input", (policy) => policy.evaluate(makeCycle()), "input: Converting circular structure to JSON"],
   ["a function", (policy) => policy.evaluate(() => 1), "input: a function is not JSON"],
+  ["a bigint", (policy) => policy.evaluate({ a: 1n }), "input: Do not know how to serialize a BigInt"],
+  ["a bigint beside a date", (policy) => policy.evaluate({ a: 1n, d: new Date() }), "input: Do not know how to serialize a BigInt"],
+  ["a bigint in data", (policy) => policy.setData({ a: 1n }), "data: Do not know how to serialize a BigInt"],
+  ["null as data", (policy) => policy.setData(null), "data: must be an object"],
   ["a broken text", (policy) => policy.evaluate(new TextEncoder().encode("{").buffer), "input: unexpected EOF"],
   ["data that is no object", (policy) => policy.setData([1]), "data: must be an object"],
   ["no data", (policy) => policy.setData(undefined), "data: undefined is not JSON"],
@@ -153,6 +157,7 @@ test.each<[string, CustomBuiltins, string]>([
     { "acme.check": async () => 1 },
     "custom builtin acme.check: answers with a promise; asynchronous builtins are for Engine.addBuiltin",
   ],
+  ["a bigint", { "acme.check": () => [1n] }, "acme.check: Do not know how to serialize a BigInt"],
   ["what has no JSON", { "acme.check": () => () => 1 }, "acme.check: a function is not JSON"],
 ])("a builtin must not answer with %s", (_, builtins, message) => {
   const policy = loadPolicySync("package p\nq := acme.check(1)", { entrypoints: ["p/q"] }, builtins);

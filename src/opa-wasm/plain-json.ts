@@ -3,10 +3,15 @@ import { parseJson } from "../values/json.ts";
 import type { Value } from "../values/value.ts";
 import { readBytes } from "./policy-source.ts";
 
-/** What `JSON.stringify` makes of a value, as a value: the same reference where it is plain JSON already. Throws NotJsonError for what has no JSON. */
+/**
+ * What `JSON.stringify` makes of a value, as a value: the same reference where it is plain JSON already. Throws NotJsonError for what has no JSON,
+ * as bigints, wherever they are.
+ */
 export function toPlainJson(value: unknown, what: string): Value {
   try {
-    checkJson(value, what);
+    checkJson(value, what, (part) => {
+      if (typeof part === "bigint") throw new NotJsonError(`${what}: a bigint is not JSON`);
+    });
     return value as Value;
   } catch (error) {
     if (!(error instanceof NotJsonError)) throw error;

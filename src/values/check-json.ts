@@ -35,10 +35,15 @@ interface Step {
   next: number;
 }
 
-/** Checks what {@link fromJson} promises. Keeps its own stack, so that deep values are no danger. */
-export function checkJson(value: unknown, what: string): void {
+/**
+ * Checks what {@link fromJson} promises. Keeps its own stack, so that deep values are no danger.
+ *
+ * @param visit is told each value on the way, and may throw
+ */
+export function checkJson(value: unknown, what: string, visit?: (value: unknown) => void): void {
   const steps: Step[] = [];
   const open = new Set<object>();
+  visit?.(value);
   enter(value, what, steps, open);
   for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
     const length = step.keys === undefined ? (step.container as readonly unknown[]).length : step.keys.length;
@@ -49,6 +54,7 @@ export function checkJson(value: unknown, what: string): void {
     }
     const member = readMember(step);
     step.next++;
+    visit?.(member);
     enter(member, what, steps, open);
   }
 }
