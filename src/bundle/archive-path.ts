@@ -22,10 +22,10 @@ export function baseName(path: string): string {
   return splitPath(path).at(-1) ?? "";
 }
 
-/** The folders by which OPA places a document: those of its path, without dots and slashes at the start. */
+/** The folders by which OPA places a document: those of its path, without dots and slashes at the start. All of it are folders where it ends with a slash. */
 export function foldersOf(path: string): readonly string[] {
   const folders = splitPath(path)
-    .slice(0, -1)
+    .slice(0, path.endsWith("/") ? undefined : -1)
     .join("/")
     .replace(/^[/.]+/, "");
   return folders === "" ? [] : folders.split("/");

@@ -30,7 +30,21 @@ const sound: readonly (readonly [string, readonly TestEntry[], Readonly<Record<s
     { a: "x".repeat(512), b: "y".repeat(1025) },
   ],
   ["a file of the oldest kind", [{ name: "a", type: "\0", magic: "", content: "x" }], { a: "x" }],
-  ["a folder of the oldest kind", [{ name: "a/", magic: "", size: "00000000000\0" }], {}],
+  ["a folder of the oldest kind", [{ name: "a/", type: "\0", magic: "", size: "00000000000\0" }], {}],
+  ["a folder of the oldest kind, by its name of pax", [paxEntry(record("path=a/")), { name: "a", type: "\0" }, { name: "b" }], { b: "" }],
+  [
+    "a file whose name ends with a slash: its content is no entries, as in OPA",
+    [
+      { name: "x/", content: makeTar([{ name: "smuggled.rego", content: "package evil" }]) },
+      { name: "good.rego", content: "package good" },
+    ],
+    { "x/": decodeText(makeTar([{ name: "smuggled.rego", content: "package evil" }])), "good.rego": "package good" },
+  ],
+  [
+    "records of which only the last count",
+    [paxEntry(record("path=a")), paxEntry(record("comment=1")), { name: "b", content: "x" }],
+    { b: "x" },
+  ],
   ["a name in two parts", [{ name: "b", prefix: "a/a" }], { "a/a/b": "" }],
   [
     "a long name by GNU",
@@ -132,6 +146,29 @@ const hostile: readonly (readonly [string, Uint8Array, string])[] = [
     `${read}archive entry "../x" leads out of the bundle`,
   ],
   ["a folder that leads out", makeArchive([{ name: "../", type: "5" }]), `${read}archive entry "../" leads out of the bundle`],
+  ...["5", "\0"].map(
+    (type) =>
+      [
+        `a folder with content, of type ${JSON.stringify(type)}`,
+        makeArchive([{ name: "x/", type, content: makeTar([{ name: "smuggled.rego" }], new Uint8Array()) }, { name: "good.rego" }]),
+        `${read}archive entry "x/" is a folder with content`,
+      ] as const,
+  ),
+  [
+    "a folder with content, by its name of pax",
+    makeArchive([paxEntry(record("path=x/")), { name: "a", type: "\0", content: "x" }]),
+    `${read}archive entry "x/" is a folder with content`,
+  ],
+  [
+    "a folder with content, by its size of pax",
+    makeArchive([paxEntry(record("size=512")), { name: "x/", type: "5" }]),
+    `${read}archive entry "x/" is a folder with content`,
+  ],
+  [
+    "a long name by GNU and another by pax",
+    makeArchive([{ name: "l", type: "L", content: "b\0" }, paxEntry(record("path=a")), { name: "c" }]),
+    `${read}archive entry "a" has two long names, by GNU and by pax`,
+  ],
   ["the path of a drive", makeArchive([{ name: "C:/data.json" }]), `${read}archive entry "C:/data.json" has an absolute path`],
   ["the path of a host", makeArchive([{ name: "//host/data.json" }]), `${read}archive entry "//host/data.json" has an absolute path`],
   [

@@ -32,6 +32,11 @@ const sound: readonly (readonly [string, BundleFiles, object])[] = [
     { data: { a: { b: 1 } }, modules: [["x.rego", 1]], roots: ["a/b", "c"] },
   ],
   ["a manifest of which only the first value counts", { ".manifest": '{"roots": ["a"]} x' }, { data: {}, modules: [], roots: ["a"] }],
+  [
+    "a file whose name ends with a slash",
+    { "a/data.json/": '{"x": 1}', "x.rego/": "package x" },
+    { data: { a: { "data.json": { x: 1 } } }, modules: [], roots: [""] },
+  ],
   ["a manifest in a folder, of any name", { "a/x.manifest": '{"roots": ["a"]}' }, { data: {}, modules: [], roots: ["a"] }],
   [
     "versions of modules",
