@@ -2,7 +2,8 @@ import type { CoreEngine } from "../core-engine.ts";
 import type { PlainObject } from "../values/value.ts";
 import type { Bundle } from "./bundle.ts";
 import { bundleErrors } from "./bundle-error.ts";
-import { isPlainObject, mergeDocuments } from "./merge-documents.ts";
+import { DocumentBuilder } from "./document-builder.ts";
+import { isPlainObject } from "./merge-documents.ts";
 import { checkRootsOfBundles } from "./roots.ts";
 
 /**
@@ -19,15 +20,17 @@ export function addBundles(engine: CoreEngine, bundles: Readonly<Record<string, 
   const named = Object.entries(bundles);
   checkRootsOfBundles(new Map(named.map(([name, { manifest }]) => [name, manifest.roots])));
   refuseWasm(named.map(([, bundle]) => bundle));
-  let data = named.reduce((left, [, { manifest }]) => eraseRoots(left, manifest.roots), besides);
+  const data = new DocumentBuilder();
+  data.insert(
+    [],
+    named.reduce((left, [, { manifest }]) => eraseRoots(left, manifest.roots), besides),
+  );
   for (const [name, bundle] of named) {
-    const merged = mergeDocuments(data, bundle.data);
     // Roots do not overlap; but where a folder on the way to one should be there may be a value.
-    if (merged === undefined) throw bundleErrors.mergeConflict(name);
-    data = merged;
+    if (!data.insert([], bundle.data)) throw bundleErrors.mergeConflict(name);
   }
   engine.replaceModuleSets(new Map(named.map(([name, { modules }]) => [name, modules])));
-  engine.setData(data);
+  engine.setData(data.finish());
 }
 
 /** Their answers would be those of the rules that WebAssembly has taken the place of: none. */

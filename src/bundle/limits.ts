@@ -2,9 +2,12 @@
 export interface BundleLimits {
   /** Bytes of one file. Default: 1 GiB, as in OPA. */
   readonly fileBytes?: number | undefined;
-  /** Bytes of all files, and of the unpacked archive. Default: 1 GiB. */
+  /**
+   * Bytes of all files together with long names and other records of an archive. Headers and what fills blocks come on top: of the whole unpacked archive
+   * 64 KiB and, for each file that `files` allows, 2 KiB. Default: 1 GiB.
+   */
   readonly totalBytes?: number | undefined;
-  /** How many files. Default: 100,000. */
+  /** How many files and, in an archive, folders; entries that say something of others may be three times as many. Default: 100,000. */
   readonly files?: number | undefined;
   /** How many times its size the archive may expand to; looked at from 16 MiB on. Default: 250. */
   readonly ratio?: number | undefined;

@@ -234,6 +234,39 @@ const limited: readonly (readonly [string, readonly TestEntry[], BundleLimits, s
     { totalBytes: 2 },
     "bundle exceeds the limit of 2 bytes for all its files",
   ],
+  [
+    "bytes of files and names",
+    [
+      { name: "l", type: "L", content: "long" },
+      { name: "b", content: "x" },
+    ],
+    { totalBytes: 4 },
+    "bundle exceeds the limit of 4 bytes for all its files",
+  ],
+  [
+    "bytes of records",
+    [paxEntry(record("comment=1234")), paxEntry(record("comment=1234"))],
+    { totalBytes: 20 },
+    "bundle exceeds the limit of 20 bytes for all its files",
+  ],
+  [
+    "folders",
+    [
+      { name: "a/", type: "5" },
+      { name: "b/", type: "5" },
+    ],
+    { files: 1 },
+    "bundle exceeds the limit of 1 files",
+  ],
+  [
+    "folders of a path",
+    [
+      { name: "l", type: "L", content: "a/".repeat(20_000) },
+      { name: "data.json", content: "{}" },
+    ],
+    {},
+    `archive entry "${"a/".repeat(150)}…" has more than 1000 parts in its path`,
+  ],
   ["files", [{ name: "a" }, { name: "b" }], { files: 1 }, "bundle exceeds the limit of 1 files"],
   [
     "entries of other kinds",

@@ -159,6 +159,11 @@ const refused: readonly (readonly [string, BundleFiles, string])[] = [
     "bundle load failed on signatures decode: json: cannot unmarshal number into Go struct field SignaturesConfig.signatures of type []string",
   ],
   ["a path that leads out", { "../data.json": "1" }, 'bundle read failed: archive entry "../data.json" leads out of the bundle'],
+  [
+    "a path of too many folders",
+    { [`${"a/".repeat(20_000)}data.json`]: "{}" },
+    `archive entry "${"a/".repeat(150)}…" has more than 1000 parts in its path`,
+  ],
   ["a path that comes twice", { "a/data.json": "1", "/a/data.json": "2" }, 'bundle read failed: archive has "/a/data.json" twice'],
 ];
 

@@ -7,9 +7,10 @@ import { bundleErrors } from "./bundle-error.ts";
 import type { BundleFile } from "./bundle-file.ts";
 import { checkBundle } from "./check-bundle.ts";
 import { type BundleFiles, collectFiles } from "./collect-files.ts";
+import { DocumentBuilder } from "./document-builder.ts";
 import { type BundleLimits, resolveLimits } from "./limits.ts";
 import { emptyManifest, type Manifest, readManifest } from "./manifest.ts";
-import { mergeDocuments, placeDocument } from "./merge-documents.ts";
+import { isPlainObject } from "./merge-documents.ts";
 import { type ModuleOptions, parseModules } from "./parse-modules.ts";
 import { readArchive } from "./read-archive.ts";
 import { readDocument } from "./read-document-bytes.ts";
@@ -103,15 +104,13 @@ function findManifest(files: readonly BundleFile[]): Manifest {
 }
 
 async function mergeData(files: readonly BundleFile[], fullPath: (path: string) => string): Promise<PlainObject> {
-  let data: PlainObject = {};
+  const data = new DocumentBuilder();
   for (const file of files) {
     if (!["data.json", "data.yaml", "data.yml"].includes(baseName(file.path))) continue;
     const folders = foldersOf(file.path);
-    const document = placeDocument(folders, await readDocument(file, fullPath(file.path)));
-    if (!isObject(document) || isMap(document)) throw bundleErrors.rootNoObject(file.path);
-    const merged = mergeDocuments(data, document);
-    if (merged === undefined) throw bundleErrors.conflict(file.path, folders.join("/"));
-    data = merged;
+    const document = await readDocument(file, fullPath(file.path));
+    if (folders.length === 0 && !isPlainObject(document)) throw bundleErrors.rootNoObject(file.path);
+    if (!data.insert(folders, document)) throw bundleErrors.conflict(file.path, folders.join("/"));
   }
-  return data;
+  return data.finish();
 }

@@ -35,7 +35,10 @@ export class TarReader {
   private readonly limits: ResolvedLimits;
   private readonly names = new Set<string>();
   private total = 0;
-  private entries = 0;
+  /** Files and folders. */
+  private places = 0;
+  /** Entries about others. */
+  private records = 0;
   /** What has come of the next header. */
   private block = new Uint8Array(blockLength);
   private filled = 0;
@@ -81,14 +84,13 @@ export class TarReader {
       return;
     }
     if (this.state === "one zero block") throw bundleErrors.brokenHeader();
-    this.entries++;
-    if (this.entries > 4 * this.limits.files) throw bundleErrors.tooManyFiles(this.limits.files);
     const isEntry = ["file", "old file", "folder", "foreign"].includes(header.kind);
     const size = isEntry ? (this.paxSize ?? header.size) : header.size;
     const name = isEntry ? this.takeName(header) : "";
     // Only an old archive has no other way to say that something is a folder: elsewhere such a name is a file's, whose content is skipped with it.
     const kind = header.kind === "old file" ? (name.endsWith("/") ? "folder" : "file") : header.kind;
     this.admit({ ...header, kind }, name, size);
+    this.count(isEntry, size);
     this.open = { kind, name, content: size, filling: (blockLength - (size % blockLength)) % blockLength, pieces: [] };
     if (size === 0) this.endContent(this.open);
   }
@@ -101,6 +103,15 @@ export class TarReader {
     return paxName ?? decodeName(longName ?? header.name);
   }
 
+  /** Folders are held as files are, and names with them; each may have a name and records of its own, and an archive some besides. */
+  private count(isEntry: boolean, size: number): void {
+    const { files } = this.limits;
+    if (isEntry ? ++this.places > files : ++this.records > 3 * files) throw bundleErrors.tooManyFiles(files);
+    if (isEntry) return;
+    this.total += size;
+    if (this.total > this.limits.totalBytes) throw bundleErrors.tooLarge(this.limits.totalBytes);
+  }
+
   /** Refuses an entry before its content comes. */
   private admit({ kind, description }: TarHeader, name: string, size: number): void {
     switch (kind) {
@@ -111,7 +122,6 @@ export class TarReader {
         if (size > this.limits.fileBytes) throw bundleErrors.fileTooLarge(name.replace(/^\//, ""), size, this.limits.fileBytes);
         this.total += size;
         if (this.total > this.limits.totalBytes) throw bundleErrors.tooLarge(this.limits.totalBytes);
-        if (this.names.size >= this.limits.files) throw bundleErrors.tooManyFiles(this.limits.files);
         const path = checkEntryName(name);
         if (this.names.has(path)) throw bundleErrors.twice(name);
         this.names.add(path);
