@@ -337,5 +337,5 @@ test("single bytes", async () => {
 });
 
 test.each([[{ files: 0 }], [{ ratio: Number.NaN }], [{ totalBytes: -1 }]])("%j is no limit", (limits) => {
-  expect(() => resolveLimits(limits)).toThrow(RangeError);
+  expect(() => resolveLimits(limits)).toThrow(TypeError);
 });

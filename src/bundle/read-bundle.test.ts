@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RegoErrors } from "../errors/rego-error.ts";
+import type { ReadBundleOptions } from "./bundle-options.ts";
 import type { BundleFiles } from "./collect-files.ts";
-import type { ReadBundleOptions } from "./read-bundle.ts";
 import { readBundle } from "./read-bundle.ts";
 import { archiveOf } from "./testing/make-archive.ts";
 
