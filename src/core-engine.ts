@@ -165,6 +165,8 @@ export class CoreEngine {
   /** Never changed, only replaced: prepared queries and clones keep the one that they were made with. */
   private builtins: BuiltinRegistry;
   private readonly modules: Map<string, Module>;
+  /** Modules that belong together, by the names of what they came with: names of files in two sets have nothing to do with each other. */
+  private readonly moduleSets = new Map<string, readonly Module[]>();
   /** Lives as long as the engine: compiled regular expressions and the like. */
   private readonly cache = new Map<string, unknown>();
   protected readonly interQueryCache: BuiltinCache;
@@ -217,9 +219,27 @@ export class CoreEngine {
     this.compiled = undefined;
   }
 
+  /**
+   * Puts sets of modules in place of earlier sets of their names; no module that has a name of its own, and none of another set, is replaced. `addBundles` of
+   * `rego-ts/bundle` gives those of bundles. Throws RegoErrors where one uses more of the language than the engine's capabilities allow; all stays then as it was.
+   */
+  replaceModuleSets(sets: ReadonlyMap<string, readonly { readonly parsed: Module; readonly regoVersion: RegoVersion }[]>): void {
+    const { capabilities } = this.options;
+    if (capabilities !== undefined) {
+      for (const { parsed, regoVersion } of [...sets.values()].flat()) this.checkLanguage(parsed, regoVersion, capabilities);
+    }
+    for (const [name, modules] of sets) {
+      this.moduleSets.set(
+        name,
+        modules.map(({ parsed }) => parsed),
+      );
+    }
+    this.compiled = undefined;
+  }
+
   /** The modules, by the names of their files. */
   parsedModules(): readonly Module[] {
-    return [...this.modules.values()].sort((left, right) => compareStrings(left.source.file, right.source.file));
+    return this.allModules().sort((left, right) => compareStrings(left.source.file, right.source.file));
   }
 
   /** Takes a module away, by the name of its file; nothing happens where there is none. */
@@ -251,6 +271,7 @@ export class CoreEngine {
   /** Makes an engine that was given the same options the same as this one. */
   protected copyTo<Copy extends CoreEngine>(copy: Copy): Copy {
     for (const [name, module] of this.modules) copy.modules.set(name, module);
+    for (const [name, modules] of this.moduleSets) copy.moduleSets.set(name, modules);
     copy.builtins = this.builtins;
     copy.data = this.data;
     copy.compiled = this.compiled;
@@ -325,6 +346,10 @@ export class CoreEngine {
     return codeGenerator !== undefined && (this.options.generateCode ?? true) !== false && codeGenerator.isAllowed();
   }
 
+  private allModules(): Module[] {
+    return [...this.modules.values(), ...[...this.moduleSets.values()].flat()];
+  }
+
   private checkLanguage(module: Module, regoVersion: RegoVersion, capabilities: Capabilities): void {
     refuseLanguage(module, regoVersion, capabilities);
     const heads = findForeignHeads(module, capabilities);
@@ -335,7 +360,7 @@ export class CoreEngine {
     if (this.compiled === undefined) {
       const { builtins } = this;
       const { optimizations } = this.options;
-      const program = compileModules([...this.modules.values()], this.compileOptions());
+      const program = compileModules(this.allModules(), this.compileOptions());
       const implementation = (name: string) => builtins.implementation(name);
       const { codeGenerator } = this.parts;
       const link = (query: Body, form: LinkedForm): Linking => {

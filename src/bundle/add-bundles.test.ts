@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Engine } from "../engine.ts";
 import { addBundles } from "./add-bundles.ts";
+import type { Bundle } from "./bundle.ts";
 import { mergeBundles, placeBelow } from "./merge-bundles.ts";
 import { readBundle } from "./read-bundle.ts";
 
@@ -23,6 +24,64 @@ test("modules of two versions, of one name, and documents that meet in a folder"
     fresh: { allow: true },
     shared: { old: { x: 1 }, fresh: [2] },
   });
+});
+
+/** A bundle of one module, `package …` with what else is given. */
+const bundleOf = (path: string, module: string, root: string): Promise<Bundle> =>
+  readBundle({ "/.manifest": JSON.stringify({ roots: [root] }), [path]: `package ${module}` });
+
+test.each<readonly [what: string, own: string, bundles: Readonly<Record<string, Bundle>>]>([
+  [
+    "names and places that join to the same",
+    "own.rego",
+    { a: await bundleOf("b/c.rego", "x\np := 1", "x"), "a/b": await bundleOf("c.rego", "y\np := 2", "y") },
+  ],
+  [
+    "a module of the engine's own",
+    "a/c.rego",
+    { a: await bundleOf("c.rego", "x\np := 1", "x"), b: await bundleOf("c.rego", "y\np := 2", "y") },
+  ],
+  [
+    "slashes, and names with none",
+    "/c.rego",
+    { "": await bundleOf("/c.rego", "x\np := 1", "x"), "/": await bundleOf("c.rego", "y\np := 2", "y") },
+  ],
+])("no module is lost: %s", (_, own, bundles) => {
+  const engine = new Engine();
+  engine.addModule(own, "package own\np := 0");
+  addBundles(engine, bundles);
+  const expected = { own: { p: 0 }, x: { p: 1 }, y: { p: 2 } };
+  expect(engine.prepare("data").evaluateSync()).toStrictEqual(expected);
+  expect(engine.clone().prepare("data").evaluateSync()).toStrictEqual(expected);
+  expect(engine.parsedModules()).toHaveLength(3);
+});
+
+test("a bundle whose name was used before takes the place of that one; others stay", async () => {
+  const engine = new Engine();
+  engine.addModule("own.rego", "package own\np := 0");
+  addBundles(engine, { a: await bundleOf("allow.rego", "x\nallow := true", "x"), b: await bundleOf("b.rego", "y\np := 2", "y") });
+  const before = engine.clone();
+  const prepared = engine.prepare("data.x");
+  addBundles(engine, { a: await bundleOf("deny.rego", "x\ndeny := true", "x") });
+  expect(engine.prepare("data").evaluateSync()).toStrictEqual({ own: { p: 0 }, x: { deny: true }, y: { p: 2 } });
+  expect(prepared.evaluateSync()).toStrictEqual({ allow: true });
+  expect(before.prepare("data.x").evaluateSync()).toStrictEqual({ allow: true });
+});
+
+test("errors name a module by its place in the bundle", async () => {
+  const engine = new Engine();
+  addBundles(engine, { "x.tar.gz": await bundleOf("/b/c.rego", "x\np := q", "x") });
+  expect(() => engine.prepare("data")).toThrow("b/c.rego:2: rego_unsafe_var_error: var q is unsafe");
+});
+
+test("bundles that cannot be added leave the engine as it was", () => {
+  const engine = new Engine({ capabilities: { features: ["rego_v1"] } });
+  const before = engine.parsedModules();
+  const broken = { ...fresh, modules: fresh.modules.map((module) => ({ ...module, regoVersion: 0 as const })) };
+  expect(() => addBundles(engine, { fresh, old: { ...broken, manifest: old.manifest } }, { shared: 1 })).toThrow(
+    "failed to insert data file",
+  );
+  expect(engine.parsedModules()).toStrictEqual(before);
 });
 
 test("documents beside bundles: what is in their roots falls away", () => {

@@ -1,15 +1,17 @@
 import type { CoreEngine } from "../core-engine.ts";
 import type { PlainObject } from "../values/value.ts";
-import { joinPath } from "./archive-path.ts";
 import type { Bundle } from "./bundle.ts";
 import { bundleErrors } from "./bundle-error.ts";
-import { isPlainObject, mergeDocuments } from "./merge-documents.ts";
+import { DocumentBuilder } from "./document-builder.ts";
+import { isPlainObject } from "./merge-documents.ts";
 import { checkRootsOfBundles } from "./roots.ts";
 
 /**
  * Gives an engine the modules of bundles, each as the version of Rego that it was read as, and their documents as its base documents, in place of those
- * that it had. Bundles have names (where they came from), which tell apart modules of the same place. To replace bundles, make a new engine: queries that
- * were prepared before go on with what they were prepared with. `besides` are documents beside those of the bundles, to whom all below their roots belongs.
+ * that it had. Bundles have names (where they came from), which tell apart modules of the same place: none takes the place of another bundle's, or of one that
+ * the engine was given otherwise. A bundle whose name was used before replaces that one's modules, all of them; modules of bundles that are not named again stay.
+ * Queries that were prepared before go on with what they were prepared with: for other bundles a new engine is the clearest way. `besides` are documents beside
+ * those of the bundles, to whom all below their roots belongs. Where an error is thrown the engine has its modules and documents as before.
  *
  * @throws BundleError where roots of two bundles have documents in common, or a bundle has rules that are WebAssembly.
  * @throws RegoErrors for modules that use more than the engine's capabilities allow.
@@ -18,15 +20,17 @@ export function addBundles(engine: CoreEngine, bundles: Readonly<Record<string, 
   const named = Object.entries(bundles);
   checkRootsOfBundles(new Map(named.map(([name, { manifest }]) => [name, manifest.roots])));
   refuseWasm(named.map(([, bundle]) => bundle));
-  let data = named.reduce((left, [, { manifest }]) => eraseRoots(left, manifest.roots), besides);
+  const data = new DocumentBuilder();
+  data.insert(
+    [],
+    named.reduce((left, [, { manifest }]) => eraseRoots(left, manifest.roots), besides),
+  );
   for (const [name, bundle] of named) {
-    for (const { path, parsed, regoVersion } of bundle.modules) engine.addParsedModule(parsed, { name: joinPath(name, path), regoVersion });
-    const merged = mergeDocuments(data, bundle.data);
     // Roots do not overlap; but where a folder on the way to one should be there may be a value.
-    if (merged === undefined) throw bundleErrors.mergeConflict(name);
-    data = merged;
+    if (!data.insert([], bundle.data)) throw bundleErrors.mergeConflict(name);
   }
-  engine.setData(data);
+  engine.replaceModuleSets(new Map(named.map(([name, { modules }]) => [name, modules])));
+  engine.setData(data.finish());
 }
 
 /** Their answers would be those of the rules that WebAssembly has taken the place of: none. */

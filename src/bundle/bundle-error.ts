@@ -46,6 +46,9 @@ function textOf(error: unknown): string {
 /** Go prints lists of words like this. */
 const list = (words: readonly string[]): string => `[${words.join(" ")}]`;
 
+/** A name of an archive, of which an error shows no more than its start: it may be a megabyte. */
+const quote = (name: string): string => JSON.stringify(name.length > 300 ? `${name.slice(0, 300)}…` : name);
+
 /** All errors of bundles; in OPA's words, but for what OPA has no error for. */
 export const bundleErrors = {
   // The archive.
@@ -54,11 +57,10 @@ export const bundleErrors = {
   brokenGzip: (cause: unknown) => archive("gzip: the compressed data is broken", cause),
   brokenHeader: () => archive("archive/tar: invalid tar header"),
   brokenSource: (cause: unknown) => archive(textOf(cause), cause),
-  foreignEntry: (name: string, kind: string) =>
-    archive(`archive entry ${JSON.stringify(name)} is ${kind}: bundles have files and folders only`),
-  foreignName: (name: string, reason: string) => archive(`archive entry ${JSON.stringify(name)} ${reason}`),
+  foreignEntry: (name: string, kind: string) => archive(`archive entry ${quote(name)} is ${kind}: bundles have files and folders only`),
+  foreignName: (name: string, reason: string) => archive(`archive entry ${quote(name)} ${reason}`),
   notUtf8: (cause: unknown) => archive("archive has a name that is not UTF-8", cause),
-  twice: (name: string) => archive(`archive has ${JSON.stringify(name)} twice`),
+  twice: (name: string) => archive(`archive has ${quote(name)} twice`),
   // Files.
   unknownScheme: (path: string) => content(`unsupported URL scheme: ${path}`),
   noSuchPath: (path: string, reason: string, cause: unknown) => content(`error reading ${JSON.stringify(path)}: ${reason}`, cause),
@@ -68,6 +70,7 @@ export const bundleErrors = {
     limit(`bundle file '${name}' size (${bytes} bytes) exceeded max size (${allowed} bytes)`),
   tooLarge: (allowed: number) => limit(`bundle exceeds the limit of ${allowed} bytes for all its files`),
   tooManyFiles: (allowed: number) => limit(`bundle exceeds the limit of ${allowed} files`),
+  deepName: (name: string, allowed: number) => limit(`archive entry ${quote(name)} has more than ${allowed} parts in its path`),
   bomb: (ratio: number) => limit(`bundle archive expands to more than ${ratio} times its size`),
   // Manifest and roots.
   manifest: (cause: unknown) => content(`bundle load failed on manifest decode: ${textOf(cause)}`, cause),
@@ -118,6 +121,8 @@ export const bundleErrors = {
   noKeyId: () => signature("verification key ID is empty"),
   unknownKeyId: (id: string) => signature(`verification key corresponding to ID ${id} not found`),
   unknownAlgorithm: (name: string) => signature(`unknown signature algorithm: ${name}`),
+  emptySecret: (use: "sign" | "verify", algorithm: string) =>
+    signature(`failed to ${use === "sign" ? "import private key" : "verify JWT signature"}: the secret of ${algorithm} is empty`),
   noPem: () => signature("failed to parse PEM block containing the key"),
   foreignKey: (type: string) => signature(`unsupported key type: ${type}`),
   brokenKey: (cause: Error) => signature(cause.message, cause),

@@ -10,7 +10,8 @@ import { YamlError } from "../values/yaml-error.ts";
 import { baseName } from "./archive-path.ts";
 import { bundleErrors } from "./bundle-error.ts";
 import type { BundleFile } from "./bundle-file.ts";
-import { parseJsonOrYaml } from "./read-document-bytes.ts";
+import { parseJsonOrYaml } from "./json-or-yaml.ts";
+import { parseYaml } from "./read-yaml.ts";
 import type { SignedFile } from "./verify-signatures.ts";
 
 /** The hash that new signatures have. */
@@ -50,7 +51,7 @@ export async function hashFiles(files: readonly BundleFile[]): Promise<readonly 
 
 async function canonicalBytes(bytes: Uint8Array): Promise<Uint8Array> {
   try {
-    return new TextEncoder().encode(canonicalJson(await parseJsonOrYaml(decodeText(bytes))));
+    return new TextEncoder().encode(canonicalJson(await parseJsonOrYaml(decodeText(bytes), parseYaml)));
   } catch (error) {
     if (error instanceof JsonError || error instanceof YamlError) throw bundleErrors.unreadableFile(error);
     throw error;

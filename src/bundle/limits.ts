@@ -1,10 +1,15 @@
+import { checkOptions, type OptionRule, type OptionRules } from "../options/check-options.ts";
+
 /** How large a bundle may be. What exceeds a limit is refused as soon as it shows, before it is held in memory. */
 export interface BundleLimits {
   /** Bytes of one file. Default: 1 GiB, as in OPA. */
   readonly fileBytes?: number | undefined;
-  /** Bytes of all files, and of the unpacked archive. Default: 1 GiB. */
+  /**
+   * Bytes of all files together with long names and other records of an archive. Headers and what fills blocks come on top: of the whole unpacked archive
+   * 64 KiB and, for each file that `files` allows, 2 KiB. Default: 1 GiB.
+   */
   readonly totalBytes?: number | undefined;
-  /** How many files. Default: 100,000. */
+  /** How many files and, in an archive, folders; entries that say something of others may be three times as many. Default: 100,000. */
   readonly files?: number | undefined;
   /** How many times its size the archive may expand to; looked at from 16 MiB on. Default: 250. */
   readonly ratio?: number | undefined;
@@ -17,12 +22,12 @@ const defaults: ResolvedLimits = { fileBytes: 2 ** 30, totalBytes: 2 ** 30, file
 /** Less than this an archive may have at any ratio: a few repeated records compress well. */
 export const freeBytes = 16 * 2 ** 20;
 
-/** The limits, with defaults where none are given. Throws RangeError for what is no positive number. */
+const isPositive: OptionRule = { expected: "a number above 0", accepts: (value) => typeof value === "number" && value > 0 };
+const rules: OptionRules<BundleLimits> = { fileBytes: isPositive, totalBytes: isPositive, files: isPositive, ratio: isPositive };
+
+/** The limits, with defaults where none are given. Throws TypeError for limits that do not exist, and for what is no positive number. */
 export function resolveLimits(limits: BundleLimits = {}): ResolvedLimits {
-  const pick = (name: keyof BundleLimits): number => {
-    const value = limits[name] ?? defaults[name];
-    if (!(value > 0)) throw new RangeError(`limits.${name} must be a positive number but is ${String(value)}`);
-    return value;
-  };
+  checkOptions<BundleLimits>("limits", limits, rules);
+  const pick = (name: keyof BundleLimits): number => limits[name] ?? defaults[name];
   return { fileBytes: pick("fileBytes"), totalBytes: pick("totalBytes"), files: pick("files"), ratio: pick("ratio") };
 }

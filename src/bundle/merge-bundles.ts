@@ -3,8 +3,9 @@ import { joinPath } from "./archive-path.ts";
 import type { Bundle, BundleModule } from "./bundle.ts";
 import { bundleErrors } from "./bundle-error.ts";
 import { checkBundle } from "./check-bundle.ts";
+import { DocumentBuilder } from "./document-builder.ts";
 import type { Manifest } from "./manifest.ts";
-import { isPlainObject, mergeDocuments, placeDocument } from "./merge-documents.ts";
+import { isPlainObject } from "./merge-documents.ts";
 
 /** How bundles become one. */
 export interface MergeOptions {
@@ -23,8 +24,8 @@ export function mergeBundles(bundles: readonly Bundle[], { regoVersion = 1 }: Me
     const version = versionOf(first.manifest, regoVersion);
     return { ...first, manifest: { ...first.manifest, regoVersion: version, fileRegoVersions: versionsOf(first.modules, version) } };
   }
-  let data: PlainObject = {};
-  for (const bundle of bundles) data = mergeRoots(data, bundle);
+  const data = new DocumentBuilder();
+  for (const bundle of bundles) mergeRoots(data, bundle);
   const merged: Bundle = {
     manifest: {
       revision: "",
@@ -37,7 +38,7 @@ export function mergeBundles(bundles: readonly Bundle[], { regoVersion = 1 }: Me
       ),
       metadata: undefined,
     },
-    data,
+    data: data.finish(),
     modules: bundles.flatMap(({ modules }) => modules),
     wasm: bundles.flatMap(({ wasm }) => wasm),
     plans: bundles.flatMap(({ plans }) => plans),
@@ -68,19 +69,13 @@ function versionsOf(modules: readonly BundleModule[], version: 0 | 1): Readonly<
 }
 
 /** Adds what is in the roots of a bundle. */
-function mergeRoots(data: PlainObject, { data: added, manifest }: Bundle): PlainObject {
-  let merged = data;
+function mergeRoots(data: DocumentBuilder, { data: added, manifest }: Bundle): void {
   for (const root of manifest.roots) {
     const path = root.split("/");
     // As in OPA, all of a bundle without roots is not found by the empty root.
     const document = findDocument(added, path);
-    if (document === undefined) continue;
-    const placed = placeDocument(path, document) as PlainObject;
-    const next = mergeDocuments(merged, placed);
-    if (next === undefined) throw bundleErrors.mergeConflict(path.join("/"));
-    merged = next;
+    if (document !== undefined && !data.insert(path, document)) throw bundleErrors.mergeConflict(path.join("/"));
   }
-  return merged;
 }
 
 function findDocument(data: PlainObject, path: readonly string[]): PlainObject[string] | undefined {

@@ -30,7 +30,21 @@ const sound: readonly (readonly [string, readonly TestEntry[], Readonly<Record<s
     { a: "x".repeat(512), b: "y".repeat(1025) },
   ],
   ["a file of the oldest kind", [{ name: "a", type: "\0", magic: "", content: "x" }], { a: "x" }],
-  ["a folder of the oldest kind", [{ name: "a/", magic: "", size: "00000000000\0" }], {}],
+  ["a folder of the oldest kind", [{ name: "a/", type: "\0", magic: "", size: "00000000000\0" }], {}],
+  ["a folder of the oldest kind, by its name of pax", [paxEntry(record("path=a/")), { name: "a", type: "\0" }, { name: "b" }], { b: "" }],
+  [
+    "a file whose name ends with a slash: its content is no entries, as in OPA",
+    [
+      { name: "x/", content: makeTar([{ name: "smuggled.rego", content: "package evil" }]) },
+      { name: "good.rego", content: "package good" },
+    ],
+    { "x/": decodeText(makeTar([{ name: "smuggled.rego", content: "package evil" }])), "good.rego": "package good" },
+  ],
+  [
+    "records of which only the last count",
+    [paxEntry(record("path=a")), paxEntry(record("comment=1")), { name: "b", content: "x" }],
+    { b: "x" },
+  ],
   ["a name in two parts", [{ name: "b", prefix: "a/a" }], { "a/a/b": "" }],
   [
     "a long name by GNU",
@@ -132,6 +146,29 @@ const hostile: readonly (readonly [string, Uint8Array, string])[] = [
     `${read}archive entry "../x" leads out of the bundle`,
   ],
   ["a folder that leads out", makeArchive([{ name: "../", type: "5" }]), `${read}archive entry "../" leads out of the bundle`],
+  ...["5", "\0"].map(
+    (type) =>
+      [
+        `a folder with content, of type ${JSON.stringify(type)}`,
+        makeArchive([{ name: "x/", type, content: makeTar([{ name: "smuggled.rego" }], new Uint8Array()) }, { name: "good.rego" }]),
+        `${read}archive entry "x/" is a folder with content`,
+      ] as const,
+  ),
+  [
+    "a folder with content, by its name of pax",
+    makeArchive([paxEntry(record("path=x/")), { name: "a", type: "\0", content: "x" }]),
+    `${read}archive entry "x/" is a folder with content`,
+  ],
+  [
+    "a folder with content, by its size of pax",
+    makeArchive([paxEntry(record("size=512")), { name: "x/", type: "5" }]),
+    `${read}archive entry "x/" is a folder with content`,
+  ],
+  [
+    "a long name by GNU and another by pax",
+    makeArchive([{ name: "l", type: "L", content: "b\0" }, paxEntry(record("path=a")), { name: "c" }]),
+    `${read}archive entry "a" has two long names, by GNU and by pax`,
+  ],
   ["the path of a drive", makeArchive([{ name: "C:/data.json" }]), `${read}archive entry "C:/data.json" has an absolute path`],
   ["the path of a host", makeArchive([{ name: "//host/data.json" }]), `${read}archive entry "//host/data.json" has an absolute path`],
   [
@@ -196,6 +233,39 @@ const limited: readonly (readonly [string, readonly TestEntry[], BundleLimits, s
     ],
     { totalBytes: 2 },
     "bundle exceeds the limit of 2 bytes for all its files",
+  ],
+  [
+    "bytes of files and names",
+    [
+      { name: "l", type: "L", content: "long" },
+      { name: "b", content: "x" },
+    ],
+    { totalBytes: 4 },
+    "bundle exceeds the limit of 4 bytes for all its files",
+  ],
+  [
+    "bytes of records",
+    [paxEntry(record("comment=1234")), paxEntry(record("comment=1234"))],
+    { totalBytes: 20 },
+    "bundle exceeds the limit of 20 bytes for all its files",
+  ],
+  [
+    "folders",
+    [
+      { name: "a/", type: "5" },
+      { name: "b/", type: "5" },
+    ],
+    { files: 1 },
+    "bundle exceeds the limit of 1 files",
+  ],
+  [
+    "folders of a path",
+    [
+      { name: "l", type: "L", content: "a/".repeat(20_000) },
+      { name: "data.json", content: "{}" },
+    ],
+    {},
+    `archive entry "${"a/".repeat(150)}…" has more than 1000 parts in its path`,
   ],
   ["files", [{ name: "a" }, { name: "b" }], { files: 1 }, "bundle exceeds the limit of 1 files"],
   [
@@ -267,5 +337,5 @@ test("single bytes", async () => {
 });
 
 test.each([[{ files: 0 }], [{ ratio: Number.NaN }], [{ totalBytes: -1 }]])("%j is no limit", (limits) => {
-  expect(() => resolveLimits(limits)).toThrow(RangeError);
+  expect(() => resolveLimits(limits)).toThrow(TypeError);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RegoErrors } from "../errors/rego-error.ts";
+import type { ReadBundleOptions } from "./bundle-options.ts";
 import type { BundleFiles } from "./collect-files.ts";
-import type { ReadBundleOptions } from "./read-bundle.ts";
 import { readBundle } from "./read-bundle.ts";
 import { archiveOf } from "./testing/make-archive.ts";
 
@@ -32,6 +32,11 @@ const sound: readonly (readonly [string, BundleFiles, object])[] = [
     { data: { a: { b: 1 } }, modules: [["x.rego", 1]], roots: ["a/b", "c"] },
   ],
   ["a manifest of which only the first value counts", { ".manifest": '{"roots": ["a"]} x' }, { data: {}, modules: [], roots: ["a"] }],
+  [
+    "a file whose name ends with a slash",
+    { "a/data.json/": '{"x": 1}', "x.rego/": "package x" },
+    { data: { a: { "data.json": { x: 1 } } }, modules: [], roots: [""] },
+  ],
   ["a manifest in a folder, of any name", { "a/x.manifest": '{"roots": ["a"]}' }, { data: {}, modules: [], roots: ["a"] }],
   [
     "versions of modules",
@@ -154,6 +159,11 @@ const refused: readonly (readonly [string, BundleFiles, string])[] = [
     "bundle load failed on signatures decode: json: cannot unmarshal number into Go struct field SignaturesConfig.signatures of type []string",
   ],
   ["a path that leads out", { "../data.json": "1" }, 'bundle read failed: archive entry "../data.json" leads out of the bundle'],
+  [
+    "a path of too many folders",
+    { [`${"a/".repeat(20_000)}data.json`]: "{}" },
+    `archive entry "${"a/".repeat(150)}…" has more than 1000 parts in its path`,
+  ],
   ["a path that comes twice", { "a/data.json": "1", "/a/data.json": "2" }, 'bundle read failed: archive has "/a/data.json" twice'],
 ];
 

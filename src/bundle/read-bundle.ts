@@ -5,27 +5,19 @@ import { baseName, foldersOf, joinPath } from "./archive-path.ts";
 import type { Bundle, Signatures } from "./bundle.ts";
 import { bundleErrors } from "./bundle-error.ts";
 import type { BundleFile } from "./bundle-file.ts";
+import { checkReadOptions, type ReadBundleOptions } from "./bundle-options.ts";
 import { checkBundle } from "./check-bundle.ts";
 import { type BundleFiles, collectFiles } from "./collect-files.ts";
-import { type BundleLimits, resolveLimits } from "./limits.ts";
+import { DocumentBuilder } from "./document-builder.ts";
+import { resolveLimits } from "./limits.ts";
 import { emptyManifest, type Manifest, readManifest } from "./manifest.ts";
-import { mergeDocuments, placeDocument } from "./merge-documents.ts";
-import { type ModuleOptions, parseModules } from "./parse-modules.ts";
+import { isPlainObject } from "./merge-documents.ts";
+import { parseModules } from "./parse-modules.ts";
 import { readArchive } from "./read-archive.ts";
 import { readDocument } from "./read-document-bytes.ts";
 import { isSignaturesFile, readSignatures } from "./signatures-file.ts";
 import { type ByteSource, isByteSource } from "./source.ts";
 import type { Verification } from "./verify-signatures.ts";
-
-/** How a bundle is read. */
-export interface ReadBundleOptions extends ModuleOptions {
-  readonly limits?: BundleLimits | undefined;
-  /**
-   * The keys that may have signed the bundle: it has to be signed then. Without, only bundles that are not signed are read; `false` looks at no
-   * signatures.
-   */
-  readonly verification?: Verification | false | undefined;
-}
 
 /** How commands read bundles. */
 export interface InternalReadOptions extends ReadBundleOptions {
@@ -40,8 +32,10 @@ export interface InternalReadOptions extends ReadBundleOptions {
  * manifest says; roots, signature and limits are checked.
  *
  * @throws BundleError in OPA's words; its `cause` has the RegoErrors of a module that cannot be parsed.
+ * @throws TypeError for options that do not exist, and for what is neither bytes nor files.
  */
 export async function readBundle(source: ByteSource | BundleFiles, options: ReadBundleOptions = {}): Promise<Bundle> {
+  checkReadOptions(options);
   const limits = resolveLimits(options.limits);
   const files = isByteSource(source) ? (await readArchive(source, limits)).files : collectFiles(source, limits);
   return await assembleBundle(files, options);
@@ -103,15 +97,13 @@ function findManifest(files: readonly BundleFile[]): Manifest {
 }
 
 async function mergeData(files: readonly BundleFile[], fullPath: (path: string) => string): Promise<PlainObject> {
-  let data: PlainObject = {};
+  const data = new DocumentBuilder();
   for (const file of files) {
     if (!["data.json", "data.yaml", "data.yml"].includes(baseName(file.path))) continue;
     const folders = foldersOf(file.path);
-    const document = placeDocument(folders, await readDocument(file, fullPath(file.path)));
-    if (!isObject(document) || isMap(document)) throw bundleErrors.rootNoObject(file.path);
-    const merged = mergeDocuments(data, document);
-    if (merged === undefined) throw bundleErrors.conflict(file.path, folders.join("/"));
-    data = merged;
+    const document = await readDocument(file, fullPath(file.path));
+    if (folders.length === 0 && !isPlainObject(document)) throw bundleErrors.rootNoObject(file.path);
+    if (!data.insert(folders, document)) throw bundleErrors.conflict(file.path, folders.join("/"));
   }
-  return data;
+  return data.finish();
 }

@@ -2,8 +2,8 @@ import { extname } from "node:path";
 import { allGroups } from "#builtin-groups";
 import { yamlReader } from "../builtins/group.ts";
 import { parseJson } from "../values/json.ts";
-import { JsonError } from "../values/json-reader.ts";
 import type { Value } from "../values/value.ts";
+import { parseJsonOrYaml } from "./json-or-yaml.ts";
 
 /** Most folders have no YAML: its reader is loaded for the first that has. */
 const parseYaml = yamlReader(allGroups);
@@ -17,16 +17,11 @@ export function parseDocument(file: string, text: string): Value {
     case ".yml":
       return parseYaml(text);
     default:
-      return parseJsonOrYaml(text);
+      return parseUnnamed(text);
   }
 }
 
-/** Reads a text as JSON or, where it is not JSON, as YAML. */
-export function parseJsonOrYaml(text: string): Value {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    return parseYaml(text);
-  }
+/** Reads a text of which no name says what it is, as JSON or YAML. Throws JsonError or YamlError. */
+export function parseUnnamed(text: string): Value {
+  return parseJsonOrYaml(text, parseYaml);
 }

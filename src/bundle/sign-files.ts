@@ -27,7 +27,7 @@ export async function signFiles(files: readonly SignedFile[], signing: Signing):
   const { algorithm: name = "RS256", claims, keyId = "" } = signing;
   const algorithm = tokenAlgorithms.get(name);
   if (algorithm === undefined) throw bundleErrors.unknownAlgorithm(name);
-  const key = await readSigningKey(signing.key, algorithm);
+  const key = await readSigningKey(signing.key, algorithm, name);
   const header = stringifyJson({ alg: name, ...(keyId !== "" && { kid: keyId }), typ: "JWT" });
   const payload = writeClaims(files, claims ?? (keyId === "" ? {} : { keyid: keyId }));
   const signed = `${writeBase64Url(encodeText(header))}.${writeBase64Url(encodeText(payload))}`;
@@ -41,10 +41,10 @@ export async function signFiles(files: readonly SignedFile[], signing: Signing):
 
 /** Names in order; those of a file as OPA has them. */
 function writeClaims(files: readonly SignedFile[], claims: PlainObject): string {
-  const texts: Record<string, string> = { files: `[${files.map(writeFile).join(",")}]` };
-  for (const [name, value] of Object.entries(claims)) texts[name] = stringifyJson(value as Value);
-  const names = Object.keys(texts).sort(compareStrings);
-  return `{${names.map((name) => `${stringifyJson(name)}:${texts[name]}`).join(",")}}`;
+  const texts = new Map([["files", `[${files.map(writeFile).join(",")}]`]]);
+  for (const [name, value] of Object.entries(claims)) texts.set(name, stringifyJson(value as Value));
+  const names = [...texts.keys()].sort(compareStrings);
+  return `{${names.map((name) => `${stringifyJson(name)}:${texts.get(name)}`).join(",")}}`;
 }
 
 function writeFile({ name, hash, algorithm }: SignedFile): string {

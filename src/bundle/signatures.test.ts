@@ -87,6 +87,12 @@ const failures: readonly (readonly [string, () => Promise<Uint8Array>, Verificat
     "unknown signature algorithm: none",
   ],
   [
+    "an empty secret",
+    () => sign({ ...hs, keyId: "k" }),
+    { keys: { k: { key: "", algorithm: "HS256" } } },
+    "failed to verify JWT signature: the secret of HS256 is empty",
+  ],
+  [
     "a secret where a key should be",
     () => sign({ ...hs, keyId: "k" }),
     { keys: { k: { key: "secret" } } },
@@ -143,6 +149,14 @@ test("a file that was changed, one that is missing and one that is new", async (
   expect(await read({ ...files, "/docs/new.txt": "" }, verify({ exclude: ["docs/*"] }))).toMatchObject({ data: { a: { a: null } } });
 });
 
+test("claims of any name are signed", async () => {
+  const given = JSON.parse('{"__proto__": {"x": 1}, "keyid": "k", "constructor": 2}') as PlainObject;
+  const token = await signFiles([], { ...hs, claims: given });
+  expect(Buffer.from(token.split(".")[1] as string, "base64url").toString()).toBe(
+    '{"__proto__":{"x":1},"constructor":2,"files":[],"keyid":"k"}',
+  );
+});
+
 /** The hashes of "abc", from the standards that define them. */
 test.each([
   ["MD5", "900150983cd24fb0d6963f7d28e17f72"],
@@ -157,6 +171,7 @@ test.each([
 
 test.each<[string, Signing, string]>([
   ["an unknown algorithm", { key: "x", algorithm: "FOO" }, "unknown signature algorithm: FOO"],
+  ["an empty secret", { key: "", algorithm: "HS512" }, "failed to import private key: the secret of HS512 is empty"],
   ["no PEM", { key: "x" }, "failed to parse PEM block containing the key"],
   ["a public key", { key: rsaKeys[1] }, "unsupported key type: PUBLIC KEY"],
 ])("does not sign with %s", async (_, signing, message) => {

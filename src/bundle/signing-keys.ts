@@ -17,9 +17,12 @@ export type PublicSigningKey =
   | { readonly kind: "secret"; readonly secret: Uint8Array }
   | { readonly kind: "public"; readonly key: PublicKey };
 
-/** Reads the key that is to verify: PEM, or for HMAC the secret itself. Throws BundleError. */
-export async function readPublicKey(text: string, algorithm: TokenAlgorithm): Promise<PublicSigningKey> {
-  if (algorithm.kind === "hmac") return { kind: "secret", secret: encodeText(text) };
+/** Reads the key that is to verify: PEM, or for HMAC the secret itself, which may not be empty. `name` is the algorithm's. Throws BundleError. */
+export async function readPublicKey(text: string, algorithm: TokenAlgorithm, name: string): Promise<PublicSigningKey> {
+  if (algorithm.kind === "hmac") {
+    if (text === "") throw bundleErrors.emptySecret("verify", name);
+    return { kind: "secret", secret: encodeText(text) };
+  }
   const block = readPemBlock(text);
   const key = block && (await explain(() => readPublicBlock(block)));
   if (key === undefined) throw bundleErrors.noPem();
@@ -50,8 +53,9 @@ function readPkcs1PublicKey(bytes: Uint8Array): PublicKey {
   return { kind: "rsa", modulus, exponent };
 }
 
-/** Reads the key that is to sign: PEM, or for HMAC the secret itself. Throws BundleError. */
-export async function readSigningKey(text: string, algorithm: TokenAlgorithm): Promise<JsonWebKey> {
+/** Reads the key that is to sign: PEM, or for HMAC the secret itself, which may not be empty. `name` is the algorithm's. Throws BundleError. */
+export async function readSigningKey(text: string, algorithm: TokenAlgorithm, name: string): Promise<JsonWebKey> {
+  if (algorithm.kind === "hmac" && text === "") throw bundleErrors.emptySecret("sign", name);
   if (algorithm.kind === "hmac") return describeKey("symmetricKey", { kind: "symmetric", secret: encodeText(text) });
   const block = readPemBlock(text);
   if (block === undefined) throw bundleErrors.noPem();

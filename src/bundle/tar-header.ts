@@ -3,8 +3,8 @@ import { bundleErrors } from "./bundle-error.ts";
 /** Archives are made of blocks of so many bytes. */
 export const blockLength = 512;
 
-/** What an entry of an archive is. `name` and `pax` are about the entry that follows. */
-export type EntryKind = "file" | "folder" | "name" | "link name" | "pax" | "global pax" | "foreign";
+/** What an entry of an archive is. `name` and `pax` are about the entry that follows; an `old file` whose name ends with a slash is a folder. */
+export type EntryKind = "file" | "old file" | "folder" | "name" | "link name" | "pax" | "global pax" | "foreign";
 
 /** The header of an entry (POSIX ustar, with GNU's forms of numbers and long names). */
 export interface TarHeader {
@@ -21,7 +21,7 @@ const fields = { name: [0, 100], size: [124, 12], checksum: [148, 8], type: [156
 
 const kinds: Readonly<Record<string, EntryKind>> = {
   "0": "file",
-  "\0": "file",
+  "\0": "old file",
   "5": "folder",
   L: "name",
   K: "link name",
@@ -45,13 +45,10 @@ export function readTarHeader(block: Uint8Array): TarHeader | undefined {
   const checksum = readNumber(field(block, "checksum"));
   if (checksum !== sumBlock(block, (byte) => byte) && checksum !== sumBlock(block, (byte) => (byte << 24) >> 24))
     throw bundleErrors.brokenHeader();
-  const name = readName(block);
   const type = String.fromCharCode(block[fields.type[0]] as number);
-  const kind = kinds[type] ?? "foreign";
   return {
-    // Old archives have no other way to say it.
-    kind: kind === "file" && name.at(-1) === 0x2f ? "folder" : kind,
-    name,
+    kind: kinds[type] ?? "foreign",
+    name: readName(block),
     size: readNumber(field(block, "size")),
     description: descriptions[type] ?? `of the unknown type ${JSON.stringify(type)}`,
   };

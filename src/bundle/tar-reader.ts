@@ -4,7 +4,7 @@ import type { BundleFile } from "./bundle-file.ts";
 import { joinBytes } from "./gzip.ts";
 import type { ResolvedLimits } from "./limits.ts";
 import { readPaxRecords } from "./pax.ts";
-import { blockLength, readTarHeader, type TarHeader } from "./tar-header.ts";
+import { blockLength, type EntryKind, readTarHeader, type TarHeader } from "./tar-header.ts";
 
 /** Names and other records about an entry may take so many bytes, as in Go. */
 const recordsLength = 2 ** 20;
@@ -17,7 +17,7 @@ export interface ArchiveContents {
 
 /** An entry whose content is being read. */
 interface OpenEntry {
-  readonly header: TarHeader;
+  readonly kind: EntryKind;
   readonly name: string;
   /** Bytes that are still to come: content, and what fills its last block. */
   content: number;
@@ -35,7 +35,10 @@ export class TarReader {
   private readonly limits: ResolvedLimits;
   private readonly names = new Set<string>();
   private total = 0;
-  private entries = 0;
+  /** Files and folders. */
+  private places = 0;
+  /** Entries about others. */
+  private records = 0;
   /** What has come of the next header. */
   private block = new Uint8Array(blockLength);
   private filled = 0;
@@ -81,16 +84,32 @@ export class TarReader {
       return;
     }
     if (this.state === "one zero block") throw bundleErrors.brokenHeader();
-    this.entries++;
-    if (this.entries > 4 * this.limits.files) throw bundleErrors.tooManyFiles(this.limits.files);
-    const isEntry = ["file", "folder", "foreign"].includes(header.kind);
+    const isEntry = ["file", "old file", "folder", "foreign"].includes(header.kind);
     const size = isEntry ? (this.paxSize ?? header.size) : header.size;
-    const name = isEntry ? (this.paxName ?? decodeName(this.longName ?? header.name)) : "";
-    if (isEntry) this.longName = this.paxName = this.paxSize = undefined;
-    this.admit(header, name, size);
-    const content = header.kind === "folder" ? 0 : size;
-    this.open = { header, name, content, filling: (blockLength - (content % blockLength)) % blockLength, pieces: [] };
-    if (content === 0) this.endContent(this.open);
+    const name = isEntry ? this.takeName(header) : "";
+    // Only an old archive has no other way to say that something is a folder: elsewhere such a name is a file's, whose content is skipped with it.
+    const kind = header.kind === "old file" ? (name.endsWith("/") ? "folder" : "file") : header.kind;
+    this.admit({ ...header, kind }, name, size);
+    this.count(isEntry, size);
+    this.open = { kind, name, content: size, filling: (blockLength - (size % blockLength)) % blockLength, pieces: [] };
+    if (size === 0) this.endContent(this.open);
+  }
+
+  /** The name of an entry, by the entries about it. Readers do not agree whose word counts where both of GNU and pax give one. */
+  private takeName(header: TarHeader): string {
+    const { longName, paxName } = this;
+    this.longName = this.paxName = this.paxSize = undefined;
+    if (longName !== undefined && paxName !== undefined) throw bundleErrors.foreignName(paxName, "has two long names, by GNU and by pax");
+    return paxName ?? decodeName(longName ?? header.name);
+  }
+
+  /** Folders are held as files are, and names with them; each may have a name and records of its own, and an archive some besides. */
+  private count(isEntry: boolean, size: number): void {
+    const { files } = this.limits;
+    if (isEntry ? ++this.places > files : ++this.records > 3 * files) throw bundleErrors.tooManyFiles(files);
+    if (isEntry) return;
+    this.total += size;
+    if (this.total > this.limits.totalBytes) throw bundleErrors.tooLarge(this.limits.totalBytes);
   }
 
   /** Refuses an entry before its content comes. */
@@ -98,17 +117,19 @@ export class TarReader {
     switch (kind) {
       case "foreign":
         throw bundleErrors.foreignEntry(name, description);
-      case "file": {
+      case "file":
+      case "old file": {
         if (size > this.limits.fileBytes) throw bundleErrors.fileTooLarge(name.replace(/^\//, ""), size, this.limits.fileBytes);
         this.total += size;
         if (this.total > this.limits.totalBytes) throw bundleErrors.tooLarge(this.limits.totalBytes);
-        if (this.names.size >= this.limits.files) throw bundleErrors.tooManyFiles(this.limits.files);
         const path = checkEntryName(name);
         if (this.names.has(path)) throw bundleErrors.twice(name);
         this.names.add(path);
         return;
       }
       case "folder":
+        // For OPA what follows is the next header, for tar it is content.
+        if (size > 0) throw bundleErrors.foreignName(name, "is a folder with content");
         this.folders.push(checkEntryName(name));
         return;
       case "name":
@@ -138,8 +159,9 @@ export class TarReader {
     const content = joinBytes(open.pieces);
     open.pieces.length = 0;
     if (open.filling === 0) this.open = undefined;
-    switch (open.header.kind) {
+    switch (open.kind) {
       case "file":
+      case "old file":
         this.files.push({ path: open.name, bytes: content });
         return;
       case "name":
@@ -147,8 +169,9 @@ export class TarReader {
         return;
       case "pax": {
         const records = readPaxRecords(content);
-        this.paxName = records.path ?? this.paxName;
-        this.paxSize = records.size ?? this.paxSize;
+        // As in Go, the last of several counts alone.
+        this.paxName = records.path;
+        this.paxSize = records.size;
         return;
       }
       case "folder":

@@ -67,7 +67,7 @@ async function verifyToken(token: string, { keyId, keys, scope }: Verification):
   const { algorithm: name = "RS256" } = config;
   const algorithm = tokenAlgorithms.get(name);
   if (algorithm === undefined) throw bundleErrors.unknownAlgorithm(name);
-  const key = await readPublicKey(config.key, algorithm);
+  const key = await readPublicKey(config.key, algorithm, name);
   await verifyBytes(key, algorithm, new TextEncoder().encode(`${header}.${payload}`), decode("signature", signature));
   if (claims.scope !== (scope || config.scope || "")) throw bundleErrors.wrongScope();
   return claims.files;

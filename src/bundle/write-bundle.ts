@@ -2,6 +2,7 @@ import { encodeText } from "../builtins/bytes.ts";
 import { stringifyJson } from "../values/json.ts";
 import type { Bundle, BundleModule, Signatures } from "./bundle.ts";
 import type { BundleFile } from "./bundle-file.ts";
+import { checkWriteOptions, type WriteBundleOptions } from "./bundle-options.ts";
 import { packGzip } from "./gzip.ts";
 import { writeManifest } from "./manifest.ts";
 import type { Signing } from "./sign-files.ts";
@@ -13,17 +14,14 @@ export interface BundleContents extends Pick<Bundle, "data" | "manifest" | "plan
   readonly modules: readonly Pick<BundleModule, "path" | "text">[];
 }
 
-/** How a bundle is written. */
-export interface WriteBundleOptions {
-  /** How to sign it. Without, signatures that it was read with are written as they were; they hold as long as nothing else has changed. */
-  readonly signing?: Signing | undefined;
-}
-
 /**
  * Writes a bundle as a tar.gz archive with the files that OPA writes, in its order: `data.json` with all documents, modules, WebAssembly, signatures,
- * plans, manifest. The same bundle gives the same bytes on the same platform. Throws BundleError where it cannot be signed.
+ * plans, manifest. The same bundle gives the same bytes on the same platform. Throws BundleError where it cannot be signed, and TypeError for options
+ * that do not exist.
  */
-export async function writeBundle(bundle: BundleContents, { signing }: WriteBundleOptions = {}): Promise<Uint8Array> {
+export async function writeBundle(bundle: BundleContents, options: WriteBundleOptions = {}): Promise<Uint8Array> {
+  checkWriteOptions(options);
+  const { signing } = options;
   const data = { path: "/data.json", bytes: encodeText(`${stringifyJson(bundle.data)}\n`) };
   const modules = bundle.modules.map(({ path, text }) => ({ path: slashed(path), bytes: encodeText(text) }));
   const [wasm, plans] = [bundle.wasm.map(slashFile), bundle.plans.map(slashFile)];

@@ -1,12 +1,11 @@
 import { addBundles } from "../bundle/add-bundles.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
+import { DocumentBuilder } from "../bundle/document-builder.ts";
 import type { LoadedContent } from "../bundle/load-files.ts";
-import { mergeDocuments } from "../bundle/merge-documents.ts";
 import type { EngineOptions } from "../engine.ts";
 import { Engine } from "../engine.ts";
 import { parseForCheck } from "../tools/check-modules.ts";
-import type { PlainObject } from "../values/value.ts";
 import type { OutputError } from "./output-error.ts";
 import { toOutputErrors } from "./output-error.ts";
 
@@ -21,7 +20,7 @@ export function buildEngine(
 ): { readonly engine: Engine; readonly errors: readonly OutputError[] } {
   const engine = new Engine(options);
   const errors: OutputError[] = [];
-  let data: PlainObject = {};
+  const data = new DocumentBuilder();
   for (const loaded of files) {
     switch (loaded.kind) {
       case "failure":
@@ -31,13 +30,11 @@ export function buildEngine(
         errors.push(...collectErrors(() => addModule(engine, loaded)));
         break;
       case "document": {
-        const merged = mergeDocuments(data, loaded.document);
-        if (merged === undefined) errors.push({ message: `${loaded.file}: merge error` });
-        else data = merged;
+        if (!data.insert([], loaded.document)) errors.push({ message: `${loaded.file}: merge error` });
       }
     }
   }
-  if (errors.length === 0) errors.push(...collectErrors(() => addBundles(engine, bundles, data)));
+  if (errors.length === 0) errors.push(...collectErrors(() => addBundles(engine, bundles, data.finish())));
   return { engine, errors };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolveLocation } from "../bundle/load.ts";
-import { parseJsonOrYaml } from "../bundle/read-document.ts";
+import { parseUnnamed } from "../bundle/read-document.ts";
 import { describeSystemError } from "../bundle/system-error.ts";
 import { JsonError } from "../values/json-reader.ts";
 import type { Value } from "../values/value.ts";
@@ -15,7 +15,7 @@ export class InputError extends Error {
 export function readInput(location: string | undefined): Value {
   const text = location === undefined ? readStandardInput() : readText(location);
   try {
-    return parseJsonOrYaml(text);
+    return parseUnnamed(text);
   } catch (error) {
     if (error instanceof JsonError || error instanceof YamlError)
       throw new InputError(`unable to parse input: ${error.message}`, { cause: error });

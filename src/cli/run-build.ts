@@ -3,16 +3,15 @@ import { join } from "node:path";
 import { joinPath } from "../bundle/archive-path.ts";
 import type { Bundle, BundleModule } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
+import { DocumentBuilder } from "../bundle/document-builder.ts";
 import { isArchive, loadPaths } from "../bundle/load.ts";
 import { loadBundle } from "../bundle/load-bundle.ts";
 import { emptyManifest } from "../bundle/manifest.ts";
 import { mergeBundles, placeBelow } from "../bundle/merge-bundles.ts";
-import { mergeDocuments } from "../bundle/merge-documents.ts";
 import type { Verification } from "../bundle/verify-signatures.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import { checkParsed, parseForCheck } from "../tools/check-modules.ts";
 import { compareStrings } from "../values/string-order.ts";
-import type { PlainObject } from "../values/value.ts";
 import { buildTargets, refusedTargets, type TargetOptions } from "./build-targets.ts";
 import type { OutputError } from "./output-error.ts";
 import { formatOutputErrors, toOutputErrors } from "./output-error.ts";
@@ -109,7 +108,7 @@ async function mergeGiven(paths: readonly string[], flags: BuildFlags, verificat
 async function loadLoose(paths: readonly string[], flags: BuildFlags): Promise<Bundle> {
   const modules: BundleModule[] = [];
   const errors: OutputError[] = [];
-  let data: PlainObject = {};
+  const data = new DocumentBuilder();
   await checkArchives(paths.filter(isArchive), flags);
   for (const loaded of loadPaths(
     paths.filter((path) => !isArchive(path)),
@@ -118,14 +117,12 @@ async function loadLoose(paths: readonly string[], flags: BuildFlags): Promise<B
     if (loaded.kind === "failure") errors.push({ message: loaded.message });
     if (loaded.kind === "module") errors.push(...errorsOf(() => modules.push(parse(loaded.file, loaded.text, flags))));
     if (loaded.kind !== "document") continue;
-    const merged = mergeDocuments(data, loaded.document);
-    if (merged === undefined) errors.push({ message: `${loaded.file}: merge error` });
-    else data = merged;
+    if (!data.insert([], loaded.document)) errors.push({ message: `${loaded.file}: merge error` });
   }
   if (errors.length > 0) throw new BuildError(`load error: ${formatOutputErrors(errors, " during loading")}`);
   const byPath = (left: BundleModule, right: BundleModule): number => compareStrings(joinPath("", left.path), joinPath("", right.path));
   const manifest = { ...emptyManifest, regoVersion: versionOf(flags) };
-  return { manifest, data, modules: modules.sort(byPath), wasm: [], plans: [], signatures: undefined };
+  return { manifest, data: data.finish(), modules: modules.sort(byPath), wasm: [], plans: [], signatures: undefined };
 }
 
 /** As in OPA, archives that are not given as bundles have to be sound, and are left out. */

@@ -29,12 +29,18 @@ export function checkOptions<Options>(what: string, options: unknown, rules: Opt
   }
 }
 
+/** Throws TypeError where an option that has no default was not given. */
+export function refuseAbsent<Options extends object>(what: string, options: Options, name: keyof Options & string): void {
+  if (options[name] === undefined) throw new TypeError(`${what} must have ${name}`);
+}
+
 function suggest(name: string, known: readonly string[]): string {
   const nearest = findNearest(name, known);
   return nearest === undefined ? `; there are ${known.join(", ")}` : `; did you mean ${nearest}?`;
 }
 
-function describeValue(value: unknown): string {
+/** A value in the words of an error: texts as they are, up to 40 characters. */
+export function describeValue(value: unknown): string {
   switch (typeof value) {
     case "string":
       return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
