@@ -1,14 +1,15 @@
 import { equalsValues } from "../values/equals.ts";
 import { formatValue } from "../values/format.ts";
 import { isArray, isMap, isNumber, isObject, isSet, kindOf } from "../values/kind.ts";
+import { spendWork } from "../values/meter.ts";
 import { toInteger64 } from "../values/number.ts";
-import { getProperty, getValue, objectSize, sortedEntries } from "../values/object.ts";
+import { getProperty, getValue, sortedEntries } from "../values/object.ts";
 import { makeObject } from "../values/object-builder.ts";
 import { makeSet } from "../values/rego-set.ts";
 import type { RegoObject, Value } from "../values/value.ts";
 import { type BuiltinContext, BuiltinFailure, type BuiltinResult } from "./context.ts";
 import { fail } from "./failure.ts";
-import { failPath, parsePointer } from "./json-paths.ts";
+import { failPath, parsePointer, sizeOf } from "./json-paths.ts";
 
 /** Applies JSON-Patch operations (RFC 6902) one after the other; also to sets, where the key is the element. */
 export function applyPatches(target: Value, patches: readonly Value[], context: Pick<BuiltinContext, "tick">): BuiltinResult {
@@ -16,17 +17,32 @@ export function applyPatches(target: Value, patches: readonly Value[], context: 
   let document: BuiltinResult = target;
   for (const patch of patches) {
     if (document === undefined || document instanceof BuiltinFailure) return document;
-    context.tick(1 + (sizeOf(document) >> 3));
+    const size = measureWay(document, patch);
+    spendWork(size);
+    context.tick(1 + (size >> 3));
     document = applyPatch(document, patch);
   }
   return document;
 }
 
-/** Each operation may copy what it goes through: about what the document itself has. */
-function sizeOf(document: Value): number {
-  if (isArray(document)) return document.length;
-  if (isSet(document)) return document.size;
-  return isObject(document) ? objectSize(document) : 0;
+/** Each operation may copy what it goes through: about what all composites on its way have. */
+function measureWay(document: Value, patch: RegoObject): number {
+  return measurePath(document, getProperty(patch, "path")) + measurePath(document, getProperty(patch, "from"));
+}
+
+function measurePath(document: Value, path: Value | undefined): number {
+  if (path === undefined) return 0;
+  const keys = readKeys(path);
+  let size = sizeOf(document);
+  if (keys === undefined) return size;
+  let at: Value | undefined = document;
+  for (const key of keys) {
+    const index: Value | BuiltinFailure = isArray(at) ? readIndex(at, key) : key;
+    at = index instanceof BuiltinFailure ? undefined : getValue(at, index);
+    if (at === undefined) break;
+    size += 1 + sizeOf(at);
+  }
+  return size;
 }
 
 function applyPatch(document: Value, patch: RegoObject): BuiltinResult {
@@ -67,8 +83,13 @@ function applyValue(
 function readPath(patch: RegoObject, attribute: string): readonly Value[] | BuiltinFailure {
   const path = getProperty(patch, attribute);
   if (path === undefined) return fail(`missing required attribute '${attribute}'`);
+  return readKeys(path) ?? failPath(path);
+}
+
+function readKeys(path: Value): readonly Value[] | undefined {
   if (isArray(path)) return path;
-  if (typeof path !== "string") return failPath(path);
+  if (typeof path !== "string") return undefined;
+  spendWork(path.length);
   return path === "" ? [] : parsePointer(path.replace(/^\/+/, ""));
 }
 

@@ -1,10 +1,12 @@
 import { isArray, isObject, isSet, kindOf } from "../values/kind.ts";
-import { someEntry } from "../values/object.ts";
+import { spendWork } from "../values/meter.ts";
+import { objectSize, someEntry } from "../values/object.ts";
 import { ObjectBuilder } from "../values/object-builder.ts";
 import { RegoMapBuilder } from "../values/rego-map.ts";
 import { RegoSetBuilder } from "../values/rego-set.ts";
 import type { RegoObject, RegoSet, Value } from "../values/value.ts";
-import { BuiltinFailure, type BuiltinResult } from "./context.ts";
+import { type BuiltinContext, BuiltinFailure, type BuiltinResult } from "./context.ts";
+import { EntryCount } from "./entry-count.ts";
 import { failOperand } from "./failure.ts";
 
 /** Paths as a tree: what is selected below each key. A path that ends selects all below it. */
@@ -14,6 +16,7 @@ class PathTree {
   selectsAll = false;
 
   insert(path: readonly Value[]): void {
+    spendWork(path.length);
     let tree: PathTree = this;
     for (const key of path) tree = tree.descend(key);
     tree.selectsAll = true;
@@ -34,21 +37,22 @@ class PathTree {
 }
 
 /** Keeps what the paths select. */
-export function filterByPaths(object: RegoObject, paths: readonly Value[] | RegoSet): BuiltinResult {
+export function filterByPaths(object: RegoObject, paths: readonly Value[] | RegoSet, context: Pick<BuiltinContext, "tick">): BuiltinResult {
   const tree = buildTree(paths);
-  return tree instanceof BuiltinFailure ? tree : filterValue(object, tree);
+  return tree instanceof BuiltinFailure ? tree : filterValue(object, tree, new EntryCount(context));
 }
 
 /** Leaves out what the paths select. */
-export function removeByPaths(object: RegoObject, paths: readonly Value[] | RegoSet): BuiltinResult {
+export function removeByPaths(object: RegoObject, paths: readonly Value[] | RegoSet, context: Pick<BuiltinContext, "tick">): BuiltinResult {
   const tree = buildTree(paths);
-  return tree instanceof BuiltinFailure ? tree : removeFromValue(object, tree);
+  return tree instanceof BuiltinFailure ? tree : removeFromValue(object, tree, new EntryCount(context));
 }
 
 /** A path's keys: those of an array, or the parts of a JSON pointer, whose leading slashes may be missing. */
 function parsePath(path: Value): readonly Value[] | undefined {
   if (isArray(path)) return path;
   if (typeof path !== "string") return undefined;
+  spendWork(path.length);
   const pointer = path.replace(/^\/+/, "");
   return pointer === "" ? [] : parsePointer(pointer);
 }
@@ -74,24 +78,25 @@ function buildTree(paths: readonly Value[] | RegoSet): PathTree | BuiltinFailure
   return tree;
 }
 
-function filterValue(value: Value, tree: PathTree): Value {
-  return mapSelected(value, (key, member) => {
+function filterValue(value: Value, tree: PathTree, count: EntryCount): Value {
+  return mapSelected(value, count, (key, member) => {
     const branch = tree.get(key);
     if (branch === undefined) return undefined;
-    return branch.selectsAll ? member : filterValue(member, branch);
+    return branch.selectsAll ? member : filterValue(member, branch, count);
   });
 }
 
-function removeFromValue(value: Value, tree: PathTree): Value {
-  return mapSelected(value, (key, member) => {
+function removeFromValue(value: Value, tree: PathTree, count: EntryCount): Value {
+  return mapSelected(value, count, (key, member) => {
     const branch = tree.get(key);
     if (branch === undefined) return member;
-    return branch.selectsAll ? undefined : removeFromValue(member, branch);
+    return branch.selectsAll ? undefined : removeFromValue(member, branch, count);
   });
 }
 
 /** Maps the members of a composite and leaves out those without answer. Indexes of arrays are keys as texts. */
-function mapSelected(value: Value, map: (key: Value, member: Value) => Value | undefined): Value {
+function mapSelected(value: Value, count: EntryCount, map: (key: Value, member: Value) => Value | undefined): Value {
+  count.add(sizeOf(value));
   if (isArray(value)) return value.map((member, index) => map(String(index), member)).filter((member) => member !== undefined);
   if (isSet(value)) {
     const builder = new RegoSetBuilder();
@@ -102,6 +107,13 @@ function mapSelected(value: Value, map: (key: Value, member: Value) => Value | u
     return builder.finish();
   }
   return isObject(value) ? mapObject(value, map) : value;
+}
+
+/** The number of members that a composite has, without those within them. */
+export function sizeOf(value: Value): number {
+  if (isArray(value)) return value.length;
+  if (isSet(value)) return value.size;
+  return isObject(value) ? objectSize(value) : 0;
 }
 
 function mapObject(object: RegoObject, map: (key: Value, member: Value) => Value | undefined): RegoObject {

@@ -8,6 +8,7 @@ import { claimList } from "./claim-list.ts";
 import type { BuiltinContext, BuiltinResult } from "./context.ts";
 import { BuiltinFailure } from "./context.ts";
 import { arg, type Builtin, builtin } from "./define.ts";
+import { EntryCount } from "./entry-count.ts";
 import { applyPatches } from "./json-patch.ts";
 import { filterByPaths, removeByPaths } from "./json-paths.ts";
 import { isSubset } from "./object-subset.ts";
@@ -49,12 +50,12 @@ function pickEntries(object: RegoObject, context: BuiltinContext, keep: (key: Va
     if (keep(key)) builder.set(key, value);
     return false;
   });
-  countEntries(size, context);
+  new EntryCount(context).add(size);
   return builder.finish();
 }
 
 /** Merges deeply: where both have an object these are merged, else the right value counts. */
-function mergeObjects(left: RegoObject, right: RegoObject, context: BuiltinContext): RegoObject {
+function mergeObjects(left: RegoObject, right: RegoObject, count: EntryCount): RegoObject {
   const builder = new ObjectBuilder();
   let size = 0;
   const copy = (key: Value, value: Value): boolean => {
@@ -65,15 +66,15 @@ function mergeObjects(left: RegoObject, right: RegoObject, context: BuiltinConte
   someEntry(left, copy);
   someEntry(right, (key, value) => {
     const other = getProperty(left, key);
-    return copy(key, other !== undefined && isObject(other) && isObject(value) ? mergeObjects(other, value, context) : value);
+    return copy(key, other !== undefined && isObject(other) && isObject(value) ? mergeObjects(other, value, count) : value);
   });
-  countEntries(size, context);
+  count.add(size);
   return builder.finish();
 }
 
-/** What an entry takes is counted as it is for lists; small objects cost no more than the call. */
-function countEntries(size: number, context: BuiltinContext): void {
-  if (size > 16) context.tick(size >> 2);
+function mergeAll(objects: readonly RegoObject[], context: BuiltinContext): RegoObject {
+  const count = new EntryCount(context);
+  return objects.reduce<RegoObject>((merged, object) => mergeObjects(merged, object, count), {});
 }
 
 function compareSubset(whole: Value, part: Value): BuiltinResult {
@@ -118,14 +119,14 @@ export const objectBuiltins: readonly Builtin[] = [
     "Merges two objects deeply; where they disagree the second one counts.",
     [arg("a", anyObject, "the first object"), arg("b", anyObject, "the second object")],
     output,
-    mergeObjects,
+    (left, right, context) => mergeObjects(left, right, new EntryCount(context)),
   ),
   builtin(
     "object.union_n",
     "Merges objects deeply; where they disagree the later one counts.",
     [arg("objects", arrayOf(anyObject), "the objects")],
     output,
-    (objects, context) => objects.reduce<RegoObject>((merged, object) => mergeObjects(merged, object, context), {}),
+    mergeAll,
   ),
   builtin(
     "object.subset",

@@ -10,6 +10,47 @@ function doubling(times: number, first: string, twice: (before: string) => strin
   return rules(`r0 := ${first}`, ...lines, `answer := ${answer(`r${times}`)}`);
 }
 
+/** Two objects that share their parts, alike and not the same; what is in them is not known before they are there. */
+function twoDoubled(
+  answer: (left: string, right: string) => string,
+  twice = (before: string) => `{"a": ${before}, "b": ${before}}`,
+): string {
+  const lines = ["r", "s"].flatMap((name) => [
+    `${name}0 := input.x`,
+    ...Array.from({ length: 60 }, (_, at) => `${name}${at + 1} := ${twice(`${name}${at}`)}`),
+  ]);
+  return rules(...lines, `answer := ${answer("r60", "s60")}`);
+}
+
+/** Those builtins, each by the steps, and without a limit on them by the time. */
+const builtinsOnDoubled: readonly HostileCase[] = Object.entries({
+  "object.union": twoDoubled((left, right) => `count(object.union(${left}, ${right}))`),
+  "object.union_n": twoDoubled((left, right) => `count(object.union_n([${left}, ${right}]))`),
+  "object.subset of objects": twoDoubled((left, right) => `object.subset(${left}, ${right})`),
+  "object.subset of arrays": twoDoubled(
+    (left, right) => `object.subset(${left}, ${right})`,
+    (before) => `[${before}, ${before}]`,
+  ),
+  "json.patch's test": twoDoubled((left, right) => `json.patch(${left}, [{"op": "test", "path": "", "value": ${right}}])`),
+  "graph.reachable": twoDoubled((left, right) => `count(graph.reachable({${left}: [1]}, [${right}]))`),
+}).flatMap(([name, policy]) => [
+  {
+    name: `${name}: parts that are shared, by the steps`,
+    policy,
+    input: () => ({ x: { a: 1 } }),
+    limits: { timeoutMs: 1_000, steps: 1_000 },
+    expected: tooManySteps(1_000),
+    generated: timeIsUp(1_000),
+  },
+  {
+    name: `${name}: parts that are shared, by the time`,
+    policy,
+    input: () => ({ x: { a: 1 } }),
+    limits: { timeoutMs: 50, steps: Number.POSITIVE_INFINITY },
+    expected: timeIsUp(50),
+  },
+]);
+
 const cubic = "count([1 | some a in xs; some b in xs; some c in xs; a + b + c < 0])";
 
 export const growthCases: readonly HostileCase[] = [
@@ -339,5 +380,45 @@ export const growthCases: readonly HostileCase[] = [
     policy: () => rules(...Array.from({ length: 10_000 }, (_, at) => `answer := ${at} if { input.x == ${at} }`)),
     input: () => ({ x: 9_999 }),
     expected: { value: 9_999 },
+  },
+  ...builtinsOnDoubled,
+  {
+    name: "object.subset: a long run that is nearly everywhere",
+    policy: rules(
+      "xs := array.concat([0 | some i in numbers.range(1, 200000)], [1])",
+      "ys := array.concat([0 | some i in numbers.range(1, 100000)], [2])",
+      "answer := object.subset(xs, ys)",
+    ),
+    limits: { timeoutMs: 300, steps: 500_000 },
+    expected: tooManySteps(500_000),
+    generated: timeIsUp(300),
+  },
+  {
+    name: "object.subset: a set that is sought in an array",
+    policy: rules("xs := numbers.range(1, 200000)", "answer := object.subset(xs, {200001 - i | some i in numbers.range(1, 200000)})"),
+    limits: { timeoutMs: 300, steps: 500_000 },
+    expected: tooManySteps(500_000),
+    generated: timeIsUp(300),
+  },
+  {
+    name: "json.filter: many ways to one large object",
+    policy: rules(
+      'large := {sprintf("%d", [i]): i | some i in numbers.range(1, 10000)}',
+      'all := {sprintf("%d", [i]): large | some i in numbers.range(1, 10000)}',
+      'answer := count(json.filter(all, [sprintf("%d/x", [i]) | some i in numbers.range(1, 10000)]))',
+    ),
+    limits: { timeoutMs: 300 },
+    expected: tooManySteps(2_000_000),
+    generated: timeIsUp(300),
+  },
+  {
+    name: "json.patch with ten thousand operations below the top",
+    policy: rules(
+      "xs := numbers.range(1, 20000)",
+      'answer := count(json.patch({"a": {"b": xs}}, [{"op": "add", "path": "a/b/0", "value": 1} | some i in numbers.range(1, 10000)]))',
+    ),
+    limits: { timeoutMs: 150 },
+    expected: tooManySteps(2_000_000),
+    generated: timeIsUp(150),
   },
 ];
