@@ -1,8 +1,10 @@
 import { RE2JS, RE2JSSyntaxException } from "re2js";
+import { hastenLook, spendWork } from "../../values/meter.ts";
 import { remember } from "../bounded-cache.ts";
 import type { BuiltinContext, BuiltinFailure } from "../context.ts";
 import { fail } from "../failure.ts";
-import { makeNativePattern, type NativePattern } from "./native-pattern.ts";
+import { countScanned, type Re2 } from "./count-scanned.ts";
+import { makeNativePattern, measureWorst, type NativePattern } from "./native-pattern.ts";
 import { findNativeMatches, matchOfOffsets, type RegexMatch } from "./regex-match.ts";
 import type { ReplacementPart } from "./replacement-template.ts";
 import { parseReplacement } from "./replacement-template.ts";
@@ -33,7 +35,10 @@ export class GoRegex {
 
   /** Whether the expression matches anywhere in the text. */
   matches(text: string): boolean {
-    if (this.tester !== undefined && this.native !== undefined && text.length <= this.native.maximalLength) return this.tester.test(text);
+    if (this.tester !== undefined && this.native !== undefined && text.length <= this.native.maximalLength) {
+      countNative(this.native, text);
+      return this.tester.test(text);
+    }
     return this.compile().engine.match(text);
   }
 
@@ -80,8 +85,10 @@ export class GoRegex {
 
   private findMatches(text: string, limit: number, withGroups: boolean): readonly RegexMatch[] {
     const { native, finder } = this;
-    if (native !== undefined && finder !== undefined && text.length <= native.maximalLength && (native.hasSameGroups || !withGroups))
+    if (native !== undefined && finder !== undefined && text.length <= native.maximalLength && (native.hasSameGroups || !withGroups)) {
+      countNative(native, text);
       return findNativeMatches(finder, text, limit);
+    }
     const found: readonly (readonly number[])[] | null = this.compile().engine.findAllSubmatchIndex(text, limit);
     return (found ?? []).map((offsets) => matchOfOffsets(text, offsets));
   }
@@ -100,15 +107,21 @@ export class GoRegex {
   }
 }
 
+/** JavaScript's engine tells nothing of what it does: a text counts once, and the evaluation's limits are looked at in time for the worst. */
+function countNative(native: NativePattern, text: string): void {
+  spendWork(text.length);
+  hastenLook(measureWorst(native, text.length));
+}
+
 interface Compiled {
-  readonly engine: ReturnType<RE2JS["re2"]>;
+  readonly engine: Re2;
   /** Names and numbers of the named groups, in the order of the groups. */
   readonly groups: readonly (readonly [name: string, index: number])[];
 }
 
 function compilePattern(pattern: string): Compiled {
   const translated = translatePattern(pattern);
-  const engine = RE2JS.compile(translated.text).re2();
+  const engine = countScanned(RE2JS.compile(translated.text).re2());
   const groups = Object.entries(engine.namedGroups)
     .map(([name, index]) => [translated.renamedGroups.get(name) ?? name, index] as const)
     .sort(([, left], [, right]) => left - right);

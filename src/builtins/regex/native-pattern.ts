@@ -34,6 +34,11 @@ export function makeNativePattern(pattern: string): NativePattern | undefined {
   return { source: printNode(node), hasSameGroups: !choices.hasInnerGroups, maximalLength };
 }
 
+/** How many steps back and forth a search in a text may take, at most; that it grows with a power of the length makes it less for short ones. */
+export function measureWorst({ maximalLength }: NativePattern, length: number): number {
+  return Math.ceil((maximalSteps * (length + 1)) / (maximalLength + 1));
+}
+
 /** Counts the choices that the next character does not decide. */
 class ChoiceCounter {
   isExponential = false;

@@ -2,6 +2,29 @@
 import { type HostileCase, rules, timeIsUp, tooManySteps } from "../hostile-case.ts";
 
 const manyA = 'aas := sprintf("%s!", [replace(sprintf("%50000s", [""]), " ", "a")])';
+const text = 'text := replace(sprintf("%200000s", [""]), " ", "a")';
+/** Each match of `a*?b|a` in a text of a's is looked for through all of the rest. */
+const allMatches: readonly HostileCase[] = Object.entries({
+  "regex.find_n": 'count(regex.find_n("a*?b|a", text, -1))',
+  "regex.find_all_string_submatch_n": 'count(regex.find_all_string_submatch_n("(a*?)b|a", text, -1))',
+  "regex.replace": 'count(regex.replace(text, "a*?b|a", "c"))',
+  "regex.split": 'count(regex.split("a*?b|a", text))',
+}).flatMap(([name, answer]) => [
+  {
+    name: `${name}: all matches of a pattern that looks far, by the steps`,
+    policy: rules(text, `answer := ${answer}`),
+    limits: { timeoutMs: 300, steps: 10_000 },
+    expected: tooManySteps(10_000),
+    generated: timeIsUp(300),
+  },
+  {
+    name: `${name}: all matches of a pattern that looks far, by the time`,
+    policy: rules(text, `answer := ${answer}`),
+    limits: { timeoutMs: 100, steps: Number.POSITIVE_INFINITY },
+    expected: timeIsUp(100),
+  },
+]);
+
 const strict = { strictBuiltinErrors: true };
 
 export const patternCases: readonly HostileCase[] = [
@@ -117,5 +140,21 @@ export const patternCases: readonly HostileCase[] = [
     limits: { timeoutMs: 2_000 },
     expected: tooManySteps(2_000_000),
     generated: timeIsUp(2_000),
+  },
+  ...allMatches,
+  {
+    name: "one match of thousands of instructions on a long text, by the time",
+    policy: rules(text, 'answer := regex.match("(a{1,500}){1,2}c", concat("", [text, text, "b", "c"]))'),
+    limits: { timeoutMs: 100, steps: Number.POSITIVE_INFINITY },
+    expected: timeIsUp(100),
+  },
+  {
+    name: "patterns of JavaScript's own engine that go back, again and again, by the time",
+    policy: rules(
+      'word := replace(sprintf("%300s", [""]), " ", "a")',
+      'answer := count([1 | some i in numbers.range(1, 1000000); count(regex.find_n("a*b|a", concat("", [word, sprintf("%d", [i])]), -1)) < 0])',
+    ),
+    limits: { timeoutMs: 100, steps: Number.POSITIVE_INFINITY },
+    expected: timeIsUp(100),
   },
 ];
