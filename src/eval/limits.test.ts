@@ -6,6 +6,7 @@ import { Engine } from "../engine.ts";
 import { RegoErrors } from "../errors/rego-error.ts";
 import type { PreparedQuery } from "../prepared-query.ts";
 import { anyType } from "../types/types.ts";
+import type { Value } from "../values/value.ts";
 import type { Limits } from "./limits.ts";
 
 const endless = "count([1 | some a in xs; some b in xs; some c in xs; some d in xs; a + b + c + d < 0])";
@@ -13,6 +14,16 @@ const endless = "count([1 | some a in xs; some b in xs; some c in xs; some d in 
 function prepareEndless() {
   const engine = new Engine();
   engine.addModule("test.rego", `package t\nxs := numbers.range(1, 1000)\np := ${endless}`);
+  return engine.prepare("data.t.p");
+}
+
+/** A query for `data.t.p` of a module that may call an asynchronous `test.later`. */
+function prepareLater(later: (x: Value) => Promise<Value>, text: string): PreparedQuery {
+  const engine = new Engine();
+  engine.addBuiltin(
+    defineBuiltin({ name: "test.later", args: [arg("x", anyType, "")], result: arg("y", anyType, ""), async: true, implementation: later }),
+  );
+  engine.addModule("test.rego", `package t\n${text}`);
   return engine.prepare("data.t.p");
 }
 
@@ -166,5 +177,50 @@ answer := [p, q, g, h]`;
     }
     expect(counts[0]).toBe(counts[1]);
     await expect(engine.prepare("data.t.p").evaluate(undefined, { limits: { steps: (counts[0] ?? 0) - 1 } })).rejects.toThrow("steps");
+  });
+
+  it.each([
+    ["its time is up", () => ({ limits: { timeoutMs: 20 } }), "evaluation exceeded its limit of 20 ms"],
+    ["its caller cancels", () => ({ signal: AbortSignal.timeout(20) }), "caller cancelled query execution"],
+  ])("is told where an evaluation waits when %s", async (_, makeOptions, text) => {
+    const query = prepareLater(() => new Promise(() => {}), "p := test.later(count(numbers.range(1, 100)))");
+    const counts: number[] = [];
+    await expect(query.evaluate(undefined, { ...makeOptions(), onSteps: (steps) => void counts.push(steps) })).rejects.toThrow(text);
+    expect(counts).toEqual([expect.any(Number)]);
+    expect(counts[0]).toBeGreaterThan(0);
+  });
+});
+
+describe("work on values", () => {
+  const shared = (times: number): string => Array.from({ length: times }, (_, at) => `x${at + 1} := [x${at}, x${at}]`).join("\n");
+
+  it("is that of the evaluation, whatever others do while it waits", async () => {
+    let answer: (() => void) | undefined;
+    const asked = (x: Value): Promise<Value> => new Promise((done) => (answer = () => done(x)));
+    const query = prepareLater(asked, "p := count(json.marshal([test.later(1), numbers.range(1, 60000)]))");
+    const waiting = query.evaluate(undefined, { limits: { steps: 70_000 } });
+    // Some 110 million parts, of which the other may have 80 million.
+    const neighbour = new Engine();
+    neighbour.addModule("test.rego", `package t\nx0 := input.x\n${shared(22)}`);
+    neighbour.addModule("other.rego", `package u\nx0 := input.x\n${shared(22)}\np := x22 == data.t.x22`);
+    const busy = neighbour.prepare("data.u.p");
+    for (let run = 0; run < 14; run++) expect(busy.evaluateSync({ x: [run] })).toBe(true);
+    await expect.poll(() => answer).toBeDefined();
+    answer?.();
+    expect(await waiting).toBe(348_899);
+  });
+
+  it("ends each of two evaluations at once by its own", async () => {
+    const query = prepareLater(
+      async (x) => x,
+      `x0 := [test.later(1)]\ny0 := [test.later(1)]\n${shared(40)}\n${shared(40).replaceAll("x", "y")}\np := x40 == y40`,
+    );
+    const small = prepareLater(async (x) => x, "p := test.later(1)");
+    const limits = { steps: 1_000 };
+    const ends = await Promise.allSettled([query.evaluate(undefined, { limits }), small.evaluate(undefined, { limits })]);
+    expect(ends).toEqual([
+      { status: "rejected", reason: expect.objectContaining({ message: expect.stringContaining("exceeded its limit of 1000 steps") }) },
+      { status: "fulfilled", value: 1 },
+    ]);
   });
 });

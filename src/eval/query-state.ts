@@ -76,8 +76,12 @@ export class QueryState implements BuiltinContext {
   private readonly deadline: number;
   private steps = 0;
   private nextCheck = checkInterval;
-  /** Where {@link totalWork} may not come to, for the sake of the limit on steps. */
+  /** How much work on values it may take, for the sake of the limit on steps. */
   private readonly workBound: number;
+  /** The work that it took whenever it ran, but for what runs now; while it waits others work. */
+  private pastWork = 0;
+  /** What {@link totalWork} was when it began to run; undefined: it waits. */
+  private workBefore: number | undefined;
   private boundSpend: ((steps: number) => void) | undefined;
   private boundClaim: ((bytes: number) => void) | undefined;
   private now: bigint | undefined;
@@ -97,7 +101,7 @@ export class QueryState implements BuiltinContext {
     this.observation = options.observation;
     const { steps = Number.POSITIVE_INFINITY, timeoutMs = Number.POSITIVE_INFINITY } = limits;
     this.deadline = timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : Date.now() + timeoutMs;
-    this.workBound = steps === Number.POSITIVE_INFINITY ? steps : totalWork() + steps * workOfStep + freeWork;
+    this.workBound = steps === Number.POSITIVE_INFINITY ? steps : steps * workOfStep + freeWork;
     this.startSteps();
   }
 
@@ -189,7 +193,18 @@ export class QueryState implements BuiltinContext {
 
   /** Runs what works on values; where something may end it, it is looked for now and then. */
   run<Result>(work: () => Result): Result {
-    return this.isBounded ? whileLooking(() => this.look(), work) : work();
+    if (!this.isBounded) return work();
+    this.workBefore = totalWork();
+    try {
+      return whileLooking(() => this.look(), work);
+    } finally {
+      this.pastWork = this.work;
+      this.workBefore = undefined;
+    }
+  }
+
+  private get work(): number {
+    return this.pastWork + (this.workBefore === undefined ? 0 : totalWork() - this.workBefore);
   }
 
   /** Measures values of the answer, one after the other; undefined where there are no bounds for it. */
@@ -207,7 +222,7 @@ export class QueryState implements BuiltinContext {
   /** Looks at what may end the evaluation while it works on values. */
   private look(): void {
     const { limits, options } = this;
-    if (totalWork() > this.workBound) throw stepsExceeded(limits.steps ?? 0);
+    if (this.work > this.workBound) throw stepsExceeded(limits.steps ?? 0);
     if (options.signal?.aborted) throw cancelled();
     if (Date.now() > this.deadline) throw timeExceeded(limits.timeoutMs ?? 0);
   }
@@ -250,8 +265,10 @@ export class QueryState implements BuiltinContext {
     return undefined;
   }
 
-  /** Waits for the answers that are missing, but not longer than the evaluation may last. */
+  /** Waits for the answers that are missing, but not longer than the evaluation may last. What the pass before printed and reported is dropped. */
   async settle(): Promise<void> {
+    this.prints = undefined;
+    this.builtinErrors = undefined;
     const { signal } = this;
     if (signal === undefined) return this.asyncResults.settle();
     let stop: (() => void) | undefined;
@@ -263,17 +280,15 @@ export class QueryState implements BuiltinContext {
     if (stop !== undefined) signal.removeEventListener("abort", stop);
   }
 
-  /** Starts a pass: what an abandoned one printed and reported is dropped. */
+  /** Starts a pass after an abandoned one. */
   startPass(): void {
     this.pending = 0;
-    this.prints = undefined;
-    this.builtinErrors = undefined;
     this.observation?.restart();
     this.startSteps();
     if (this.abortSignal?.aborted || Date.now() >= this.deadline) throw timeExceeded(this.limits.timeoutMs ?? 0);
   }
 
-  /** Hands on what the final pass printed and reported. */
+  /** Tells the steps, and hands on what the final pass printed and reported; however the evaluation ended. */
   finish(): void {
     this.options.onSteps?.(this.steps);
     if (this.prints === undefined && this.builtinErrors === undefined) return;

@@ -29,16 +29,18 @@ export async function runAsync<Result>(
   data: Value,
   query: QueryState,
 ): Promise<Result> {
-  let layer = new Layer(query, input, data);
-  for (;;) {
-    const result = tryPass(evaluate, layer);
-    if (result !== abandoned && query.pending === 0) {
-      query.finish();
-      return result;
+  try {
+    let layer = new Layer(query, input, data);
+    for (;;) {
+      const result = tryPass(evaluate, layer);
+      if (result !== abandoned && query.pending === 0) return result;
+      const { hasReports } = query;
+      await query.settle();
+      if (hasReports) layer = new Layer(query, input, data);
+      query.startPass();
     }
-    await query.settle();
-    if (query.hasReports) layer = new Layer(query, input, data);
-    query.startPass();
+  } finally {
+    query.finish();
   }
 }
 
@@ -50,7 +52,6 @@ function tryPass<Result>(evaluate: Evaluate<Result>, layer: Layer): Result | typ
     return layer.query.run(() => evaluate(layer));
   } catch (error) {
     if (layer.query.pending > 0 && error instanceof RegoErrors && !isCutOff(error)) return abandoned;
-    layer.query.finish();
     throw isStackExhausted(error) ? nestedTooDeep(error) : error;
   }
 }
