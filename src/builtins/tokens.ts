@@ -97,10 +97,10 @@ export const tokenBuiltins: readonly Builtin[] = [
     "Encodes and signs a token whose parts are given as JSON texts.",
     [rawHeader, rawPayload, arg("key", stringType, "a JSON Web Key or a set of such, of which the first signs")],
     signed,
-    (header, payload, key) =>
+    (header, payload, key, context) =>
       answerOrFailLater(async () => {
         if (typeof header !== "string") return failText(1, header);
-        return typeof payload === "string" ? signToken(header, payload, key) : failText(2, payload);
+        return typeof payload === "string" ? signToken(header, payload, key, context.host) : failText(2, payload);
       }),
     { nondeterministic: true },
   ),
@@ -113,7 +113,8 @@ export const tokenBuiltins: readonly Builtin[] = [
       arg("key", settings, "a JSON Web Key or a set of such, of which the first signs", { unchecked: true }),
     ],
     signed,
-    (header, payload, key) => answerOrFailLater(() => signToken(stringifyJson(header), stringifyJson(payload), stringifyJson(key))),
+    (header, payload, key, context) =>
+      answerOrFailLater(() => signToken(stringifyJson(header), stringifyJson(payload), stringifyJson(key), context.host)),
     { nondeterministic: true },
   ),
 ];

@@ -1,6 +1,7 @@
 import { parseJson } from "../../values/json.ts";
 import { JsonError } from "../../values/json-reader.ts";
 import { encodeText } from "../bytes.ts";
+import type { Host } from "../context.ts";
 import { writeBase64Url } from "../crypto/binary.ts";
 import { CryptoError, explain } from "../crypto/crypto-error.ts";
 import { tokenAlgorithms } from "./algorithms.ts";
@@ -13,7 +14,7 @@ import { signWithKey } from "./sign-with-key.ts";
  * Signs a header and a payload as they are written with the first key of a set, by the algorithm that the header names.
  * Throws OPA's words about a header, payload or key that will not do.
  */
-export async function signToken(header: string, payload: string, keys: string): Promise<string> {
+export async function signToken(header: string, payload: string, keys: string, host: Pick<Host, "randomBytes">): Promise<string> {
   const [key] = parseKeySet(keys);
   if (key === undefined) throw new CryptoError("no keys found in JWK set");
   const members = explain("missing or invalid 'alg' header", () => readMembers(header));
@@ -21,6 +22,8 @@ export async function signToken(header: string, payload: string, keys: string): 
   const algorithm = tokenAlgorithms.get(name);
   if (algorithm === undefined) throw new CryptoError(`unknown JWS algorithm: ${name}`);
   if (members.isJwt && !isJson(payload)) throw new CryptoError("type is JWT but payload is not JSON");
+  // WebCrypto draws its own random bytes for these; a host that refuses any refuses them.
+  if (algorithm.kind === "ecdsa" || algorithm.kind === "rsa-pss") host.randomBytes(0);
   const signed = `${writeBase64Url(encodeText(header))}.${writeBase64Url(encodeText(payload))}`;
   return `${signed}.${writeBase64Url(await signWithKey(key, algorithm, encodeText(signed)))}`;
 }
