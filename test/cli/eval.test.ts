@@ -133,6 +133,12 @@ describe("rego", () => {
     expect(run(process.execPath, [command, "version"]).stdout).toContain(`Version: ${version}\n`);
   });
 
+  test("builds targets of its own", () => {
+    const { status, stderr } = run(process.execPath, [command, "build", "-t", "x", "archives/src"]);
+    const message = 'Error: invalid argument "x" for "-t, --target" flag: must be one of {rego,compiled,wasm,plan}\n';
+    expect([status, stderr.startsWith(message)]).toStrictEqual([1, true]);
+  });
+
   test("does not know other commands", () => {
     expect(run(process.execPath, [command, "nope"])).toStrictEqual({
       status: 1,
