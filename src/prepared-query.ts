@@ -2,6 +2,7 @@ import { type RegoError, RegoErrors } from "./errors/rego-error.ts";
 import type { SourceText } from "./errors/source-text.ts";
 import type { LinkedQuery, Solution } from "./eval/closures.ts";
 import { depthExceeded, isStackExhausted, nestedTooDeep } from "./eval/errors.ts";
+import { Layer } from "./eval/layer.ts";
 import { checkLimits, defaultDepth, type Limits, tightenLimits } from "./eval/limits.ts";
 import { countsSteps, type QuerySettings, QueryState } from "./eval/query-state.ts";
 import { type Evaluate, runAsync, runSync } from "./eval/run-query.ts";
@@ -126,7 +127,22 @@ export class PreparedQuery<Input = unknown, Output = unknown> {
   evaluateSync(input: Input | undefined, options: RawOptions): unknown;
   evaluateSync(input?: Input, options?: EvaluateOptions): Output | undefined;
   evaluateSync(input?: Input, options: EvaluateOptions = noOptions): unknown {
+    if (options === noOptions && this.usual !== undefined) return this.evaluateUsual(this.usual, input);
     return this.runSync(input, options, "first", describeFirst);
+  }
+
+  /** What most evaluations are: without options and bounds, by functions that are there. Short enough for V8 to compile it in one piece (bench: trivial-allow). */
+  private evaluateUsual({ first }: LinkedQuery, input: unknown): unknown {
+    const { data, limits, settings } = this.preparation;
+    const query = new QueryState(settings, limits, noOptions, true);
+    try {
+      const value = first(new Layer(query, input as Value | undefined, data));
+      return value === undefined ? undefined : toJson(value);
+    } catch (error) {
+      throw explain(error, input, data);
+    } finally {
+      query.finish();
+    }
   }
 
   /** All results of the query; none if it is undefined. Rejects with RegoErrors. */
@@ -146,7 +162,9 @@ export class PreparedQuery<Input = unknown, Output = unknown> {
     describe: Describe<ReturnType<LinkedQuery[Kind]>, Description>,
   ): Promise<Description> {
     const { data } = this.preparation;
-    const { query, evaluate } = this.start(options, kind, false);
+    const limits = this.limitsOf(options);
+    const query = this.start(options, limits, false);
+    const evaluate = this.linked(options, limits)[kind] as Evaluate<ReturnType<LinkedQuery[Kind]>>;
     try {
       const result = await runAsync(evaluate, input as Value | undefined, data, query);
       return this.answer(result, options, query, describe);
@@ -163,7 +181,9 @@ export class PreparedQuery<Input = unknown, Output = unknown> {
     describe: Describe<ReturnType<LinkedQuery[Kind]>, Description>,
   ): Description {
     const { data } = this.preparation;
-    const { query, evaluate } = this.start(options, kind, true);
+    const limits = this.limitsOf(options);
+    const query = this.start(options, limits, true);
+    const evaluate = this.linked(options, limits)[kind] as Evaluate<ReturnType<LinkedQuery[Kind]>>;
     try {
       return this.answer(runSync(evaluate, input as Value | undefined, data, query), options, query, describe);
     } catch (error) {
@@ -179,29 +199,35 @@ export class PreparedQuery<Input = unknown, Output = unknown> {
     describe: Describe<Result, Description>,
   ): Description {
     if (!query.isBounded) return describe(result, options, this.preparation, query.measureAnswer());
+    return this.answerBounded(result, options, query, describe);
+  }
+
+  /** Apart, as `runBounded` is. */
+  private answerBounded<Result, Description>(
+    result: Result,
+    options: EvaluateOptions,
+    query: QueryState,
+    describe: Describe<Result, Description>,
+  ): Description {
     return query.run(() => describe(result, options, this.preparation, query.measureAnswer()));
   }
 
-  /** What evaluates, and the state of one evaluation. Throws where the limits are none, or are exceeded before it begins. */
-  private start<Kind extends keyof LinkedQuery>(
-    options: EvaluateOptions,
-    kind: Kind,
-    isSync: boolean,
-  ): { readonly query: QueryState; readonly evaluate: Evaluate<ReturnType<LinkedQuery[Kind]>> } {
-    const { settings, limits: engineLimits } = this.preparation;
-    let limits = engineLimits;
-    if (options !== noOptions) {
-      checkOptions<EvaluateOptions>("an evaluation", options, optionRules);
-      if (options.limits !== undefined) {
-        checkLimits(options.limits);
-        limits = tightenLimits(engineLimits, options.limits);
-      }
-    }
+  /** What bounds an evaluation. Throws TypeError where the options of a call are none. */
+  private limitsOf(options: EvaluateOptions): Limits {
+    const { limits } = this.preparation;
+    if (options === noOptions) return limits;
+    checkOptions<EvaluateOptions>("an evaluation", options, optionRules);
+    if (options.limits === undefined) return limits;
+    checkLimits(options.limits);
+    return tightenLimits(limits, options.limits);
+  }
+
+  /** The state of one evaluation. Throws where limits are exceeded before it begins. */
+  private start(options: EvaluateOptions, limits: Limits, isSync: boolean): QueryState {
     this.checkDepth(limits);
     const { tracer } = options;
     const observed = tracer === undefined ? options : { ...options, observation: this.preparation.tracing().makeObservation(tracer) };
-    const query = new QueryState(settings, limits, observed, isSync);
-    return { query, evaluate: this.linked(options, limits)[kind] as Evaluate<ReturnType<LinkedQuery[Kind]>> };
+    return new QueryState(this.preparation.settings, limits, observed, isSync);
   }
 
   private checkDepth({ depth: bound = defaultDepth }: Limits): void {
@@ -224,7 +250,8 @@ export class PreparedQuery<Input = unknown, Output = unknown> {
     const { generate, generateAt = oftenEvaluated, query, limits } = this.preparation;
     if (++this.evaluations <= generateAt) return query;
     this.generated = generate()?.query ?? query;
-    if (limits.steps === undefined) this.usual = this.generated;
+    const { depth, resultBytes, steps, timeoutMs } = limits;
+    if ([depth, resultBytes, steps, timeoutMs].every((bound) => bound === undefined)) this.usual = this.generated;
     return this.generated;
   }
 }

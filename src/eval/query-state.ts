@@ -76,8 +76,6 @@ export class QueryState implements BuiltinContext {
   private readonly deadline: number;
   private steps = 0;
   private nextCheck = checkInterval;
-  /** How much work on values it may take, for the sake of the limit on steps. */
-  private readonly workBound: number;
   /** The work that it took whenever it ran, but for what runs now; while it waits others work. */
   private pastWork = 0;
   /** What {@link totalWork} was when it began to run; undefined: it waits. */
@@ -99,9 +97,8 @@ export class QueryState implements BuiltinContext {
     this.options = options;
     this.isSync = isSync;
     this.observation = options.observation;
-    const { steps = Number.POSITIVE_INFINITY, timeoutMs = Number.POSITIVE_INFINITY } = limits;
+    const { timeoutMs = Number.POSITIVE_INFINITY } = limits;
     this.deadline = timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : Date.now() + timeoutMs;
-    this.workBound = steps === Number.POSITIVE_INFINITY ? steps : steps * workOfStep + freeWork;
     this.startSteps();
   }
 
@@ -222,7 +219,8 @@ export class QueryState implements BuiltinContext {
   /** Looks at what may end the evaluation while it works on values. */
   private look(): void {
     const { limits, options } = this;
-    if (this.work > this.workBound) throw stepsExceeded(limits.steps ?? 0);
+    // So much work on values is allowed for the sake of the limit on steps.
+    if (limits.steps !== undefined && this.work > limits.steps * workOfStep + freeWork) throw stepsExceeded(limits.steps);
     if (options.signal?.aborted) throw cancelled();
     if (Date.now() > this.deadline) throw timeExceeded(limits.timeoutMs ?? 0);
   }
