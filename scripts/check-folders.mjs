@@ -24,6 +24,7 @@ const ORDER = [
   "compiled",
   "evaluator.ts",
   "engine-parts.ts",
+  "engine-options.ts",
   "core-engine.ts",
   "core.ts",
   "edge",
