@@ -61,6 +61,6 @@ function keysOf({ terms }: RefTerm): readonly string[] {
 }
 
 /** Whether one leads to, or into, the other: `authz`, `authz/allow`, and `authz/roles/admin` for a rule `roles`. */
-function isSameWay(rule: readonly string[], path: readonly string[]): boolean {
+export function isSameWay(rule: readonly string[], path: readonly string[]): boolean {
   return path.every((part, index) => index >= rule.length || rule[index] === part);
 }

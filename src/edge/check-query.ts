@@ -1,7 +1,7 @@
 import type { Expr, Module, RefTerm, Term } from "../ast/nodes.ts";
 import { printRef } from "../ast/print.ts";
 import { walk } from "../ast/visit.ts";
-import { rulePathsOf } from "../compile/entrypoints.ts";
+import { isSameWay, rulePathsOf } from "../compile/entrypoints.ts";
 import { parseQuery } from "../parser/parse.ts";
 import { isObject } from "../values/kind.ts";
 import { getProperty } from "../values/object.ts";
@@ -54,11 +54,6 @@ function leadingTexts({ terms }: RefTerm): readonly string[] {
     texts.push(term.value);
   }
   return texts;
-}
-
-/** Whether one leads to, or into, the other. */
-function isSameWay(rule: readonly string[], path: readonly string[]): boolean {
-  return path.every((part, index) => index >= rule.length || rule[index] === part);
 }
 
 function isThere(data: unknown, path: readonly string[]): boolean {
